@@ -1,0 +1,1 @@
+//! Polygons, shared edges, point in polygon, travel time: plane geometry in kilometres.

@@ -1,0 +1,1 @@
+//! What authors write, checked and resolved into what the rules can play.

@@ -1,0 +1,1 @@
+//! A game on disk: the log, its store, undo and redo, replay and verification.

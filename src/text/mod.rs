@@ -1,0 +1,1 @@
+//! The product's words, in English and Simplified Chinese.
