@@ -1,0 +1,3 @@
+//! Tests of everything below the window. One binary, so that the engine is linked once.
+
+mod floors;
