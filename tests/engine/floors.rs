@@ -211,9 +211,8 @@ impl Walk<'_> {
                     {
                         self.report(token, format!("`{word}` below `app`"));
                     }
-                    if word == "crate" {
-                        self.path(&tokens[i + 1..]);
-                    } else if word == "super" && ups(&tokens[..i]) + 1 == depth {
+                    let root = word == "crate" || word == "super" && ups(&tokens[..i]) + 1 == depth;
+                    if root {
                         self.path(&tokens[i + 1..]);
                     }
                 }
