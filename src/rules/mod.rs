@@ -1,1 +1,45 @@
 //! The rules engine: what a game is, what may be done, what it leads to.
+//!
+//! A game **is** `(rules version, scenario, seed, actions)`; any state is a replay of that prefix.
+//! The engine knows no files, no clock, no threads and no global state, and gives the same bits on
+//! every platform.
+//!
+//! | room | what happens there |
+//! |---|---|
+//! | [`world`], [`model`] | the immutable game: city, table, coefficients |
+//! | [`action`], [`command`] | what may be done, and why not |
+//! | [`warning`] | a turn opens: arrivals, income, injects |
+//! | [`response`] | offences expected, drawn, displaced |
+//! | [`feedback`] | reporting, trust, perceived safety, surveys |
+//! | [`scoring`] | indices and objectives |
+//! | [`ledger`] | every change with its causes |
+//! | [`view`] | the only door out: what a seat may know |
+//! | [`chance`] | luck by moment, purpose and place |
+
+pub mod action;
+pub mod chance;
+pub mod command;
+pub mod curve;
+pub mod digest;
+pub mod feedback;
+pub mod id;
+pub mod ledger;
+pub mod model;
+pub mod response;
+pub mod scoring;
+pub mod state;
+mod turn;
+pub mod units;
+pub mod view;
+pub mod warning;
+pub mod world;
+
+pub use action::{Action, Refusal, Table};
+pub use digest::{Digest, digest};
+pub use id::Id;
+pub use ledger::{Account, Cause, Entry, Ledger, Rule};
+pub use scoring::Index;
+pub use state::State;
+pub use units::{Amount, Cents, Micro};
+pub use view::{View, view};
+pub use world::{Layer, Tactic, World};

@@ -1,0 +1,117 @@
+//! Feedback: what is reported, what people think of it, what the surveys say.
+
+mod trust;
+
+pub(super) use trust::{Mood, settle};
+
+use super::chance::{Luck, Purpose, sample};
+use super::curve;
+use super::id::{FamilyIx, PrecinctIx};
+use super::model::Coefficient as C;
+use super::response::{Force, Places, cells};
+use super::units::{Amount, Micro};
+use super::world::World;
+
+/// The chance that an offence comes to be on record: reported, or else discovered by presence.
+///
+/// Source of the form: log-odds of reporting linear in trust (calibrated on Desmond et al. 2016);
+/// the share of residents visited adds to it, which is judgement.
+pub(super) fn recording(
+    world: &World,
+    family: FamilyIx,
+    trust: f64,
+    force: &Force,
+    months: f64,
+) -> Recording {
+    let model = &world.model;
+    let family = &world.families[family.at()];
+    let log_odds = curve::logit(family.reporting)
+        + model.get(C::ReportingTrust) * (trust - 50.0) / 10.0
+        + model.get(C::ReportingContact) * force.visited;
+    let discovered = 1.0 - curve::pow(1.0 - family.discovery, force.teams_per_reference * months);
+    Recording {
+        reported: curve::logistic(log_odds),
+        discovered,
+    }
+}
+
+/// Chances of coming to be on record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Recording {
+    /// Share reported.
+    pub reported: f64,
+    /// Share of the rest that presence discovers.
+    pub discovered: f64,
+}
+
+impl Recording {
+    /// Share on record in all.
+    pub fn share(self) -> f64 {
+        self.reported + (1.0 - self.reported) * self.discovered
+    }
+}
+
+/// Draws what of `happened` comes to be on record.
+pub(super) fn record(
+    world: &World,
+    luck: Luck,
+    step: u32,
+    happened: &[u32],
+    trust: &[f64],
+    force: &[Force],
+    months: f64,
+) -> Vec<u32> {
+    let mut reports = Places::new(world, luck, step, Purpose::Reports);
+    let mut finds = Places::new(world, luck, step, Purpose::Discoveries);
+    cells(world)
+        .map(|(p, k)| {
+            let count = happened[world.cell(p, k)];
+            let chance = recording(world, k, trust[p.at()], &force[p.at()], months);
+            let reported = sample::binomial(count, chance.reported, reports.uniform(p, k));
+            let found = sample::binomial(count - reported, chance.discovered, finds.uniform(p, k));
+            reported + found
+        })
+        .collect()
+}
+
+/// The monthly surveys of trust and of perceived safety: the truth with the error of a sample.
+pub(super) fn survey(
+    world: &World,
+    luck: Luck,
+    step: u32,
+    trust: &[Micro],
+    feel_safe: &[Micro],
+) -> (Vec<Micro>, Vec<Micro>) {
+    let mut stream = luck.stream(step, Purpose::Survey);
+    let error = world.model.get(C::SurveyError);
+    (0..world.precincts.len())
+        .map(|p| {
+            let mut draws = stream.at(p as u32);
+            let mut told = |truth: Micro| {
+                let points = truth.to_f64() + error * curve::probit(draws.uniform());
+                Micro::from_f64(curve::clamp(points, 0.0, 100.0))
+            };
+            (told(trust[p]), told(feel_safe[p]))
+        })
+        .unzip()
+}
+
+/// What people tell at their doors: a count with its sampling error.
+pub(super) fn door_to_door(
+    world: &World,
+    luck: Luck,
+    step: u32,
+    precinct: PrecinctIx,
+    counts: &[u32],
+) -> Vec<u32> {
+    let mut places = Places::new(world, luck, step, Purpose::DoorToDoor);
+    let error = world.model.get(C::DoorToDoorError);
+    (0..world.families.len())
+        .map(|k| {
+            let family = FamilyIx::from_position(k);
+            let truth = f64::from(counts[world.cell(precinct, family)]);
+            let told = truth * (1.0 + error * curve::probit(places.uniform(precinct, family)));
+            curve::max(told, 0.0).round_ties_even() as u32
+        })
+        .collect()
+}

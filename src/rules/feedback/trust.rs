@@ -1,0 +1,107 @@
+//! Trust and perceived safety of each precinct.
+//!
+//! Sources of the forms: reversion and contacts after Peyton et al. 2019 and Kochel & Weisburd
+//! 2017, negativity after Skogan 2006 and Oliveira et al. 2021; perceived safety is judgement that
+//! reproduces the gap between "here" and "in the city" (Gallup).
+
+use crate::rules::curve;
+use crate::rules::id::PrecinctIx;
+use crate::rules::ledger::{Account, Cause, Ledger, Rule};
+use crate::rules::model::Coefficient as C;
+use crate::rules::response::Force;
+use crate::rules::state::Truth;
+use crate::rules::units::{Amount, Micro};
+use crate::rules::world::World;
+
+/// What moves people's minds in one step.
+pub(in crate::rules) struct Mood<'a> {
+    /// The forces on the map.
+    pub force: &'a [Force],
+    /// The forces when the game began, which people are used to.
+    pub force_at_start: &'a [Force],
+    /// Harm suffered over harm expected under the starting deployment, per precinct.
+    pub harm_ratio: &'a [f64],
+    /// The same for the whole city.
+    pub city_ratio: f64,
+    /// The length of the step in months.
+    pub months: f64,
+}
+
+const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
+
+/// Settles trust, perceived safety and wrongs of one step.
+pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, ledger: &mut Ledger) {
+    let model = &world.model;
+    let months = mood.months;
+    let speed = curve::over(months, model.get(C::FeelSpeed));
+    let city_share = model.get(C::FeelCityShare);
+    let victims = model.get(C::FeelVictims);
+    let mut unfair_residents = 0.0;
+    for (p, precinct) in world.precincts.iter().enumerate() {
+        let place = PrecinctIx::from_position(p);
+        let force = &mood.force[p];
+        let feel = truth.feel_safe[p].get().to_f64();
+        let (seen, too_much) = presence(world, precinct.residents, force);
+        let (used_to, used_to_much) = presence(world, precinct.residents, &mood.force_at_start[p]);
+        let own = -victims * (1.0 - city_share) * curve::ln(mood.harm_ratio[p]);
+        let city = -victims * city_share * curve::ln(mood.city_ratio);
+        let contributions = [
+            (Rule::Settling, precinct.feel_safe.to_f64() - feel),
+            (Rule::Victimisation, own),
+            (Rule::CityNews, city),
+            (Rule::Presence, seen - used_to),
+            (Rule::TooMuchPresence, used_to_much - too_much),
+        ]
+        .map(|(rule, points)| (Cause::of(rule), speed * points));
+        let feel_stock = &mut truth.feel_safe[p];
+        ledger.post_all(Account::FeelSafe(place), feel_stock, &contributions, BOUNDS);
+        let felt = feel_stock.get().to_f64() - feel;
+
+        let trust = truth.trust[p].get().to_f64();
+        let gain = model.get(C::ContactGain);
+        let unfair = force.contacts * model.get(C::UnfairShare) * months;
+        let fair = force.contacts * (1.0 - model.get(C::UnfairShare)) * months;
+        let heard = 1.0 + model.get(C::Vicarious);
+        unfair_residents += unfair * f64::from(precinct.residents);
+        let contributions = [
+            (
+                Rule::Reversion,
+                curve::over(months, model.get(C::TrustReversion))
+                    * (precinct.trust.to_f64() - trust),
+            ),
+            (Rule::Outreach, gain * force.visited_well * months),
+            (Rule::FairContact, gain * fair),
+            (
+                Rule::UnfairContact,
+                -model.get(C::Negativity) * gain * unfair * heard,
+            ),
+            (
+                Rule::Mediation,
+                model.get(C::TrustMediation) * force.mediated * months,
+            ),
+            (Rule::Performance, model.get(C::TrustPerformance) * felt),
+        ]
+        .map(|(rule, points)| (Cause::of(rule), points));
+        ledger.post_all(
+            Account::Trust(place),
+            &mut truth.trust[p],
+            &contributions,
+            BOUNDS,
+        );
+    }
+    let wrong = model.get(C::WrongsContact) * unfair_residents / world.residents();
+    let causes = [(Cause::of(Rule::UnfairContact), wrong)];
+    ledger.post_all(Account::Wrongs, &mut truth.wrongs, &causes, BOUNDS);
+}
+
+/// Points that the sight of patrol adds, and points that too much of it takes.
+fn presence(world: &World, residents: u32, force: &Force) -> (f64, f64) {
+    let model = &world.model;
+    let base = model.get(C::FeelBaseTeams) * f64::from(residents) / 100_000.0;
+    let times = force.visible_teams / base;
+    let excess = curve::max(0.0, times - model.get(C::FeelTooMuch));
+    (
+        model.get(C::FeelPresence) * curve::ln(1.0 + times),
+        excess * excess,
+    )
+}

@@ -1,0 +1,453 @@
+//! The book of changes: a stock moves only by posting amounts with their causes, so what moved it
+//! always adds up, to the last unit.
+
+use super::digest::{Canon, Walk, canon, canon_tag};
+use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
+use super::scoring::Index;
+use super::units::{Amount, Cents, Micro};
+
+/// A quantity that only the ledger can change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stock<A> {
+    value: A,
+}
+
+impl<A: Amount> Stock<A> {
+    /// A stock at its starting value.
+    #[must_use]
+    pub fn new(value: A) -> Self {
+        Self { value }
+    }
+
+    /// What the stock holds.
+    #[must_use]
+    pub fn get(self) -> A {
+        self.value
+    }
+}
+
+impl<A: Canon> Canon for Stock<A> {
+    fn canon(&self, walk: &mut Walk) {
+        let Self { value } = self;
+        value.canon(walk);
+    }
+}
+
+/// Which stock or index an entry belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Account {
+    /// Trust of a precinct's residents, points.
+    Trust(PrecinctIx),
+    /// Perceived safety of a precinct's residents, points.
+    FeelSafe(PrecinctIx),
+    /// The table's Funds.
+    Funds,
+    /// Wrongs not put right, points taken from Rights.
+    Wrongs,
+    /// An index of the whole city, points, in its true form.
+    Index(Index),
+}
+
+/// The rule behind a change. Each has a name and a sentence in both languages
+/// (`rule.<id>.name`, `rule.<id>.why`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Rule {
+    /// What the city is like without anybody's orders: base rates and season.
+    Season,
+    /// Offences that follow offences near by.
+    NearRepeat,
+    /// Offences moved to or from next door.
+    Displacement,
+    /// Fewer offend where people trust those who keep order.
+    Legitimacy,
+    /// Patrol spread over the whole precinct.
+    VisiblePatrol,
+    /// Patrol at the hottest micro-places.
+    HotSpotPatrol,
+    /// Community teams who visit and listen.
+    Outreach,
+    /// Disputes settled before they grow.
+    Mediation,
+    /// A card that was answered, or left to itself.
+    Inject,
+    /// Trust drifting back to where it rests.
+    Reversion,
+    /// People met in fairness.
+    FairContact,
+    /// People stopped without cause or treated without respect.
+    UnfairContact,
+    /// How safe people feel, passed on to trust.
+    Performance,
+    /// What happened to people and their neighbours.
+    Victimisation,
+    /// Patrol that can be seen.
+    Presence,
+    /// More patrol than a place can bear.
+    TooMuchPresence,
+    /// News of the whole city.
+    CityNews,
+    /// The rest of the way to how safe a place feels by itself.
+    Settling,
+    /// Money that comes in each turn.
+    Income,
+    /// The price of the units on the map.
+    UnitPrice,
+    /// What was kept in hand.
+    Reserve,
+    /// Whether next turn's income covers next turn's prices.
+    Upkeep,
+    /// Who bears the contacts, against who suffers the harm.
+    Burden,
+    /// More or fewer of the offences come to be on record.
+    Recording,
+    /// What was drawn, less what was expected.
+    Chance,
+    /// The luck of the turn before, which has passed.
+    ChancePassed,
+    /// The end of the scale.
+    Bound,
+}
+
+impl Rule {
+    /// Every rule, in canonical order.
+    pub const ALL: [Self; 27] = [
+        Self::Season,
+        Self::NearRepeat,
+        Self::Displacement,
+        Self::Legitimacy,
+        Self::VisiblePatrol,
+        Self::HotSpotPatrol,
+        Self::Outreach,
+        Self::Mediation,
+        Self::Inject,
+        Self::Reversion,
+        Self::FairContact,
+        Self::UnfairContact,
+        Self::Performance,
+        Self::Victimisation,
+        Self::Presence,
+        Self::TooMuchPresence,
+        Self::CityNews,
+        Self::Settling,
+        Self::Income,
+        Self::UnitPrice,
+        Self::Reserve,
+        Self::Upkeep,
+        Self::Burden,
+        Self::Recording,
+        Self::Chance,
+        Self::ChancePassed,
+        Self::Bound,
+    ];
+
+    /// The rule's name in texts and exports.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Season => "season",
+            Self::NearRepeat => "near-repeat",
+            Self::Displacement => "displacement",
+            Self::Legitimacy => "legitimacy",
+            Self::VisiblePatrol => "visible-patrol",
+            Self::HotSpotPatrol => "hot-spot-patrol",
+            Self::Outreach => "outreach",
+            Self::Mediation => "mediation",
+            Self::Inject => "inject",
+            Self::Reversion => "reversion",
+            Self::FairContact => "fair-contact",
+            Self::UnfairContact => "unfair-contact",
+            Self::Performance => "performance",
+            Self::Victimisation => "victimisation",
+            Self::Presence => "presence",
+            Self::TooMuchPresence => "too-much-presence",
+            Self::CityNews => "city-news",
+            Self::Settling => "settling",
+            Self::Income => "income",
+            Self::UnitPrice => "unit-price",
+            Self::Reserve => "reserve",
+            Self::Upkeep => "upkeep",
+            Self::Burden => "burden",
+            Self::Recording => "recording",
+            Self::Chance => "chance",
+            Self::ChancePassed => "chance-passed",
+            Self::Bound => "bound",
+        }
+    }
+}
+
+/// Why something changed: the rule, and whose order, card or place set it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cause {
+    /// The rule.
+    pub rule: Rule,
+    /// The inject behind it, where there is one.
+    pub inject: Option<InjectIx>,
+    /// The unit behind it, where it is one unit's doing.
+    pub unit: Option<UnitIx>,
+    /// The precinct in which it happened, for accounts of the whole city.
+    pub place: Option<PrecinctIx>,
+    /// The offence family concerned.
+    pub family: Option<FamilyIx>,
+}
+
+impl Cause {
+    /// A cause that needs no more than its rule.
+    #[must_use]
+    pub const fn of(rule: Rule) -> Self {
+        Self {
+            rule,
+            inject: None,
+            unit: None,
+            place: None,
+            family: None,
+        }
+    }
+
+    /// The same cause, in a precinct.
+    #[must_use]
+    pub const fn in_precinct(mut self, place: PrecinctIx) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same cause, for an offence family.
+    #[must_use]
+    pub const fn on_family(mut self, family: FamilyIx) -> Self {
+        self.family = Some(family);
+        self
+    }
+
+    /// The same cause, by an inject.
+    #[must_use]
+    pub const fn by_inject(mut self, inject: InjectIx) -> Self {
+        self.inject = Some(inject);
+        self
+    }
+
+    /// The same cause, by a unit.
+    #[must_use]
+    pub const fn by_unit(mut self, unit: UnitIx) -> Self {
+        self.unit = Some(unit);
+        self
+    }
+}
+
+canon_tag!(Rule);
+canon! {
+    Cause { rule, inject, unit, place, family }
+    Entry { turn, account, cause, amount }
+}
+
+impl Canon for Account {
+    fn canon(&self, walk: &mut Walk) {
+        match self {
+            Self::Trust(precinct) => (0u8, precinct.0).canon(walk),
+            Self::FeelSafe(precinct) => (1u8, precinct.0).canon(walk),
+            Self::Funds => 2u8.canon(walk),
+            Self::Wrongs => 3u8.canon(walk),
+            Self::Index(index) => (4u8, *index as u8).canon(walk),
+        }
+    }
+}
+
+/// One line of the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The turn in which it was posted, counted from 1.
+    pub turn: u16,
+    /// What changed.
+    pub account: Account,
+    /// Why.
+    pub cause: Cause,
+    /// By how much, in the account's integer unit.
+    pub amount: i64,
+}
+
+/// The book. With detail off the same amounts are posted and nothing is kept.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    detail: bool,
+    turn: u16,
+    entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// A book that keeps its entries.
+    #[must_use]
+    pub fn keeping() -> Self {
+        Self {
+            detail: true,
+            turn: 0,
+            entries: Vec::new(),
+        }
+    }
+
+    /// A book that posts without keeping, for batch runs.
+    #[must_use]
+    pub fn without_detail() -> Self {
+        Self {
+            detail: false,
+            turn: 0,
+            entries: Vec::new(),
+        }
+    }
+
+    /// The entries, in the order of posting.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Entries from here on belong to `turn`.
+    pub(super) fn open_turn(&mut self, turn: u16) {
+        self.turn = turn;
+    }
+
+    /// Takes over the entries of a turn's own book, if this one keeps any.
+    pub(super) fn take(&mut self, book: Self) {
+        if self.detail {
+            self.entries.extend(book.entries);
+        }
+    }
+
+    /// Posts one exact amount.
+    pub(super) fn post<A: Amount>(
+        &mut self,
+        account: Account,
+        stock: &mut Stock<A>,
+        cause: Cause,
+        amount: A,
+    ) {
+        stock.value = A::from_steps(stock.value.steps() + amount.steps());
+        self.write(account, cause, amount.steps());
+    }
+
+    /// Posts real contributions (in units) in their order: each entry is the difference of two
+    /// rounded prefixes, so the entries sum to the rounded total. What would leave `bounds` is
+    /// taken back by a `Bound` entry.
+    pub(super) fn post_all<A: Amount>(
+        &mut self,
+        account: Account,
+        stock: &mut Stock<A>,
+        contributions: &[(Cause, f64)],
+        bounds: Option<(A, A)>,
+    ) {
+        let start = stock.value.steps();
+        let mut prefix = 0.0;
+        let mut posted = start;
+        for &(cause, units) in contributions {
+            prefix += units;
+            let next = start + A::from_f64(prefix).steps();
+            self.write(account, cause, next - posted);
+            posted = next;
+        }
+        if let Some((low, high)) = bounds {
+            let held = posted.clamp(low.steps(), high.steps());
+            self.write(account, Cause::of(Rule::Bound), held - posted);
+            posted = held;
+        }
+        stock.value = A::from_steps(posted);
+    }
+
+    /// Posts the change of a derived index from `old` to `new`. The contributions (in points) must
+    /// explain the change; the last prefix is the new value, so nothing hides in rounding.
+    pub(super) fn post_index(
+        &mut self,
+        index: Index,
+        old: f64,
+        new: f64,
+        contributions: &[(Cause, f64)],
+    ) {
+        let last = contributions.len().saturating_sub(1);
+        let (mut prefix, mut posted) = (0.0, Micro::from_f64(old).0);
+        for (at, &(cause, points)) in contributions.iter().enumerate() {
+            prefix += points;
+            let reached = if at == last { new } else { old + prefix };
+            let next = Micro::from_f64(reached).0;
+            self.write(Account::Index(index), cause, next - posted);
+            posted = next;
+        }
+        debug_assert!(
+            (prefix - (new - old)).abs() < 1e-9 * (1.0 + (new - old).abs()),
+            "{index:?}: causes explain {prefix}, the change is {}",
+            new - old
+        );
+    }
+
+    fn write(&mut self, account: Account, cause: Cause, amount: i64) {
+        if self.detail && amount != 0 {
+            self.entries.push(Entry {
+                turn: self.turn,
+                account,
+                cause,
+                amount,
+            });
+        }
+    }
+}
+
+/// Funds as the account that the table pays from.
+pub(super) type Funds = Stock<Cents>;
+/// A stock of points.
+pub(super) type Points = Stock<Micro>;
+
+/// The logarithmic mean of two positive numbers, by its series where they nearly agree.
+///
+/// It splits the change of a product into its factors without remainder (LMDI-I):
+/// `L(a, b) · Σ ln(fᵢ/gᵢ) = a − b` where `a = Π fᵢ`, `b = Π gᵢ`.
+#[must_use]
+pub fn logarithmic_mean(a: f64, b: f64) -> f64 {
+    let log = super::curve::ln(a / b);
+    if log > -1e-6 && log < 1e-6 {
+        b * (1.0 + log / 2.0 + log * log / 6.0)
+    } else {
+        (a - b) / log
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_sum_to_the_change_and_the_bound_is_named() {
+        let mut ledger = Ledger::keeping();
+        let mut stock = Points::new(Micro::points(99));
+        let causes = [
+            (Cause::of(Rule::FairContact), 0.333_333_3),
+            (Cause::of(Rule::Mediation), 0.333_333_3),
+            (Cause::of(Rule::Performance), 1.0),
+        ];
+        let bounds = Some((Micro(0), Micro::points(100)));
+        ledger.post_all(Account::Trust(PrecinctIx(0)), &mut stock, &causes, bounds);
+        assert_eq!(stock.get(), Micro::points(100));
+        let sum: i64 = ledger.entries().iter().map(|entry| entry.amount).sum();
+        assert_eq!(sum, 1_000_000);
+        assert_eq!(ledger.entries()[3].cause.rule, Rule::Bound);
+    }
+
+    #[test]
+    fn the_logarithmic_mean_is_continuous_where_its_form_changes() {
+        for gap in [0.9e-6, 0.99e-6, 1.01e-6, 1.1e-6] {
+            let b = 3.0;
+            let a = b * crate::rules::curve::exp(gap);
+            assert!((logarithmic_mean(a, b) - (a + b) / 2.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn every_rule_is_listed_once() {
+        let mut ids: Vec<_> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), Rule::ALL.len());
+        assert_eq!(Rule::ALL.last(), Some(&Rule::Bound));
+        assert!(
+            Rule::ALL
+                .iter()
+                .enumerate()
+                .all(|(at, rule)| *rule as usize == at)
+        );
+    }
+}

@@ -1,0 +1,179 @@
+//! The factors of an expectation, and how instruments of the same kind overlap.
+
+use super::{Cell, Force};
+use crate::rules::curve;
+use crate::rules::digest::{Canon, Walk};
+use crate::rules::ledger::Rule;
+use crate::rules::model::Coefficient as C;
+use crate::rules::world::{Family, Precinct, World};
+
+/// The factors that multiply to an expected count, in canonical order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Factor {
+    /// Base rate, opportunity, season.
+    Season,
+    /// Near repeats.
+    NearRepeat,
+    /// What patrol elsewhere has moved here.
+    Displacement,
+    /// Trust in those who keep order.
+    Legitimacy,
+    /// Visible patrol.
+    VisiblePatrol,
+    /// Patrol at hot spots, and what remains of it.
+    HotSpotPatrol,
+    /// Community work.
+    Outreach,
+    /// Mediation.
+    Mediation,
+    /// Temporary changes by injects.
+    Inject,
+}
+
+/// How many factors there are.
+pub const FACTORS: usize = 9;
+
+impl Factor {
+    /// Every factor, in canonical order.
+    pub const ALL: [Self; FACTORS] = [
+        Self::Season,
+        Self::NearRepeat,
+        Self::Displacement,
+        Self::Legitimacy,
+        Self::VisiblePatrol,
+        Self::HotSpotPatrol,
+        Self::Outreach,
+        Self::Mediation,
+        Self::Inject,
+    ];
+
+    /// The rule that the ledger names for it.
+    #[must_use]
+    pub fn rule(self) -> Rule {
+        match self {
+            Self::Season => Rule::Season,
+            Self::NearRepeat => Rule::NearRepeat,
+            Self::Displacement => Rule::Displacement,
+            Self::Legitimacy => Rule::Legitimacy,
+            Self::VisiblePatrol => Rule::VisiblePatrol,
+            Self::HotSpotPatrol => Rule::HotSpotPatrol,
+            Self::Outreach => Rule::Outreach,
+            Self::Mediation => Rule::Mediation,
+            Self::Inject => Rule::Inject,
+        }
+    }
+}
+
+/// The logarithms of the factors of one cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Factors(pub [f64; FACTORS]);
+
+impl Canon for Factors {
+    fn canon(&self, walk: &mut Walk) {
+        self.0.canon(walk);
+    }
+}
+
+/// The least that near repeats and displacement leave of an expectation: diffusion of benefits
+/// from next door never empties a place.
+const LEAST_SHIFT: f64 = 0.5;
+
+/// The least an expectation can be, so that its logarithm exists.
+const LEAST: f64 = 1e-6;
+
+impl Factors {
+    /// The factors of a cell for `months` months.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call; a struct would only rename them"
+    )]
+    pub(super) fn of(
+        world: &World,
+        precinct: &Precinct,
+        family: &Family,
+        family_at: usize,
+        season: f64,
+        force: &Force,
+        familiarity: f64,
+        trust: f64,
+        cell: &Cell,
+        shock: f64,
+        months: f64,
+    ) -> Self {
+        let model = &world.model;
+        let base = family.base_rate
+            * (f64::from(precinct.residents) / 1_000.0)
+            * precinct.opportunity[family_at]
+            * months;
+        let level = curve::max(base * curve::exp(season), LEAST);
+        let with_repeats = curve::max(level + cell.carry * months, level * LEAST_SHIFT);
+        let with_moved = curve::max(
+            with_repeats + cell.displaced * months,
+            with_repeats * LEAST_SHIFT,
+        );
+
+        let dose = |minutes: f64| {
+            family.patrol_effect * (1.0 - curve::exp(-minutes / model.get(C::DoseScale)))
+        };
+        let visible = dose(force.spread_minutes) * model.get(C::SpreadThreshold);
+        let stale = curve::max(0.0, familiarity - model.get(C::FadeAfter));
+        let fresh = curve::exp(-stale / model.get(C::FadeScale));
+        let hot = curve::max(
+            dose(force.hot_minutes) * model.get(C::HotShareCrime) * fresh,
+            cell.residual,
+        );
+        let outreach = family.outreach_effect * force.visited_well;
+        let mediation = family.mediation_effect * force.mediated;
+        let weight = model.get(C::StackingWeight);
+        let (visible, hot) = overlap(visible, hot, weight);
+        let (outreach, mediation) = overlap(outreach, mediation, weight);
+        let mut instruments = [visible, hot, outreach, mediation];
+        let cap = curve::ln(1.0 - model.get(C::StackingCap));
+        let total: f64 = instruments.iter().sum();
+        if total < cap {
+            for effect in &mut instruments {
+                *effect *= cap / total;
+            }
+        }
+        Self([
+            curve::ln(level),
+            curve::ln(with_repeats / level),
+            curve::ln(with_moved / with_repeats),
+            curve::ln(1.0 - curve::clamp(model.get(C::Legitimacy) * (trust - 50.0), -0.5, 0.5)),
+            instruments[0],
+            instruments[1],
+            instruments[2],
+            instruments[3],
+            curve::ln(shock),
+        ])
+    }
+
+    /// The expected count.
+    #[must_use]
+    pub fn product(&self) -> f64 {
+        curve::max(curve::exp(self.0.iter().sum()), LEAST)
+    }
+
+    /// The logarithm of one factor.
+    #[must_use]
+    pub fn log(&self, factor: Factor) -> f64 {
+        self.0[factor as usize]
+    }
+
+    /// The share of offences that hot-spot patrol prevents.
+    pub(super) fn hot_spot_effect(&self) -> f64 {
+        1.0 - curve::exp(self.log(Factor::HotSpotPatrol))
+    }
+
+    /// Offences that patrol prevents, as a multiple of those that remain.
+    pub(super) fn prevented_by_patrol(&self) -> f64 {
+        curve::exp(-self.log(Factor::VisiblePatrol) - self.log(Factor::HotSpotPatrol)) - 1.0
+    }
+}
+
+/// The log factors of two instruments of one mechanism: the weaker one counts by `weight`.
+fn overlap(a: f64, b: f64, weight: f64) -> (f64, f64) {
+    let (a_weight, b_weight) = if a >= b { (1.0, weight) } else { (weight, 1.0) };
+    (curve::ln(1.0 - a * a_weight), curve::ln(1.0 - b * b_weight))
+}

@@ -1,0 +1,187 @@
+//! Response: what is expected where the units stand, and what then happens.
+//!
+//! The expectation is one product of factors for truth and for belief alike; only the picture it
+//! starts from differs. So a preview cannot know more than the table does, and the ledger can split
+//! any change among the factors.
+
+mod effects;
+mod force;
+
+pub use effects::{FACTORS, Factor, Factors};
+pub use force::Force;
+
+use super::chance::{Luck, Purpose, sample};
+use super::digest::canon;
+use super::id::{FamilyIx, PrecinctIx};
+use super::model::Coefficient as C;
+use super::world::World;
+use super::{curve, world::Family};
+
+/// What a cell (precinct × family) carries from one step to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// Offences a month that follow earlier ones near by, above what was expected.
+    pub carry: f64,
+    /// Offences a month that patrol elsewhere has moved here (negative: it has spared this place).
+    pub displaced: f64,
+    /// Share of offences that patrol of earlier months still prevents.
+    pub residual: f64,
+}
+
+canon! {
+    Cell { carry, displaced, residual }
+}
+
+/// What an expectation starts from: the truth, or what the records imply.
+pub(super) struct Picture<'a> {
+    /// Trust per precinct, points.
+    pub trust: &'a [f64],
+    /// The cells.
+    pub cells: &'a [Cell],
+    /// Factors of temporary changes, per cell.
+    pub shocks: &'a [f64],
+}
+
+/// Expected offences of one step, per cell, with their factors.
+pub(super) struct Expectation {
+    pub factors: Vec<Factors>,
+    pub expected: Vec<f64>,
+}
+
+/// What is expected in `months` months from calendar position `month` (1 is the first of January).
+pub(super) fn expect(
+    world: &World,
+    force: &[Force],
+    familiarity: &[f64],
+    picture: &Picture,
+    month: f64,
+    months: f64,
+) -> Expectation {
+    let cells = world.precincts.len() * world.families.len();
+    let mut factors = Vec::with_capacity(cells);
+    let mut expected = Vec::with_capacity(cells);
+    let seasons: Vec<f64> = world
+        .families
+        .iter()
+        .map(|family| season(family, month))
+        .collect();
+    for (p, precinct) in world.precincts.iter().enumerate() {
+        for (k, family) in world.families.iter().enumerate() {
+            let at = p * world.families.len() + k;
+            let cell = Factors::of(
+                world,
+                precinct,
+                family,
+                k,
+                seasons[k],
+                &force[p],
+                familiarity[p],
+                picture.trust[p],
+                &picture.cells[at],
+                picture.shocks[at],
+                months,
+            );
+            expected.push(cell.product());
+            factors.push(cell);
+        }
+    }
+    Expectation { factors, expected }
+}
+
+/// The log factor of the season: a cosine with its peak in the middle of the peak month.
+fn season(family: &Family, month: f64) -> f64 {
+    family.season
+        * curve::cos(2.0 * std::f64::consts::PI * (month - family.season_peak - 0.5) / 12.0)
+}
+
+/// Draws what happens in one step.
+pub(super) fn draw(world: &World, luck: Luck, step: u32, expected: &[f64]) -> Vec<u32> {
+    let mut places = Places::new(world, luck, step, Purpose::Offences);
+    let fano = world.model.get(C::Fano);
+    cells(world)
+        .map(|(p, k)| {
+            let at = world.cell(p, k);
+            sample::negative_binomial(expected[at], fano, places.uniform(p, k))
+        })
+        .collect()
+}
+
+/// Carries the cells over to the next step, given what was expected and what is held to have
+/// happened (counts for the truth, recorded ÷ reporting rate for belief).
+pub(super) fn carry_over(
+    world: &World,
+    cells_now: &[Cell],
+    expectation: &Expectation,
+    happened: &[f64],
+    months: f64,
+) -> Vec<Cell> {
+    let model = &world.model;
+    let keep = curve::pow(0.5, months / model.get(C::DisplacementHalfLife));
+    let residual = curve::pow(model.get(C::Residual), months);
+    let mut next: Vec<Cell> = cells_now
+        .iter()
+        .zip(&expectation.factors)
+        .map(|(cell, factors)| Cell {
+            carry: 0.0,
+            displaced: cell.displaced * keep,
+            residual: curve::max(factors.hot_spot_effect(), cell.residual) * residual,
+        })
+        .collect();
+    for (p, k) in cells(world) {
+        let at = world.cell(p, k);
+        let family = &world.families[k.at()];
+        // A tenth at most of the near repeats is across the border (Johnson & Bowers 2004).
+        let repeats = family.near_repeat * (happened[at] - expectation.expected[at]);
+        let prevented = expectation.factors[at].prevented_by_patrol() * expectation.expected[at];
+        let moved = family.displacement * prevented / months * (1.0 - keep);
+        next[at].carry += repeats * NEAR_REPEAT_HOME;
+        for &(neighbour, share) in &world.precincts[p.at()].neighbours {
+            let there = world.cell(neighbour, k);
+            next[there].carry += repeats * (1.0 - NEAR_REPEAT_HOME) * share;
+            next[there].displaced += moved * share;
+        }
+    }
+    next
+}
+
+/// Share of near repeats within the precinct; their reach of 300–400 m is mostly inside it.
+const NEAR_REPEAT_HOME: f64 = 0.925;
+
+/// Every cell, precinct by precinct.
+pub(super) fn cells(world: &World) -> impl Iterator<Item = (PrecinctIx, FamilyIx)> + use<> {
+    let (precincts, families) = (world.precincts.len(), world.families.len());
+    (0..precincts).flat_map(move |p| {
+        (0..families).map(move |k| (PrecinctIx::from_position(p), FamilyIx::from_position(k)))
+    })
+}
+
+/// One uniform number per cell, read in order: eight families share a block.
+pub(super) struct Places {
+    stream: super::chance::Stream,
+    blocks: u32,
+    held: Option<(u32, super::chance::Draws)>,
+}
+
+impl Places {
+    pub fn new(world: &World, luck: Luck, step: u32, purpose: Purpose) -> Self {
+        let blocks = world.families.len().div_ceil(8) as u32;
+        Self {
+            stream: luck.stream(step, purpose),
+            blocks,
+            held: None,
+        }
+    }
+
+    pub fn uniform(&mut self, precinct: PrecinctIx, family: FamilyIx) -> f64 {
+        let place = u32::from(precinct.0) * self.blocks + u32::from(family.0) / 8;
+        let draws = match self.held {
+            Some((at, draws)) if at == place => draws,
+            _ => {
+                let draws = self.stream.at(place);
+                self.held = Some((place, draws));
+                draws
+            }
+        };
+        draws.uniform_at(family.at() % 8)
+    }
+}

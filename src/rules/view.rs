@@ -1,0 +1,419 @@
+//! The only door out of a game before its debrief: what a seat may know.
+//!
+//! A [`View`] is built from the open parts of the state alone, so nothing that takes a view can
+//! show, decide or refuse by what is hidden.
+
+use super::action::{Action, Refusal, Table};
+use super::chance::sample;
+use super::command;
+use super::digest::{Canon, Digest, Walk, digest};
+use super::feedback::recording;
+use super::id::{FamilyIx, Id, InjectIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
+use super::ledger::{Rule, logarithmic_mean};
+use super::model::Coefficient as C;
+use super::response::{Factor, Force, cells};
+use super::scoring::{self, INDICES, Outcome};
+use super::state::{InjectState, Means, OpenPage, Post, State, SurveyResult};
+use super::turn::Belief;
+use super::units::{Cents, Micro};
+use super::world::{Layer, Tactic, World};
+use super::{curve, turn};
+
+/// What a seat may know of a game.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    world: &'a World,
+    means: &'a Means,
+    open: &'a [OpenPage],
+    seat: SeatIx,
+}
+
+/// What the seat may know. An unknown seat sees what the first one sees; its orders are refused.
+#[must_use]
+pub fn view<'a>(state: &'a State, seat: &Id) -> View<'a> {
+    let seat = state.world.seat(seat).unwrap_or(SeatIx(0));
+    View {
+        world: &state.world,
+        means: &state.means,
+        open: &state.open,
+        seat,
+    }
+}
+
+/// An expected count on record, with the band that holds eight outcomes in ten.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Forecast {
+    /// The mean.
+    pub mean: f64,
+    /// One outcome in ten lies below.
+    pub low: u32,
+    /// One outcome in ten lies above.
+    pub high: u32,
+}
+
+/// What an order would do, as far as the table can know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// Funds it binds this turn.
+    pub price: Cents,
+    /// The precinct concerned.
+    pub precinct: PrecinctIx,
+    /// Patrol minutes per hot spot and day that the precinct would then have.
+    pub minutes: f64,
+    /// How fresh hot-spot patrol is there, 0 to 1.
+    pub freshness: f64,
+    /// Share of residents who would be visited in a month.
+    pub visited: f64,
+    /// Desks with units in the precinct or next door, who will feel it.
+    pub felt_by: Vec<SeatIx>,
+    /// Expected on record in the precinct without the order, per family.
+    pub without: Vec<Forecast>,
+    /// Expected on record with it.
+    pub with: Vec<Forecast>,
+}
+
+/// One bar of a published explanation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// What explains it; `None` is *not explained yet*, which closes the sum.
+    pub rule: Option<Rule>,
+    /// By how much, in counts.
+    pub amount: f64,
+}
+
+/// Why a count on record changed, as far as records and card can tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// On record the turn before.
+    pub before: u32,
+    /// On record now.
+    pub now: u32,
+    /// The bars; they sum to the change.
+    pub bars: Vec<Bar>,
+}
+
+impl<'a> View<'a> {
+    /// The world, which is open: its hidden draws are not part of it.
+    #[must_use]
+    pub fn world(&self) -> &'a World {
+        self.world
+    }
+
+    /// The seat whose view it is.
+    #[must_use]
+    pub fn seat(&self) -> &'a Id {
+        &self.world.seats[self.seat.at()].id
+    }
+
+    /// Who commands which desks; `None` before the set-up.
+    #[must_use]
+    pub fn table(&self) -> Option<Table> {
+        self.means.table
+    }
+
+    /// The turn being planned, from 1.
+    #[must_use]
+    pub fn turn(&self) -> u16 {
+        self.means.turn
+    }
+
+    /// Whether the last turn has been played.
+    #[must_use]
+    pub fn over(&self) -> bool {
+        self.means.over
+    }
+
+    /// The open pages of the turns played.
+    #[must_use]
+    pub fn pages(&self) -> &'a [OpenPage] {
+        self.open
+    }
+
+    /// Funds in hand at the start of the turn.
+    #[must_use]
+    pub fn funds(&self) -> Cents {
+        self.means.funds.get()
+    }
+
+    /// Funds that nothing is promised to.
+    #[must_use]
+    pub fn free_funds(&self) -> Cents {
+        self.means.free(self.world)
+    }
+
+    /// Where each unit stands; units of later turns are not there yet.
+    pub fn units(&self) -> impl Iterator<Item = (UnitIx, Post)> + use<'a> {
+        let (world, means) = (self.world, self.means);
+        means
+            .units
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| world.units[*at].from <= means.turn)
+            .map(|(at, post)| (UnitIx::from_position(at), *post))
+    }
+
+    /// The injects on the table.
+    pub fn open_injects(&self) -> impl Iterator<Item = (InjectIx, InjectState)> + use<'a> {
+        let means = self.means;
+        (0..means.injects.len())
+            .map(InjectIx::from_position)
+            .filter(move |inject| means.is_open(*inject))
+            .map(move |inject| (inject, means.injects[inject.at()]))
+    }
+
+    /// The injects that have been settled, with the answer that stood.
+    pub fn settled_injects(&self) -> impl Iterator<Item = (InjectIx, InjectState)> + use<'a> {
+        let injects = &self.means.injects;
+        injects
+            .iter()
+            .enumerate()
+            .filter(|(_, inject)| inject.settled)
+            .map(|(at, inject)| (InjectIx::from_position(at), *inject))
+    }
+
+    /// What people have said at their doors.
+    #[must_use]
+    pub fn surveys(&self) -> &'a [SurveyResult] {
+        &self.means.surveys
+    }
+
+    /// The published indices of the last turn played, or where the city starts.
+    #[must_use]
+    pub fn indices(&self) -> [Micro; INDICES] {
+        match self.open.last() {
+            Some(page) => page.indices,
+            None => scoring::Scores::at_start(self.world).held(),
+        }
+    }
+
+    /// Whether the seat may do this now.
+    ///
+    /// # Errors
+    ///
+    /// The reason why not.
+    pub fn check(&self, action: &Action) -> Result<(), Refusal> {
+        command::check_open(self.world, self.means, self.seat(), action)
+    }
+
+    /// Every placement of a unit that the seat may order now, in canonical order.
+    #[must_use]
+    pub fn legal_placements(&self) -> Vec<Action> {
+        let mut actions = Vec::new();
+        for (unit, _) in self.units() {
+            for precinct in &self.world.precincts {
+                for &tactic in &self.world.kind_of(unit).tactics {
+                    let action = Action::Assign {
+                        unit: self.world.units[unit.at()].id.clone(),
+                        to: precinct.id.clone(),
+                        tactic,
+                    };
+                    if self.check(&action).is_ok() {
+                        actions.push(action);
+                    }
+                }
+            }
+        }
+        actions
+    }
+
+    /// What the card lets one expect on record this turn as the orders stand, precinct × family.
+    #[must_use]
+    pub fn forecast(&self) -> Vec<Forecast> {
+        self.forecast_with(&self.means.units)
+    }
+
+    fn forecast_with(&self, posts: &[Post]) -> Vec<Forecast> {
+        let force = Force::of(self.world, posts);
+        let (belief, months, steps) = self.believe(&force);
+        let fano = self.world.model.get(C::Fano);
+        cells(self.world)
+            .map(|(p, k)| {
+                let at = self.world.cell(p, k);
+                let recorded =
+                    recording(self.world, k, belief.trust[p.at()], &force[p.at()], months).share();
+                let mean = belief.expectation.expected[at] * steps * recorded;
+                // Thinning a count by reporting brings its spread nearer to a Poisson count's.
+                let spread = 1.0 + (fano - 1.0) * recorded;
+                Forecast {
+                    mean,
+                    low: sample::negative_binomial(mean, spread, 0.1),
+                    high: sample::negative_binomial(mean, spread, 0.9),
+                }
+            })
+            .collect()
+    }
+
+    fn believe(&self, force: &[Force]) -> (Belief, f64, f64) {
+        turn::believe_next(self.world, self.means, self.open, force)
+    }
+
+    /// What a placement or withdrawal would do, as far as the table can know.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the order is refused.
+    pub fn preview(&self, action: &Action) -> Result<Option<Preview>, Refusal> {
+        self.check(action)?;
+        let (unit, post) = match action {
+            Action::Assign { unit, to, tactic } => {
+                (unit, self.world.precinct(to).map(|place| (place, *tactic)))
+            }
+            Action::Withdraw { unit } => (unit, None),
+            _ => return Ok(None),
+        };
+        let Some(index) = self.world.unit(unit) else {
+            return Ok(None);
+        };
+        let before = self.means.units[index.at()];
+        let Some(precinct) = post.or(before.at).map(|(place, _)| place) else {
+            return Ok(None);
+        };
+        let mut posts = self.means.units.clone();
+        posts[index.at()] = Post {
+            at: post,
+            months: 0.0,
+        };
+        let force = Force::of(self.world, &posts)[precinct.at()];
+        let families = self.world.families.len();
+        let here = precinct.at() * families..(precinct.at() + 1) * families;
+        let kind = self.world.kind_of(index);
+        let price = match (before.at, post) {
+            (None, Some(_)) => kind.price,
+            (Some(_), None) => -kind.price,
+            _ => Cents(0),
+        };
+        Ok(Some(Preview {
+            price,
+            precinct,
+            minutes: force.hot_minutes,
+            freshness: self.freshness(precinct),
+            visited: force.visited,
+            felt_by: self.felt_by(precinct, kind.owner),
+            without: self.forecast()[here.clone()].to_vec(),
+            with: self.forecast_with(&posts)[here].to_vec(),
+        }))
+    }
+
+    /// How fresh hot-spot patrol is in a precinct, 0 to 1.
+    #[must_use]
+    pub fn freshness(&self, precinct: PrecinctIx) -> f64 {
+        let model = &self.world.model;
+        let familiar = self.means.familiarity[precinct.at()];
+        let stale = curve::max(0.0, familiar - model.get(C::FadeAfter));
+        curve::exp(-stale / model.get(C::FadeScale))
+    }
+
+    fn felt_by(&self, precinct: PrecinctIx, owner: SeatIx) -> Vec<SeatIx> {
+        let near: Vec<PrecinctIx> = std::iter::once(precinct)
+            .chain(
+                self.world.precincts[precinct.at()]
+                    .neighbours
+                    .iter()
+                    .map(|(p, _)| *p),
+            )
+            .collect();
+        let mut seats: Vec<SeatIx> = self
+            .units()
+            .filter(|(_, post)| post.at.is_some_and(|(place, _)| near.contains(&place)))
+            .map(|(unit, _)| self.world.kind_of(unit).owner)
+            .filter(|seat| *seat != owner)
+            .collect();
+        seats.sort_unstable();
+        seats.dedup();
+        seats
+    }
+
+    /// How an objective stands, if it is read on the record; `None` if it opens at the debrief.
+    #[must_use]
+    pub fn outcome(&self, objective: ObjectiveIx) -> Option<Outcome> {
+        let goal = &self.world.objectives[objective.at()].goal;
+        (goal.layer == Layer::Published).then(|| scoring::outcome(self.world, goal, self.open, &[]))
+    }
+
+    /// Why the count on record changed in the last turn played: in one precinct or the city, for
+    /// one family or all. `None` before the second turn has been played.
+    #[must_use]
+    pub fn why(&self, precinct: Option<PrecinctIx>, family: Option<FamilyIx>) -> Option<Why> {
+        let [.., before, now] = self.open else {
+            return None;
+        };
+        let mut sums = vec![0.0; Rule::ALL.len()];
+        let mut why = Why {
+            before: 0,
+            now: 0,
+            bars: Vec::new(),
+        };
+        let (mut expected_change, mut change) = (0.0, 0.0);
+        let chosen = cells(self.world)
+            .filter(|(p, k)| precinct.is_none_or(|x| x == *p) && family.is_none_or(|x| x == *k));
+        for (p, k) in chosen {
+            let at = self.world.cell(p, k);
+            why.before += before.recorded[at];
+            why.now += now.recorded[at];
+            change += f64::from(now.recorded[at]) - f64::from(before.recorded[at]);
+            let (x, y) = (
+                curve::max(now.expected[at], 1e-6),
+                curve::max(before.expected[at], 1e-6),
+            );
+            expected_change += x - y;
+            let mean = logarithmic_mean(x, y);
+            let mut rest = curve::ln(x / y);
+            for factor in Factor::ALL {
+                let log = now.factors[at].log(factor) - before.factors[at].log(factor);
+                sums[factor.rule() as usize] += mean * log;
+                rest -= log;
+            }
+            sums[Rule::Recording as usize] += mean * rest;
+        }
+        why.bars = Rule::ALL
+            .iter()
+            .map(|rule| Bar {
+                rule: Some(*rule),
+                amount: sums[*rule as usize],
+            })
+            .filter(|bar| bar.amount.abs() >= 0.05)
+            .collect();
+        let told: f64 = why.bars.iter().map(|bar| bar.amount).sum();
+        debug_assert!((sums.iter().sum::<f64>() - expected_change).abs() < 1e-6);
+        why.bars.push(Bar {
+            rule: None,
+            amount: change - told,
+        });
+        Some(why)
+    }
+
+    /// One number for everything that can be seen through this door.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        digest(self)
+    }
+
+    /// Units of the seat that stand ready and are not on the map, by kind.
+    pub fn free_units(&self, tactic: Tactic) -> impl Iterator<Item = UnitIx> + use<'a> {
+        let world = self.world;
+        self.units()
+            .filter(move |(unit, post)| {
+                post.at.is_none() && world.kind_of(*unit).tactics.contains(&tactic)
+            })
+            .map(|(unit, _)| unit)
+    }
+}
+
+impl Canon for View<'_> {
+    fn canon(&self, walk: &mut Walk) {
+        let Self {
+            world: _,
+            means,
+            open,
+            seat,
+        } = self;
+        means.canon(walk);
+        open.canon(walk);
+        seat.canon(walk);
+        for forecast in self.forecast() {
+            forecast.mean.canon(walk);
+            forecast.low.canon(walk);
+            forecast.high.canon(walk);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Warning: a turn opens. Money comes in, units arrive, injects come on the table; at its close
+//! what was answered takes effect.
+
+use super::chance::{Luck, Purpose};
+use super::feedback;
+use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
+use super::ledger::{Account, Cause, Ledger, Rule};
+use super::response::cells;
+use super::state::{Pending, Shock, State, SurveyResult};
+use super::turn;
+use super::units::{Cents, Micro};
+use super::world::{Condition, Effect, Inject, PlaceRef, Tactic, What, World};
+
+/// Opens the first turn: what stands on the map at the start, and the first injects.
+pub(super) fn open_first_turn(state: &mut State) {
+    let world = state.world.clone();
+    for (unit, post) in world.units.iter().zip(&mut state.means.units) {
+        if unit.from > 1 {
+            post.at = None;
+        }
+    }
+    state.truth.last = turn::steps_before_first(&world);
+    state.truth.last_force = turn::starting_force(&world);
+    fire(state, &world);
+}
+
+/// Opens a later turn.
+pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
+    let world = state.world.clone();
+    state.means.turn += 1;
+    let turn = state.means.turn;
+    ledger.open_turn(turn);
+    let held = state.means.funds.get();
+    let lapsed = Cents((held.0 - world.purse.carry.0).max(0));
+    ledger.post(
+        Account::Funds,
+        &mut state.means.funds,
+        Cause::of(Rule::Bound),
+        -lapsed,
+    );
+    let income = Cause::of(Rule::Income);
+    ledger.post(
+        Account::Funds,
+        &mut state.means.funds,
+        income,
+        world.purse.income,
+    );
+    for (unit, post) in world.units.iter().zip(&mut state.means.units) {
+        if unit.from == turn && turn > 1 {
+            post.at = unit.post;
+        }
+    }
+    fire(state, &world);
+    stand_down_unpaid(state, &world);
+}
+
+/// When the income no longer covers the units on the map, the last ones listed stand down, so that
+/// a turn never opens in debt.
+fn stand_down_unpaid(state: &mut State, world: &World) {
+    for at in (0..state.means.units.len()).rev() {
+        if state.means.free(world).0 >= 0 {
+            return;
+        }
+        let unit = UnitIx::from_position(at);
+        if world.kind_of(unit).price.0 > 0 {
+            state.means.units[at] = super::state::Post {
+                at: None,
+                months: 0.0,
+            };
+        }
+    }
+}
+
+/// Puts on the table the injects whose time has come.
+fn fire(state: &mut State, world: &World) {
+    let turn = state.means.turn;
+    let step = turn::last_step(world, turn);
+    let mut stream = Luck::new(state.seed).stream(step, Purpose::Injects);
+    for (at, inject) in world.injects.iter().enumerate() {
+        let mut draws = stream.at(at as u32);
+        let may = state.means.injects[at].fired.is_none()
+            && (inject.when.first..=inject.when.last).contains(&turn)
+            && draws.uniform() < inject.when.chance
+            && holds(state, &inject.when.condition);
+        let place = locate(state, world, inject.place);
+        // A card about "where the community team is" waits until there is one.
+        if may && (place.is_some() || inject.place == PlaceRef::City) {
+            let slot = &mut state.means.injects[at];
+            slot.fired = Some(turn);
+            slot.place = place;
+        }
+    }
+}
+
+fn holds(state: &State, condition: &Condition) -> bool {
+    match condition {
+        Condition::Always => true,
+        Condition::All(parts) => parts.iter().all(|part| holds(state, part)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(state, part)),
+        Condition::Not(part) => !holds(state, part),
+        Condition::Used(tactic) => state.open.last().is_some_and(|page| {
+            page.posts
+                .iter()
+                .any(|post| matches!(post.at, Some((_, t)) if t == *tactic))
+        }),
+        Condition::Chosen(inject, option) => {
+            let state = &state.means.injects[inject.at()];
+            state.settled && state.answer == Some(*option)
+        }
+        Condition::PublishedAtLeast(index, line) => state
+            .open
+            .last()
+            .is_some_and(|page| super::Amount::to_f64(page.indices[*index as usize]) >= *line),
+        Condition::TrueAtLeast(index, line) => {
+            super::Amount::to_f64(state.truth.scores.held()[*index as usize]) >= *line
+        }
+    }
+}
+
+/// The precinct that a reference means now. Only what is open decides it.
+fn locate(state: &State, world: &World, place: PlaceRef) -> Option<PrecinctIx> {
+    match place {
+        PlaceRef::City => None,
+        PlaceRef::Precinct(precinct) => Some(precinct),
+        PlaceRef::MostOf(tactic) => most_of(state, world, tactic),
+        PlaceRef::NextTo(tactic, family) => {
+            let here = most_of(state, world, tactic)?;
+            let neighbours = world.precincts[here.at()]
+                .neighbours
+                .iter()
+                .map(|(p, _)| *p);
+            most_recorded(state, world, family, neighbours)
+        }
+        PlaceRef::MostRecorded(family) => {
+            let all = (0..world.precincts.len()).map(PrecinctIx::from_position);
+            most_recorded(state, world, family, all)
+        }
+    }
+}
+
+fn most_of(state: &State, world: &World, tactic: Tactic) -> Option<PrecinctIx> {
+    let posts = state
+        .open
+        .last()
+        .map_or(&state.means.units, |page| &page.posts);
+    let mut counts = vec![0u32; world.precincts.len()];
+    for post in posts {
+        if let Some((place, doing)) = post.at
+            && doing == tactic
+        {
+            counts[place.at()] += 1;
+        }
+    }
+    let most = *counts.iter().max()?;
+    let first = counts.iter().position(|count| *count == most && most > 0)?;
+    Some(PrecinctIx::from_position(first))
+}
+
+fn most_recorded(
+    state: &State,
+    world: &World,
+    family: FamilyIx,
+    places: impl Iterator<Item = PrecinctIx>,
+) -> Option<PrecinctIx> {
+    let page = state.open.last();
+    let count = |p: PrecinctIx| page.map_or(0, |page| page.recorded[world.cell(p, family)]);
+    places.min_by_key(|p| (std::cmp::Reverse(count(*p)), *p))
+}
+
+/// Settles the injects on the table by their answers or by silence, and what falls due.
+pub(super) fn settle_injects(state: &mut State, ledger: &mut Ledger) {
+    let world = state.world.clone();
+    let turn = state.means.turn;
+    for (at, inject) in world.injects.iter().enumerate() {
+        let index = InjectIx::from_position(at);
+        if !state.means.is_open(index) {
+            continue;
+        }
+        let option = state.means.injects[at].answer.unwrap_or(inject.silence);
+        let Some(choice) = inject.options.get(usize::from(option)) else {
+            continue;
+        };
+        let slot = &mut state.means.injects[at];
+        slot.answer = Some(option);
+        slot.settled = true;
+        let place = slot.place;
+        let cause = Cause::of(Rule::Inject).by_inject(index);
+        ledger.post(Account::Funds, &mut state.means.funds, cause, -choice.cost);
+        for (effect_at, effect) in choice.effects.iter().enumerate() {
+            let place = match effect.place {
+                None => place,
+                Some(PlaceRef::City) => None,
+                Some(other) => match locate(state, &world, other) {
+                    Some(found) => Some(found),
+                    None => continue,
+                },
+            };
+            state.truth.pending.push(Pending {
+                due: turn.saturating_add(effect.after),
+                inject: index,
+                option,
+                effect: effect_at as u16,
+                place,
+            });
+        }
+    }
+    let due: Vec<Pending> = state
+        .truth
+        .pending
+        .iter()
+        .filter(|p| p.due == turn)
+        .copied()
+        .collect();
+    state.truth.pending.retain(|p| p.due > turn);
+    state.truth.shocks.retain(|shock| shock.until >= turn);
+    for pending in due {
+        let effect = effect_of(&world.injects[pending.inject.at()], &pending);
+        take_effect(state, &world, &pending, effect, ledger);
+    }
+}
+
+fn effect_of<'a>(inject: &'a Inject, pending: &Pending) -> &'a Effect {
+    &inject.options[usize::from(pending.option)].effects[usize::from(pending.effect)]
+}
+
+fn take_effect(
+    state: &mut State,
+    world: &World,
+    pending: &Pending,
+    effect: &Effect,
+    ledger: &mut Ledger,
+) {
+    const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
+    let cause = Cause::of(Rule::Inject).by_inject(pending.inject);
+    let places: Vec<PrecinctIx> = match pending.place {
+        Some(place) => vec![place],
+        None => (0..world.precincts.len())
+            .map(PrecinctIx::from_position)
+            .collect(),
+    };
+    match effect.what {
+        What::Trust(points) => {
+            for p in places {
+                let stock = &mut state.truth.trust[p.at()];
+                ledger.post_all(Account::Trust(p), stock, &[(cause, points)], BOUNDS);
+            }
+        }
+        What::FeelSafe(points) => {
+            for p in places {
+                let stock = &mut state.truth.feel_safe[p.at()];
+                ledger.post_all(Account::FeelSafe(p), stock, &[(cause, points)], BOUNDS);
+            }
+        }
+        What::Funds(amount) => {
+            ledger.post(Account::Funds, &mut state.means.funds, cause, amount);
+        }
+        What::Offences {
+            family,
+            factor,
+            turns,
+        } => state.truth.shocks.push(Shock {
+            inject: pending.inject,
+            place: pending.place,
+            family,
+            factor,
+            until: state.means.turn.saturating_add(turns).saturating_sub(1),
+        }),
+        What::Survey => {
+            for precinct in places {
+                state.means.surveys.push(SurveyResult {
+                    turn: state.means.turn,
+                    precinct,
+                    inject: pending.inject,
+                    now: Vec::new(),
+                    before: Vec::new(),
+                });
+            }
+        }
+        What::Wrong(points) => {
+            let stock = &mut state.truth.wrongs;
+            ledger.post_all(Account::Wrongs, stock, &[(cause, points)], BOUNDS);
+        }
+    }
+}
+
+/// Factors of the temporary changes in force, per cell.
+pub(super) fn shocks(state: &State, world: &World) -> Vec<f64> {
+    cells(world)
+        .map(|(p, k)| {
+            state
+                .truth
+                .shocks
+                .iter()
+                .filter(|shock| shock.place.is_none_or(|place| place == p))
+                .filter(|shock| shock.family.is_none_or(|family| family == k))
+                .map(|shock| shock.factor)
+                .product()
+        })
+        .collect()
+}
+
+/// Fills in the door-to-door surveys that were bought for the turn just played.
+pub(super) fn survey_doors(state: &mut State) {
+    let world = state.world.clone();
+    let luck = Luck::new(state.seed);
+    let turn = state.means.turn;
+    let step = turn::last_step(&world, turn);
+    for survey in &mut state.means.surveys {
+        if survey.turn != turn {
+            continue;
+        }
+        let told = |page: Option<&super::state::HiddenPage>, step: u32| {
+            page.map_or_else(Vec::new, |page| {
+                feedback::door_to_door(&world, luck, step, survey.precinct, &page.happened)
+            })
+        };
+        survey.now = told(state.hidden.last(), step);
+        let before = state
+            .hidden
+            .len()
+            .checked_sub(2)
+            .and_then(|at| state.hidden.get(at));
+        survey.before = told(before, step.saturating_sub(world.turn.steps()));
+    }
+}
