@@ -25,3 +25,7 @@ pub mod app;
 
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;
+
+// Test support is shared with the tests outside, which know the crate by its name.
+#[cfg(test)]
+extern crate self as commonwatch;

@@ -34,6 +34,9 @@ pub mod view;
 pub mod warning;
 pub mod world;
 
+#[cfg(test)]
+mod tests;
+
 pub use action::{Action, Refusal, Table};
 pub use digest::{Digest, digest};
 pub use id::Id;

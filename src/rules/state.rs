@@ -354,6 +354,10 @@ impl Means {
 
     /// Funds that nothing is promised to.
     pub fn free(&self, world: &World) -> Cents {
+        if self.over {
+            // The bills of the last turn are paid, and there is no next one.
+            return self.funds.get();
+        }
         self.funds.get() - self.committed(world) - self.pledged(world)
     }
 

@@ -52,6 +52,10 @@ pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
     if p >= 1.0 {
         return n;
     }
+    if p > 0.5 {
+        // Counting the failures keeps the first probability of the search from underflowing.
+        return n - binomial(n, 1.0 - p, 1.0 - u);
+    }
     let (trials, odds) = (f64::from(n), p / (1.0 - p));
     let at = |k: f64| {
         let ways = ln_factorial(trials) - ln_factorial(k) - ln_factorial(trials - k);
@@ -94,7 +98,7 @@ fn invert(u: f64, mean: f64, at: impl Fn(f64) -> f64, step: impl Fn(f64) -> f64)
         k += 1.0;
         probability *= step(k);
         below += probability;
-        if probability < 1e-17 {
+        if k > mean && probability < 1e-17 {
             break;
         }
     }

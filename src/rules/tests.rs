@@ -1,0 +1,236 @@
+//! Laws that only the inside of the engine can state: what hidden values may not do, and what a
+//! digest must notice.
+
+#[path = "../../tests/engine/support.rs"]
+mod support;
+
+use super::id::{FamilyIx, InjectIx, PrecinctIx};
+use super::ledger::Stock;
+use super::state::{Pending, Shock, State};
+use super::world::Tactic;
+use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
+
+/// A game in its fourth turn, with units on the map, cards answered and a survey told.
+fn under_way() -> State {
+    let street = Id::from("street");
+    let mut book = Ledger::without_detail();
+    let mut state = State::new(support::small_world(), 21);
+    let mut act = |state: &State, action: Action| {
+        command::apply(state, &street, &action, &mut book).expect("a legal act")
+    };
+    state = act(
+        &state,
+        Action::SetUp {
+            table: Table::Shared,
+        },
+    );
+    for (unit, to, tactic) in [
+        ("foot-1", "north-west", Tactic::HotSpot),
+        ("officer", "south-west", Tactic::Outreach),
+    ] {
+        state = act(
+            &state,
+            Action::Assign {
+                unit: Id::from(unit),
+                to: Id::from(to),
+                tactic,
+            },
+        );
+    }
+    state = act(&state, Action::EndTurn);
+    let answer = Action::Answer {
+        inject: Id::from("survey-offer"),
+        option: Id::from("ask"),
+    };
+    state = act(&state, answer);
+    state = act(&state, Action::EndTurn);
+    act(&state, Action::EndTurn)
+}
+
+/// Everything that a table can see, ask or be refused.
+fn everything_open(state: &State) -> String {
+    let mut out = String::new();
+    for seat in ["street", "community"] {
+        let view = view::view(state, &Id::from(seat));
+        out += &format!(
+            "{} {:?} {:?}\n",
+            view.digest(),
+            view.indices(),
+            view.forecast()
+        );
+        out += &format!("{:?}\n", view.why(None, None));
+        out += &format!("{:?}\n", view.open_injects().collect::<Vec<_>>());
+        for action in view.legal_placements() {
+            out += &format!("{action:?} {:?}\n", view.preview(&action));
+        }
+        for unit in &state.world().units {
+            for to in ["north-west", "nowhere"] {
+                let action = Action::Assign {
+                    unit: unit.id.clone(),
+                    to: Id::from(to),
+                    tactic: Tactic::HotSpot,
+                };
+                out += &format!("{:?}\n", command::check(state, &Id::from(seat), &action));
+            }
+        }
+        for objective in 0..state.world().objectives.len() {
+            out += &format!(
+                "{:?}\n",
+                view.outcome(super::id::ObjectiveIx(objective as u16))
+            );
+        }
+    }
+    out
+}
+
+#[test]
+fn hidden_values_are_seen_nowhere() {
+    let state = under_way();
+    let mut other = state.clone();
+    other.seed ^= 0x5555;
+    for stock in &mut other.truth.trust {
+        *stock = Stock::new(Micro::points(3));
+    }
+    for stock in &mut other.truth.feel_safe {
+        *stock = Stock::new(Micro::points(97));
+    }
+    other.truth.wrongs = Stock::new(Micro::points(40));
+    for cell in &mut other.truth.cells {
+        cell.carry += 5.0;
+        cell.displaced += 2.0;
+        cell.residual = 0.1;
+    }
+    other.truth.shocks.push(Shock {
+        inject: InjectIx(0),
+        place: None,
+        family: None,
+        factor: 2.0,
+        until: 9,
+    });
+    other.truth.scores.raw = [1.0; 6];
+    for page in &mut other.hidden {
+        page.happened.fill(999);
+        page.expected.fill(999.0);
+        page.trust.fill(Micro(1));
+        page.indices = [Micro(5); 6];
+    }
+    assert_ne!(state.digest(), other.digest());
+    assert_eq!(everything_open(&state), everything_open(&other));
+}
+
+/// Changing any leaf of a state changes its digest.
+#[test]
+fn a_digest_notices_every_leaf() {
+    type Change = fn(&mut State);
+    let changes: &[(&str, Change)] = &[
+        ("seed", |s| s.seed += 1),
+        ("table", |s| s.means.table = Some(Table::Desks)),
+        ("turn", |s| s.means.turn += 1),
+        ("over", |s| s.means.over = !s.means.over),
+        ("funds", |s| {
+            s.means.funds = Stock::new(Cents(s.means.funds.get().0 + 1))
+        }),
+        ("place", |s| {
+            s.means.units[0].at = Some((PrecinctIx(3), Tactic::HotSpot))
+        }),
+        ("tactic", |s| {
+            s.means.units[0].at = Some((PrecinctIx(0), Tactic::Visible))
+        }),
+        ("months", |s| s.means.units[0].months += 1e-9),
+        ("familiarity", |s| s.means.familiarity[2] += 1e-9),
+        ("fired", |s| s.means.injects[1].fired = Some(6)),
+        ("inject place", |s| {
+            s.means.injects[1].place = Some(PrecinctIx(3))
+        }),
+        ("answer", |s| s.means.injects[1].answer = Some(1)),
+        ("settled", |s| s.means.injects[2].settled ^= true),
+        ("survey turn", |s| s.means.surveys[0].turn += 1),
+        ("survey place", |s| {
+            s.means.surveys[0].precinct = PrecinctIx(3)
+        }),
+        ("survey inject", |s| s.means.surveys[0].inject = InjectIx(1)),
+        ("survey now", |s| s.means.surveys[0].now[1] += 1),
+        ("survey before", |s| s.means.surveys[0].before[1] += 1),
+        ("belief carry", |s| s.means.belief[5].carry += 1e-9),
+        ("belief displaced", |s| s.means.belief[5].displaced += 1e-9),
+        ("belief residual", |s| s.means.belief[5].residual += 1e-9),
+        ("trust", |s| {
+            s.truth.trust[1] = Stock::new(Micro(s.truth.trust[1].get().0 + 1))
+        }),
+        ("feel", |s| {
+            s.truth.feel_safe[1] = Stock::new(Micro(s.truth.feel_safe[1].get().0 + 1))
+        }),
+        ("wrongs", |s| {
+            s.truth.wrongs = Stock::new(Micro(s.truth.wrongs.get().0 + 1))
+        }),
+        ("carry", |s| s.truth.cells[7].carry += 1e-9),
+        ("shock", |s| {
+            s.truth.shocks.push(Shock {
+                inject: InjectIx(0),
+                place: None,
+                family: Some(FamilyIx(1)),
+                factor: 1.0,
+                until: 1,
+            });
+        }),
+        ("pending", |s| {
+            s.truth.pending.push(Pending {
+                due: 9,
+                inject: InjectIx(0),
+                option: 0,
+                effect: 0,
+                place: None,
+            });
+        }),
+        ("last factors", |s| s.truth.last[0].factors[3].0[2] += 1e-9),
+        ("last expected", |s| s.truth.last[0].expected[3] += 1e-9),
+        ("last happened", |s| s.truth.last[0].happened[3] += 1.0),
+        ("last reference", |s| s.truth.last[0].reference[3] += 1e-9),
+        ("last force", |s| s.truth.last_force[0].contacts += 1e-9),
+        ("score", |s| s.truth.scores.raw[2] += 1e-9),
+        ("reserve", |s| s.truth.scores.reserve += 1e-9),
+        ("upkeep", |s| s.truth.scores.upkeep += 1e-9),
+        ("page turn", |s| s.open[0].turn += 1),
+        ("recorded", |s| s.open[0].recorded[4] += 1),
+        ("page expected", |s| s.open[0].expected[4] += 1e-9),
+        ("page factors", |s| s.open[1].factors[4].0[0] += 1e-9),
+        ("page trust", |s| s.open[1].trust[0].0 += 1),
+        ("page feel", |s| s.open[1].feel_safe[0].0 += 1),
+        ("published", |s| s.open[1].indices[0].0 += 1),
+        ("page posts", |s| s.open[1].posts[0].months += 1.0),
+        ("spent", |s| s.open[1].spent.0 += 1),
+        ("page funds", |s| s.open[1].funds.0 += 1),
+        ("happened", |s| s.hidden[1].happened[0] += 1),
+        ("hidden expected", |s| s.hidden[1].expected[0] += 1e-9),
+        ("hidden trust", |s| s.hidden[1].trust[0].0 += 1),
+        ("hidden feel", |s| s.hidden[1].feel_safe[0].0 += 1),
+        ("true index", |s| s.hidden[1].indices[0].0 += 1),
+    ];
+    let state = under_way();
+    let mut seen = std::collections::BTreeSet::from([state.digest()]);
+    for (name, change) in changes {
+        let mut other = state.clone();
+        change(&mut other);
+        assert!(
+            seen.insert(other.digest()),
+            "{name} is not part of the digest"
+        );
+    }
+}
+
+#[test]
+fn the_rules_hash_notices_numbers_and_ignores_nothing_it_holds() {
+    let world = support::small_world();
+    let hash = world.rules_hash();
+    let changed = [
+        support::small_world_with(|w| w.families[1].harm += 1e-9),
+        support::small_world_with(|w| w.precincts[2].outline[0].0 += 1e-9),
+        support::small_world_with(|w| w.injects[0].options[0].cost.0 += 1),
+        support::small_world_with(|w| w.objectives[0].goal.line += 1e-9),
+        support::small_world_with(|w| w.units[3].from += 1),
+        support::small_world_with(|w| w.turns += 1),
+    ];
+    for other in changed {
+        assert_ne!(other.rules_hash(), hash);
+    }
+}

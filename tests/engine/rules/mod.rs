@@ -1,0 +1,4 @@
+//! Laws of the rules, over random games.
+
+mod laws;
+mod mechanisms;
