@@ -46,7 +46,9 @@ pub(super) const UNREACHED: u32 = u32::MAX;
 const MM_PER_KM: f64 = 1_000_000.0;
 const NS_PER_MS: u64 = 1_000_000;
 /// Within so many cells of a start the straight line is walked instead of the grid.
-const NEAR: usize = 4;
+const NEAR: usize = 8;
+/// Along a shore the last so many cells to a place are walked straight.
+const LAST_CELLS: usize = 4;
 /// How many cells round a place may be searched for firm ground.
 const SNAP: usize = 3;
 
@@ -256,8 +258,9 @@ impl Field {
             let far = c + (d - c) * u;
             return Some((near + (far - near) * v).round() as u32);
         }
-        // On a shore or by a bridge: the best of the cells, each with the walk from its middle.
-        let arrivals = cells.into_iter().filter_map(|cell| {
+        // On a shore or by a bridge: the best of the cells about, each with the walk from its middle.
+        // From some cells away that walk costs little more than the straight way.
+        let arrivals = grid.around(place, LAST_CELLS).filter_map(|cell| {
             let ms = self.ms[cell];
             if ms == UNREACHED {
                 return None;
@@ -400,7 +403,7 @@ impl Grid {
             .map(|(row, column)| row * self.columns + column)
     }
 
-    /// The place itself when one can stand there, else the nearest firm cell close by: a quay that
+    /// The place itself when one can stand there, else the nearest firm ground close by: a quay that
     /// the grid rounded into the water.
     fn snap(&self, p: Point) -> Option<Point> {
         if !p.is_valid() {
@@ -410,8 +413,17 @@ impl Grid {
             return Some(p);
         }
         let firm = self.around(p, SNAP).filter(|&c| self.pace[c] != BLOCKED);
-        firm.map(|cell| self.middle(cell))
+        firm.map(|cell| self.nearest_in(cell, p))
             .min_by(|a, b| a.distance(p).total_cmp(&b.distance(p)))
+    }
+
+    /// The place of a cell that is nearest to `p`, just within its sides.
+    fn nearest_in(&self, cell: usize, p: Point) -> Point {
+        let (middle, half) = (self.middle(cell), self.cell_km * 0.499);
+        Point::new(
+            p.x.clamp(middle.x - half, middle.x + half),
+            p.y.clamp(middle.y - half, middle.y + half),
+        )
     }
 
     /// The neighbour of a cell, unless it lies outside.

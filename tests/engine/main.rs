@@ -3,3 +3,4 @@
 mod floors;
 mod rules;
 mod support;
+mod geometry;
