@@ -6,16 +6,21 @@ pub fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
 
-/// The natural logarithm.
+/// The natural logarithm. A factor of one is so common that it is worth a short cut, which has the
+/// same bits.
 #[must_use]
 pub fn ln(x: f64) -> f64 {
-    libm::log(x)
+    if x == 1.0 { 0.0 } else { libm::log(x) }
 }
 
-/// `base` to the power of `exponent`.
+/// `base` to the power of `exponent`; anything to the power of zero is one.
 #[must_use]
 pub fn pow(base: f64, exponent: f64) -> f64 {
-    libm::pow(base, exponent)
+    if exponent == 0.0 {
+        1.0
+    } else {
+        libm::pow(base, exponent)
+    }
 }
 
 /// The cosine of `x` radians.

@@ -304,11 +304,23 @@ impl Ledger {
         self.turn = turn;
     }
 
-    /// Takes over the entries of a turn's own book, if this one keeps any.
-    pub(super) fn take(&mut self, book: Self) {
-        if self.detail {
-            self.entries.extend(book.entries);
+    /// An empty book for the same turn, which keeps entries if this one does.
+    pub(super) fn fresh(&self) -> Self {
+        Self {
+            detail: self.detail,
+            turn: self.turn,
+            entries: Vec::new(),
         }
+    }
+
+    /// Takes over the entries of another book.
+    pub(super) fn take(&mut self, book: Self) {
+        self.entries.extend(book.entries);
+    }
+
+    /// Whether entries are kept, and causes worth working out.
+    pub(super) fn keeps(&self) -> bool {
+        self.detail
     }
 
     /// Posts one exact amount.

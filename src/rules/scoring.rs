@@ -8,7 +8,7 @@ use super::digest::{canon, canon_tag};
 use super::id::{FamilyIx, PrecinctIx};
 use super::ledger::{Account, Cause, Entry, Ledger, Rule, logarithmic_mean};
 use super::model::Coefficient as C;
-use super::response::{Factor, Force, cells};
+use super::response::{FACTORS, Factor, Force, cells};
 use super::state::{HiddenPage, OpenPage, Step};
 use super::units::{Amount, Cents, Micro};
 use super::world::{Goal, Layer, Measure, Span, World};
@@ -62,11 +62,8 @@ impl Index {
     }
 }
 
-/// One index with what explains its change.
-struct Derived {
-    value: f64,
-    causes: Vec<(Cause, f64)>,
-}
+/// Contributions to a change, in points, in the order in which they are posted.
+type Causes = Vec<(Cause, f64)>;
 
 /// What the true indices of a turn are computed from.
 pub(super) struct Basis<'a> {
@@ -177,119 +174,143 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
     let everywhere: Vec<PrecinctIx> = (0..world.precincts.len())
         .map(PrecinctIx::from_position)
         .collect();
-    let safety = harm(world, basis, &everywhere, true);
-    let trust = weighted(world, basis.trust, basis.entries, |account| match account {
-        Account::Trust(p) => Some(p),
-        _ => None,
-    });
-    let equity = equity(world, basis);
-    let wrong: Vec<(Cause, f64)> = basis
-        .entries
-        .iter()
-        .filter(|entry| entry.account == Account::Wrongs)
-        .map(|entry| (entry.cause, -Micro(entry.amount).to_f64()))
-        .collect();
-    let rights = Derived {
-        value: 100.0 - basis.wrongs.to_f64(),
-        causes: wrong,
-    };
+    let harmed = most_harmed(world);
+    let spread_now = spread(world, basis.force, &expected_harm(world, basis.now));
+    let floor = harm_value(world, basis.now, &harmed);
     let (reserve, upkeep) = stewardship_parts(world, basis.funds, basis.bill);
-    let stewardship = Derived {
-        value: f64::midpoint(reserve, upkeep),
-        causes: vec![
+    let raw = [
+        harm_value(world, basis.now, &everywhere),
+        weighted(world, basis.trust),
+        f64::midpoint(floor, spread_now),
+        100.0 - basis.wrongs.to_f64(),
+        f64::midpoint(reserve, upkeep),
+        weighted(world, basis.feel_safe),
+    ];
+    if ledger.keeps() {
+        let spread_before = spread(
+            world,
+            basis.force_before,
+            &expected_harm(world, basis.before),
+        );
+        let mut equity = harm_causes(world, basis, &harmed, false);
+        for (_, points) in &mut equity {
+            *points /= 2.0;
+        }
+        equity.push((Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0));
+        let stewardship = vec![
             (
                 Cause::of(Rule::Reserve),
                 (reserve - basis.old.reserve) / 2.0,
             ),
             (Cause::of(Rule::Upkeep), (upkeep - basis.old.upkeep) / 2.0),
-        ],
-    };
-    let sense = weighted(
-        world,
-        basis.feel_safe,
-        basis.entries,
-        |account| match account {
-            Account::FeelSafe(p) => Some(p),
-            _ => None,
-        },
-    );
-    let all = [safety, trust, equity, rights, stewardship, sense];
-    for (index, derived) in Index::ALL.into_iter().zip(&all) {
-        let old = basis.old.raw[index as usize];
-        let (old_held, new_held) = (on_scale(old), on_scale(derived.value));
-        let mut causes = merged(derived.causes.clone());
-        let bound = (new_held - derived.value) - (old_held - old);
-        if bound != 0.0 {
-            causes.push((Cause::of(Rule::Bound), bound));
+        ];
+        let all = [
+            harm_causes(world, basis, &everywhere, true),
+            passed_on(world, basis.entries, |account| match account {
+                Account::Trust(p) => Some(p),
+                _ => None,
+            }),
+            equity,
+            basis
+                .entries
+                .iter()
+                .filter(|entry| entry.account == Account::Wrongs)
+                .map(|entry| (entry.cause, -Micro(entry.amount).to_f64()))
+                .collect(),
+            stewardship,
+            passed_on(world, basis.entries, |account| match account {
+                Account::FeelSafe(p) => Some(p),
+                _ => None,
+            }),
+        ];
+        for (index, mut causes) in Index::ALL.into_iter().zip(all) {
+            let (old, new) = (basis.old.raw[index as usize], raw[index as usize]);
+            let (old_held, new_held) = (on_scale(old), on_scale(new));
+            let bound = (new_held - new) - (old_held - old);
+            if bound != 0.0 {
+                causes.push((Cause::of(Rule::Bound), bound));
+            }
+            ledger.post_index(index, old_held, new_held, &causes);
         }
-        ledger.post_index(index, old_held, new_held, &causes);
     }
     Scores {
-        raw: all.map(|derived| derived.value),
+        raw,
         reserve,
         upkeep,
     }
 }
 
-/// Adds up contributions of the same cause, in canonical order.
-fn merged(mut causes: Vec<(Cause, f64)>) -> Vec<(Cause, f64)> {
-    causes.sort_by_key(|(cause, _)| *cause);
-    let mut out: Vec<(Cause, f64)> = Vec::with_capacity(causes.len());
-    for (cause, points) in causes {
-        match out.last_mut() {
-            Some((last, sum)) if *last == cause => *sum += points,
-            _ => out.push((cause, points)),
-        }
-    }
-    out
-}
-
-/// 50 + scale · (1 − H/H₀) over some precincts, split among the factors (LMDI-I on expected
-/// counts, never on counts), with luck as a cause of its own.
-fn harm(world: &World, basis: &Basis, places: &[PrecinctIx], in_place: bool) -> Derived {
-    let scale = world.model.get(C::SafetyScale);
-    let reference_now = reference_of(world, basis.now, places);
-    let reference_before = reference_of(world, basis.before, places);
-    let mut causes = Vec::new();
-    let mut ratio = 0.0;
-    for (now, before) in basis.now.iter().zip(basis.before) {
+/// 50 + scale · (1 − H/H₀) over some precincts.
+fn harm_value(world: &World, steps: &[Step], places: &[PrecinctIx]) -> f64 {
+    let reference = reference_of(world, steps, places);
+    let mut harm = 0.0;
+    for step in steps {
         for &p in places {
-            for k in 0..world.families.len() {
-                let family = FamilyIx::from_position(k);
-                let at = world.cell(p, family);
-                let weight = world.families[k].harm;
-                let share_now = weight * now.expected[at] / reference_now;
-                let share_before = weight * before.expected[at] / reference_before;
-                let mean = logarithmic_mean(share_now, share_before);
-                let cause = |rule| {
-                    let cause = Cause::of(rule).on_family(family);
-                    if in_place {
-                        cause.in_precinct(p)
-                    } else {
-                        cause
-                    }
-                };
-                for factor in Factor::ALL {
-                    let mut log = now.factors[at].log(factor) - before.factors[at].log(factor);
-                    if factor == Factor::Season {
-                        // The reference has the same season: only their difference moves the index.
-                        log -= curve::ln(reference_now / reference_before);
-                    }
-                    causes.push((cause(factor.rule()), -scale * mean * log));
-                }
-                let luck = weight * (now.happened[at] - now.expected[at]) / reference_now;
-                let passed =
-                    weight * (before.happened[at] - before.expected[at]) / reference_before;
-                causes.push((cause(Rule::Chance), -scale * luck));
-                causes.push((cause(Rule::ChancePassed), scale * passed));
-                ratio += weight * now.happened[at] / reference_now;
+            for (k, family) in world.families.iter().enumerate() {
+                harm += family.harm * step.happened[world.cell(p, FamilyIx::from_position(k))];
             }
         }
     }
-    Derived {
-        value: 50.0 + scale * (1.0 - ratio),
-        causes,
+    50.0 + world.model.get(C::SafetyScale) * (1.0 - harm / reference)
+}
+
+/// The change of [`harm_value`], split among the factors (LMDI-I on expected counts, never on
+/// counts), with luck as a cause of its own.
+fn harm_causes(
+    world: &World,
+    basis: &Basis,
+    places: &[PrecinctIx],
+    place_in_cause: bool,
+) -> Causes {
+    let scale = world.model.get(C::SafetyScale);
+    let reference_now = reference_of(world, basis.now, places);
+    let reference_before = reference_of(world, basis.before, places);
+    // The reference has the same season: only their difference moves the index.
+    let reference_log = curve::ln(reference_now / reference_before);
+    let rules = FACTORS + 2;
+    let cells_here = places.len() * world.families.len();
+    let mut points = vec![0.0; rules * cells_here];
+    for (now, before) in basis.now.iter().zip(basis.before) {
+        for (at_place, &p) in places.iter().enumerate() {
+            for (k, family) in world.families.iter().enumerate() {
+                let at = world.cell(p, FamilyIx::from_position(k));
+                let slot = at_place * world.families.len() + k;
+                let share_now = family.harm * now.expected[at] / reference_now;
+                let share_before = family.harm * before.expected[at] / reference_before;
+                let mean = -scale * logarithmic_mean(share_now, share_before);
+                for factor in Factor::ALL {
+                    let log = now.factors[at].log(factor) - before.factors[at].log(factor);
+                    points[factor as usize * cells_here + slot] += mean * log;
+                }
+                points[Factor::Season as usize * cells_here + slot] -= mean * reference_log;
+                let luck = family.harm * (now.happened[at] - now.expected[at]) / reference_now;
+                let passed =
+                    family.harm * (before.happened[at] - before.expected[at]) / reference_before;
+                points[FACTORS * cells_here + slot] -= scale * luck;
+                points[(FACTORS + 1) * cells_here + slot] += scale * passed;
+            }
+        }
     }
+    let mut causes = Vec::with_capacity(points.len());
+    let named = Factor::ALL
+        .map(Factor::rule)
+        .into_iter()
+        .chain([Rule::Chance, Rule::ChancePassed]);
+    for (rule_at, rule) in named.enumerate() {
+        for (at_place, &p) in places.iter().enumerate() {
+            for k in 0..world.families.len() {
+                let cause = Cause::of(rule).on_family(FamilyIx::from_position(k));
+                let cause = if place_in_cause {
+                    cause.in_precinct(p)
+                } else {
+                    cause
+                };
+                let slot = at_place * world.families.len() + k;
+                causes.push((cause, points[rule_at * cells_here + slot]));
+            }
+        }
+    }
+    causes
 }
 
 /// Expected harm of some precincts under the starting deployment.
@@ -310,52 +331,32 @@ fn sum_over(world: &World, places: &[PrecinctIx], table: &[f64]) -> f64 {
         .sum()
 }
 
-/// The mean of a stock over the residents, explained by the entries of the stock.
-fn weighted(
+/// The mean of a stock over the residents.
+fn weighted(world: &World, stock: &[Micro]) -> f64 {
+    let residents = world.residents();
+    (world.precincts.iter().zip(stock))
+        .map(|(precinct, points)| f64::from(precinct.residents) / residents * points.to_f64())
+        .sum()
+}
+
+/// What the entries of a stock do to its mean over the residents.
+fn passed_on(
     world: &World,
-    stock: &[Micro],
     entries: &[Entry],
     account: impl Fn(Account) -> Option<PrecinctIx>,
-) -> Derived {
+) -> Causes {
     let residents = world.residents();
-    let weight = |p: PrecinctIx| f64::from(world.precincts[p.at()].residents) / residents;
-    let value = stock
-        .iter()
-        .enumerate()
-        .map(|(p, points)| weight(PrecinctIx::from_position(p)) * points.to_f64())
-        .sum();
-    let causes = entries
+    entries
         .iter()
         .filter_map(|entry| {
             let p = account(entry.account)?;
+            let weight = f64::from(world.precincts[p.at()].residents) / residents;
             Some((
                 entry.cause.in_precinct(p),
-                weight(p) * Micro(entry.amount).to_f64(),
+                weight * Micro(entry.amount).to_f64(),
             ))
         })
-        .collect();
-    Derived { value, causes }
-}
-
-/// Half protection of the most harmed, half a fair spread of unfair contacts.
-fn equity(world: &World, basis: &Basis) -> Derived {
-    let floor = harm(world, basis, &most_harmed(world), false);
-    let now = spread(world, basis.force, &expected_harm(world, basis.now));
-    let before = spread(
-        world,
-        basis.force_before,
-        &expected_harm(world, basis.before),
-    );
-    let mut causes: Vec<(Cause, f64)> = floor
-        .causes
-        .into_iter()
-        .map(|(cause, points)| (cause, points / 2.0))
-        .collect();
-    causes.push((Cause::of(Rule::Burden), (now - before) / 2.0));
-    Derived {
-        value: f64::midpoint(floor.value, now),
-        causes,
-    }
+        .collect()
 }
 
 /// Expected harm per cell over the steps of a turn.
@@ -444,16 +445,15 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
     let everywhere: Vec<PrecinctIx> = (0..world.precincts.len())
         .map(PrecinctIx::from_position)
         .collect();
-    let mean = |stock: &[Micro]| weighted(world, stock, &[], |_| None).value;
     let spread = spread(world, basis.force, &implied);
     let (reserve, upkeep) = stewardship_parts(world, basis.funds, basis.bill);
     [
         protection(&everywhere),
-        mean(basis.trust),
+        weighted(world, basis.trust),
         f64::midpoint(protection(&most_harmed(world)), spread),
         100.0 - basis.wrongs.to_f64(),
         f64::midpoint(reserve, upkeep),
-        mean(basis.feel_safe),
+        weighted(world, basis.feel_safe),
     ]
     .map(|points| Micro::from_f64(on_scale(points)))
 }

@@ -24,6 +24,16 @@ pub struct State {
     pub(super) truth: Truth,
     pub(super) open: Vec<OpenPage>,
     pub(super) hidden: Vec<HiddenPage>,
+    /// Follows from the world; kept because every turn is measured against it.
+    pub(super) start: Arc<Start>,
+}
+
+/// The starting deployment: what "as if nobody had decided anything" means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Start {
+    pub force: Vec<Force>,
+    /// Expected harm a month of each cell, without season.
+    pub harm: Vec<f64>,
 }
 
 /// What the table holds and has done: exact, and open to all.
@@ -241,13 +251,16 @@ impl State {
             last_force: Vec::new(),
             scores: Scores::at_start(&world),
         };
+        let start = Arc::new(super::turn::start(&world));
+        let (open, hidden) = (Vec::new(), Vec::new());
         let mut state = Self {
             world,
             seed,
             means,
             truth,
-            open: Vec::new(),
-            hidden: Vec::new(),
+            open,
+            hidden,
+            start,
         };
         super::warning::open_first_turn(&mut state);
         state
@@ -408,6 +421,7 @@ impl Canon for State {
             truth,
             open,
             hidden,
+            start: _,
         } = self;
         seed.canon(walk);
         means.canon(walk);

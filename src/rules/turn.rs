@@ -6,7 +6,7 @@ use super::feedback::{self, Mood};
 use super::ledger::{Account, Cause, Ledger, Rule};
 use super::response::{self, Cell, Expectation, Force, Picture, cells};
 use super::scoring::{self, Basis, PublishedBasis};
-use super::state::{HiddenPage, Means, OpenPage, Post, State, Step};
+use super::state::{HiddenPage, Means, OpenPage, Post, Start, State, Step};
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use super::{curve, warning};
@@ -16,9 +16,8 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let world = state.world.clone();
     let turn = state.means.turn;
     ledger.open_turn(turn);
-    // Indices are explained by the entries of their stocks, which a book without detail forgets.
-    let mut own_book = Ledger::keeping();
-    own_book.open_turn(turn);
+    // The indices are explained by this turn's entries of their stocks.
+    let mut own_book = ledger.fresh();
 
     let bill = state.means.committed(&world);
     pay_units(state, bill, &mut own_book);
@@ -144,7 +143,7 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
         expected_on_record: vec![0.0; count],
         wrongs_before: state.truth.wrongs.get(),
     };
-    let start = starting_force(world);
+    let start = state.start.clone();
     for step in 0..steps {
         let number = u32::from(turn - 1) * steps + step;
         let month = calendar(world, turn, step, months);
@@ -158,14 +157,13 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
         let familiarity = &state.means.familiarity;
         let expectation = response::expect(world, force, familiarity, &picture, month, months);
         let happened = response::draw(world, luck, number, &expectation.expected);
-        let recorded = feedback::record(world, luck, number, &happened, &trust, force, months);
+        let chances = feedback::recordings(world, &trust, force, months);
+        let recorded = feedback::record(world, luck, number, &happened, &chances);
 
         let belief = believe(world, &state.means, &state.open, force, month, months);
-        for (p, k) in cells(world) {
-            let at = world.cell(p, k);
-            let trust = belief.trust[p.at()];
-            let share = feedback::recording(world, k, trust, &force[p.at()], months).share();
-            out.expected_on_record[at] += belief.expectation.expected[at] * share;
+        let believed = feedback::recordings(world, &belief.trust, force, months);
+        for at in 0..count {
+            out.expected_on_record[at] += belief.expectation.expected[at] * believed[at].share();
             out.happened[at] += happened[at];
             out.recorded[at] += recorded[at];
         }
@@ -175,7 +173,7 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
         let (harm_ratio, city_ratio) = harm_ratios(world, &real, &reference);
         let mood = Mood {
             force,
-            force_at_start: &start,
+            force_at_start: &start.force,
             harm_ratio: &harm_ratio,
             city_ratio,
             months,
@@ -184,12 +182,8 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
 
         state.truth.cells =
             response::carry_over(world, &state.truth.cells, &expectation, &real, months);
-        let implied: Vec<f64> = cells(world)
-            .map(|(p, k)| {
-                let share =
-                    feedback::recording(world, k, belief.trust[p.at()], &force[p.at()], months);
-                f64::from(recorded[world.cell(p, k)]) / share.share()
-            })
+        let implied: Vec<f64> = (recorded.iter().zip(&believed))
+            .map(|(count, chance)| f64::from(*count) / chance.share())
             .collect();
         state.means.belief = response::carry_over(
             world,
@@ -267,8 +261,8 @@ pub(super) fn believe_next(
     )
 }
 
-/// The forces of the starting deployment, wherever they may be posted from the first turn.
-pub(super) fn starting_force(world: &World) -> Vec<Force> {
+/// The starting deployment: units posted from the first turn, trust at rest, nothing carried over.
+pub(super) fn start(world: &World) -> Start {
     let posts: Vec<Post> = world
         .units
         .iter()
@@ -277,14 +271,24 @@ pub(super) fn starting_force(world: &World) -> Vec<Force> {
             months: 0.0,
         })
         .collect();
-    Force::of(world, &posts)
+    let force = Force::of(world, &posts);
+    let month = f64::from(world.first_month);
+    let seasons = response::seasons(world, month);
+    let expectation = at_start(world, &force, month, 1.0);
+    let harm = cells(world)
+        .map(|(p, k)| {
+            let family = &world.families[k.at()];
+            family.harm * expectation.expected[world.cell(p, k)] / seasons[k.at()]
+        })
+        .collect();
+    Start { force, harm }
 }
 
-/// Harm expected under the starting deployment, per cell.
-fn reference(world: &World, start: &[Force], month: f64, months: f64) -> Vec<f64> {
-    let expectation = at_start(world, start, month, months);
+/// Harm expected under the starting deployment in one step, per cell.
+fn reference(world: &World, start: &Start, month: f64, months: f64) -> Vec<f64> {
+    let seasons = response::seasons(world, month);
     cells(world)
-        .map(|(p, k)| world.families[k.at()].harm * expectation.expected[world.cell(p, k)])
+        .map(|(p, k)| start.harm[world.cell(p, k)] * seasons[k.at()] * months)
         .collect()
 }
 
@@ -302,19 +306,18 @@ fn at_start(world: &World, start: &[Force], month: f64, months: f64) -> Expectat
 }
 
 /// The steps that the first turn's changes are told from: the starting deployment, without luck.
-pub(super) fn steps_before_first(world: &World) -> Vec<Step> {
-    let start = starting_force(world);
+pub(super) fn steps_before_first(world: &World, start: &Start) -> Vec<Step> {
     let steps = world.turn.steps();
     let months = world.turn.months() / f64::from(steps);
     (0..steps)
         .map(|step| {
             let month = calendar(world, 1, step, months);
-            let expectation = at_start(world, &start, month, months);
+            let expectation = at_start(world, &start.force, month, months);
             Step {
                 happened: expectation.expected.clone(),
                 factors: expectation.factors,
                 expected: expectation.expected,
-                reference: reference(world, &start, month, months),
+                reference: reference(world, start, month, months),
             }
         })
         .collect()

@@ -19,8 +19,8 @@ pub(super) fn open_first_turn(state: &mut State) {
             post.at = None;
         }
     }
-    state.truth.last = turn::steps_before_first(&world);
-    state.truth.last_force = turn::starting_force(&world);
+    state.truth.last = turn::steps_before_first(&world, &state.start);
+    state.truth.last_force = state.start.force.clone();
     fire(state, &world);
 }
 
@@ -285,6 +285,9 @@ fn take_effect(
 
 /// Factors of the temporary changes in force, per cell.
 pub(super) fn shocks(state: &State, world: &World) -> Vec<f64> {
+    if state.truth.shocks.is_empty() {
+        return vec![1.0; cells(world).count()];
+    }
     cells(world)
         .map(|(p, k)| {
             state

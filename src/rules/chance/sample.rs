@@ -36,6 +36,9 @@ pub fn negative_binomial(mean: f64, fano: f64, u: f64) -> u32 {
     let size = mean / (fano - 1.0);
     let (log_stop, share) = (-curve::ln(fano), (fano - 1.0) / fano);
     let at = |k: f64| {
+        if k == 0.0 {
+            return curve::exp(size * log_stop);
+        }
         let ways = libm::lgamma(size + k) - libm::lgamma(size) - ln_factorial(k);
         curve::exp(ways + size * log_stop + k * curve::ln(share))
     };
@@ -58,6 +61,9 @@ pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
     }
     let (trials, odds) = (f64::from(n), p / (1.0 - p));
     let at = |k: f64| {
+        if k == 0.0 {
+            return curve::exp(trials * curve::ln(1.0 - p));
+        }
         let ways = ln_factorial(trials) - ln_factorial(k) - ln_factorial(trials - k);
         curve::exp(ways + k * curve::ln(p) + (trials - k) * curve::ln(1.0 - p))
     };

@@ -51,24 +51,37 @@ impl Recording {
     }
 }
 
+/// The chances of every cell.
+pub(super) fn recordings(
+    world: &World,
+    trust: &[f64],
+    force: &[Force],
+    months: f64,
+) -> Vec<Recording> {
+    cells(world)
+        .map(|(p, k)| recording(world, k, trust[p.at()], &force[p.at()], months))
+        .collect()
+}
+
 /// Draws what of `happened` comes to be on record.
 pub(super) fn record(
     world: &World,
     luck: Luck,
     step: u32,
     happened: &[u32],
-    trust: &[f64],
-    force: &[Force],
-    months: f64,
+    chances: &[Recording],
 ) -> Vec<u32> {
     let mut reports = Places::new(world, luck, step, Purpose::Reports);
     let mut finds = Places::new(world, luck, step, Purpose::Discoveries);
     cells(world)
         .map(|(p, k)| {
-            let count = happened[world.cell(p, k)];
-            let chance = recording(world, k, trust[p.at()], &force[p.at()], months);
+            let at = world.cell(p, k);
+            let (count, chance) = (happened[at], chances[at]);
             let reported = sample::binomial(count, chance.reported, reports.uniform(p, k));
-            let found = sample::binomial(count - reported, chance.discovered, finds.uniform(p, k));
+            let found = match chance.discovered > 0.0 {
+                true => sample::binomial(count - reported, chance.discovered, finds.uniform(p, k)),
+                false => 0,
+            };
             reported + found
         })
         .collect()

@@ -4,8 +4,8 @@ use super::{Cell, Force};
 use crate::rules::curve;
 use crate::rules::digest::{Canon, Walk};
 use crate::rules::ledger::Rule;
-use crate::rules::model::Coefficient as C;
-use crate::rules::world::{Family, Precinct, World};
+use crate::rules::model::{Coefficient as C, Model};
+use crate::rules::world::{Family, Precinct};
 
 /// The factors that multiply to an expected count, in canonical order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,65 +82,81 @@ const LEAST_SHIFT: f64 = 0.5;
 /// The least an expectation can be, so that its logarithm exists.
 const LEAST: f64 = 1e-6;
 
-impl Factors {
-    /// The factors of a cell for `months` months.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call; a struct would only rename them"
-    )]
+/// What all families of a precinct have in common in one step.
+pub(super) struct Ground {
+    residents_thousands: f64,
+    /// Share of the greatest effect that spread patrol reaches, after the threshold.
+    visible: f64,
+    /// Share of the greatest effect that hot-spot patrol reaches, after concentration and freshness.
+    hot: f64,
+    visited_well: f64,
+    mediated: f64,
+    legitimacy: f64,
+    stacking_weight: f64,
+    stacking_cap: f64,
+}
+
+impl Ground {
     pub(super) fn of(
-        world: &World,
+        model: &Model,
         precinct: &Precinct,
-        family: &Family,
-        family_at: usize,
-        season: f64,
         force: &Force,
         familiarity: f64,
         trust: f64,
+    ) -> Self {
+        let dose = |minutes: f64| 1.0 - curve::exp(-minutes / model.get(C::DoseScale));
+        let stale = curve::max(0.0, familiarity - model.get(C::FadeAfter));
+        let fresh = curve::exp(-stale / model.get(C::FadeScale));
+        let shift = curve::clamp(model.get(C::Legitimacy) * (trust - 50.0), -0.5, 0.5);
+        Self {
+            residents_thousands: f64::from(precinct.residents) / 1_000.0,
+            visible: dose(force.spread_minutes) * model.get(C::SpreadThreshold),
+            hot: dose(force.hot_minutes) * model.get(C::HotShareCrime) * fresh,
+            visited_well: force.visited_well,
+            mediated: force.mediated,
+            legitimacy: curve::ln(1.0 - shift),
+            stacking_weight: model.get(C::StackingWeight),
+            stacking_cap: curve::ln(1.0 - model.get(C::StackingCap)),
+        }
+    }
+}
+
+impl Factors {
+    /// The factors of a cell for `months` months.
+    pub(super) fn of(
+        ground: &Ground,
+        family: &Family,
+        opportunity: f64,
+        season: f64,
         cell: &Cell,
         shock: f64,
         months: f64,
     ) -> Self {
-        let model = &world.model;
-        let base = family.base_rate
-            * (f64::from(precinct.residents) / 1_000.0)
-            * precinct.opportunity[family_at]
-            * months;
-        let level = curve::max(base * curve::exp(season), LEAST);
+        let base = family.base_rate * ground.residents_thousands * opportunity * months;
+        let level = curve::max(base * season, LEAST);
         let with_repeats = curve::max(level + cell.carry * months, level * LEAST_SHIFT);
         let with_moved = curve::max(
             with_repeats + cell.displaced * months,
             with_repeats * LEAST_SHIFT,
         );
-
-        let dose = |minutes: f64| {
-            family.patrol_effect * (1.0 - curve::exp(-minutes / model.get(C::DoseScale)))
-        };
-        let visible = dose(force.spread_minutes) * model.get(C::SpreadThreshold);
-        let stale = curve::max(0.0, familiarity - model.get(C::FadeAfter));
-        let fresh = curve::exp(-stale / model.get(C::FadeScale));
-        let hot = curve::max(
-            dose(force.hot_minutes) * model.get(C::HotShareCrime) * fresh,
-            cell.residual,
-        );
-        let outreach = family.outreach_effect * force.visited_well;
-        let mediation = family.mediation_effect * force.mediated;
-        let weight = model.get(C::StackingWeight);
-        let (visible, hot) = overlap(visible, hot, weight);
-        let (outreach, mediation) = overlap(outreach, mediation, weight);
+        let visible = family.patrol_effect * ground.visible;
+        let hot = curve::max(family.patrol_effect * ground.hot, cell.residual);
+        let outreach = family.outreach_effect * ground.visited_well;
+        let mediation = family.mediation_effect * ground.mediated;
+        let (visible, hot) = overlap(visible, hot, ground.stacking_weight);
+        let (outreach, mediation) = overlap(outreach, mediation, ground.stacking_weight);
         let mut instruments = [visible, hot, outreach, mediation];
-        let cap = curve::ln(1.0 - model.get(C::StackingCap));
         let total: f64 = instruments.iter().sum();
-        if total < cap {
+        if total < ground.stacking_cap {
             for effect in &mut instruments {
-                *effect *= cap / total;
+                *effect *= ground.stacking_cap / total;
             }
         }
         Self([
             curve::ln(level),
             curve::ln(with_repeats / level),
             curve::ln(with_moved / with_repeats),
-            curve::ln(1.0 - curve::clamp(model.get(C::Legitimacy) * (trust - 50.0), -0.5, 0.5)),
+            ground.legitimacy,
             instruments[0],
             instruments[1],
             instruments[2],

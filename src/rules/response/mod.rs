@@ -7,6 +7,7 @@
 mod effects;
 mod force;
 
+use effects::Ground;
 pub use effects::{FACTORS, Factor, Factors};
 pub use force::Force;
 
@@ -57,35 +58,45 @@ pub(super) fn expect(
     month: f64,
     months: f64,
 ) -> Expectation {
-    let cells = world.precincts.len() * world.families.len();
-    let mut factors = Vec::with_capacity(cells);
-    let mut expected = Vec::with_capacity(cells);
-    let seasons: Vec<f64> = world
-        .families
-        .iter()
-        .map(|family| season(family, month))
-        .collect();
+    let count = world.precincts.len() * world.families.len();
+    let mut factors = Vec::with_capacity(count);
+    let mut expected = Vec::with_capacity(count);
+    let seasons = seasons(world, month);
     for (p, precinct) in world.precincts.iter().enumerate() {
+        let ground = Ground::of(
+            &world.model,
+            precinct,
+            &force[p],
+            familiarity[p],
+            picture.trust[p],
+        );
         for (k, family) in world.families.iter().enumerate() {
             let at = p * world.families.len() + k;
-            let cell = Factors::of(
-                world,
-                precinct,
+            let (cell, shock) = (&picture.cells[at], picture.shocks[at]);
+            let opportunity = precinct.opportunity[k];
+            let here = Factors::of(
+                &ground,
                 family,
-                k,
+                opportunity,
                 seasons[k],
-                &force[p],
-                familiarity[p],
-                picture.trust[p],
-                &picture.cells[at],
-                picture.shocks[at],
+                cell,
+                shock,
                 months,
             );
-            expected.push(cell.product());
-            factors.push(cell);
+            expected.push(here.product());
+            factors.push(here);
         }
     }
     Expectation { factors, expected }
+}
+
+/// The season's factor for each family.
+pub(super) fn seasons(world: &World, month: f64) -> Vec<f64> {
+    world
+        .families
+        .iter()
+        .map(|family| curve::exp(season(family, month)))
+        .collect()
 }
 
 /// The log factor of the season: a cosine with its peak in the middle of the peak month.
