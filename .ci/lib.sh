@@ -8,33 +8,39 @@ mkdir -p "$CARGO_TARGET_DIR"
 
 summary=()
 current=
+note=
 
 # step NAME COMMAND…: runs the command, which ends the script if it fails, and notes its time.
+# The command may leave a figure worth keeping in `note`.
 step() {
     current=$1
+    note=
     shift
     echo "== $current"
     local start=$SECONDS
     "$@"
-    summary+=("$(clock $((SECONDS - start)))  $current")
-    echo "== $current: $(clock $((SECONDS - start)))"
+    local took
+    took=$(clock $((SECONDS - start)))
+    summary+=("| $current | $took | $note |")
+    echo "== $current: $took"
     echo
     current=
 }
 
 # clock SECONDS: minutes and seconds.
 clock() {
-    printf '%2d min %02d s' $(($1 / 60)) $(($1 % 60))
+    printf '%d min %02d s' $(($1 / 60)) $(($1 % 60))
 }
 
 # The last thing printed, whether the script got to its end or not.
 report() {
     local status=$?
-    echo "-- summary"
+    echo "| step | time | result |"
+    echo "|---|---|---|"
     if ((${#summary[@]})); then
         printf '%s\n' "${summary[@]}"
     fi
-    echo "$(clock $SECONDS)  in all"
+    echo "| in all | $(clock $SECONDS) | |"
     if [[ -n $current ]]; then
         echo "FAILED at: $current"
         echo "steps: ${#summary[@]} passed, 1 failed"
