@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::adjacency::{OutlineError, edge_key, edge_users, outline_edges, polygons};
+use super::overlap::bins;
 use super::point::{Bounds, Point};
 use super::polygon::Polygon;
 use super::polyline::{Polyline, soften};
@@ -304,36 +305,10 @@ fn crossing_edges(lines: &BTreeMap<(usize, usize), Vec<Point>>) -> BTreeSet<(usi
             })
         })
         .collect();
-    let Some(bounds) = Bounds::of(pieces.iter().flat_map(|piece| [piece.from, piece.to])) else {
-        return BTreeSet::new();
-    };
-    // About one piece to a bin, so that the work grows with the number of pieces only.
-    let side = (pieces.len() as f64).sqrt().ceil();
-    let bin = |value: f64, start: f64, extent: f64| ((value - start) / extent * side) as usize;
-    let mut bins: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (number, piece) in pieces.iter().enumerate() {
-        let (from, to) = (piece.from, piece.to);
-        let (x0, x1) = if from.x < to.x {
-            (from.x, to.x)
-        } else {
-            (to.x, from.x)
-        };
-        let (y0, y1) = if from.y < to.y {
-            (from.y, to.y)
-        } else {
-            (to.y, from.y)
-        };
-        for column in bin(x0, bounds.min.x, bounds.width())..=bin(x1, bounds.min.x, bounds.width())
-        {
-            for row in
-                bin(y0, bounds.min.y, bounds.height())..=bin(y1, bounds.min.y, bounds.height())
-            {
-                bins.entry((column, row)).or_default().push(number);
-            }
-        }
-    }
+    let ends = |piece: &Piece| Bounds::of([piece.from, piece.to]);
+    let boxes: Vec<Bounds> = pieces.iter().filter_map(ends).collect();
     let mut crossing = BTreeSet::new();
-    for members in bins.values() {
+    for members in bins(&boxes).values() {
         for (position, &i) in members.iter().enumerate() {
             for &j in &members[position + 1..] {
                 let (p, q) = (&pieces[i], &pieces[j]);

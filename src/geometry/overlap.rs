@@ -1,12 +1,17 @@
 //! Whether shapes cover the same ground. Sharing edges and corners is what neighbours do and does
 //! not count.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::point::{Bounds, Point};
 use super::polygon::Polygon;
 use super::segment::{Meeting, segments_meet};
 
 /// Overlaps thinner than this are rounding, not a mistake of the author: a millimetre.
 const SLIVER_KM: f64 = 1e-6;
+
+/// Bins along one side of the plane at most.
+const MOST_BINS: f64 = 128.0;
 
 /// Two shapes that cover the same ground.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,27 +26,50 @@ pub struct Overlap {
 
 /// Every pair of shapes that cover the same ground, by position.
 ///
-/// Pairs are compared only where their boxes meet along one axis, so a city of `n` precincts costs
-/// far less than `n²` comparisons of shapes.
+/// Only shapes that are near each other are compared, so the work grows with the number of shapes.
 #[must_use]
 pub fn overlaps(shapes: &[Polygon]) -> Vec<Overlap> {
     let boxes: Vec<Bounds> = shapes.iter().map(Polygon::bounds).collect();
-    let mut order: Vec<usize> = (0..shapes.len()).collect();
-    order.sort_by(|&i, &j| boxes[i].min.x.total_cmp(&boxes[j].min.x).then(i.cmp(&j)));
-    let mut found = Vec::new();
-    for (position, &i) in order.iter().enumerate() {
-        let reached = order[position + 1..]
-            .iter()
-            .take_while(|&&j| boxes[j].min.x <= boxes[i].max.x);
-        for &j in reached.filter(|&&j| boxes[i].meets(boxes[j])) {
-            let (first, second) = if i < j { (i, j) } else { (j, i) };
-            if let Some(at) = shapes[first].overlap(&shapes[second]) {
-                found.push(Overlap { first, second, at });
+    let mut pairs = BTreeSet::new();
+    for members in bins(&boxes).values() {
+        for (position, &i) in members.iter().enumerate() {
+            let later = members[position + 1..].iter();
+            pairs.extend(
+                later
+                    .filter(|&&j| boxes[i].meets(boxes[j]))
+                    .map(|&j| (i, j)),
+            );
+        }
+    }
+    let overlap = |(first, second): (usize, usize)| {
+        let at = shapes[first].overlap(&shapes[second])?;
+        Some(Overlap { first, second, at })
+    };
+    pairs.into_iter().filter_map(overlap).collect()
+}
+
+/// Which boxes reach into each bin of a square grid, in order. There is about one bin to a box, so
+/// that boxes spread over a plane meet few others in each.
+pub(super) fn bins(boxes: &[Bounds]) -> BTreeMap<(usize, usize), Vec<usize>> {
+    let mut bins: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    let Some(whole) = boxes.iter().copied().reduce(Bounds::union) else {
+        return bins;
+    };
+    let side = (boxes.len() as f64).sqrt().ceil();
+    // A box may reach into every bin, so their number is what bounds the work for absurd input.
+    let side = if side > MOST_BINS { MOST_BINS } else { side };
+    // A plane without extent gives NaN, which turns into bin 0.
+    let bin = |value: f64, start: f64, extent: f64| ((value - start) / extent * side) as usize;
+    let column = |p: Point| bin(p.x, whole.min.x, whole.width());
+    let row = |p: Point| bin(p.y, whole.min.y, whole.height());
+    for (number, bounds) in boxes.iter().enumerate() {
+        for column in column(bounds.min)..=column(bounds.max) {
+            for row in row(bounds.min)..=row(bounds.max) {
+                bins.entry((column, row)).or_default().push(number);
             }
         }
     }
-    found.sort_by_key(|overlap| (overlap.first, overlap.second));
-    found
+    bins
 }
 
 impl Polygon {
@@ -57,6 +85,12 @@ impl Polygon {
         pierced(self, other)
             .or_else(|| pierced(other, self))
             .or_else(|| {
+                let (ours, theirs) = (self.bounds(), other.bounds());
+                let same_box = ours.min.distance(theirs.min) <= SLIVER_KM
+                    && ours.max.distance(theirs.max) <= SLIVER_KM;
+                if !same_box {
+                    return None;
+                }
                 let middle = self.label_point();
                 let same = other.contains_deeply(middle, SLIVER_KM)
                     && self.contains_deeply(middle, SLIVER_KM);

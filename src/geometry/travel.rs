@@ -320,6 +320,7 @@ impl Grid {
         let (_, first) = self.coordinates(bounds.min);
         let (_, last) = self.coordinates(bounds.max);
         let mut crossings = Vec::new();
+        let mut found = false;
         for row in first as usize..=(last.ceil() as usize).min(self.rows - 1) {
             let y = self.origin.y + row as f64 * self.cell_km;
             crossings.clear();
@@ -334,12 +335,14 @@ impl Grid {
                 let to = self.coordinates(Point::new(pair[1], y)).0.floor() as usize;
                 if from <= to {
                     dry[row * self.columns + from..=row * self.columns + to].fill(true);
+                    found = true;
                 }
             }
         }
         // A shape between the middles of cells would vanish.
-        let middle = self.cell_of(shape.label_point());
-        dry[middle] = true;
+        if !found {
+            dry[self.cell_of(shape.label_point())] = true;
+        }
     }
 
     /// Gives the water cells under a bridge the bridge's pace.

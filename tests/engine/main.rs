@@ -1,6 +1,6 @@
 //! Tests of everything below the window. One binary, so that the engine is linked once.
 
 mod floors;
+mod geometry;
 mod rules;
 mod support;
-mod geometry;
