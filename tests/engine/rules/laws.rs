@@ -425,3 +425,80 @@ fn the_bound_is_posted_only_at_the_end_of_a_scale() {
         );
     }
 }
+
+/// For each rule with an additive effect, what is posted is what is missing when the rule is off.
+#[test]
+fn a_posted_amount_is_the_change_without_its_rule() {
+    use commonwatch::rules::World;
+    use commonwatch::rules::id::PrecinctIx;
+    use commonwatch::rules::model::{Coefficient as C, Model};
+    type Off = fn(&mut World);
+    fn without(world: &mut World, coefficient: C) {
+        let old = world.model.clone();
+        world.model = Model::new(|c| Some(if c == coefficient { 0.0 } else { old.get(c) }))
+            .expect("the old model had every coefficient");
+    }
+    let first_turn = |off: Option<Off>| -> Ledger {
+        let world = Arc::new(small_world_with(|world| {
+            world.injects.clear();
+            world.units[4].from = 1;
+            if let Some(off) = off {
+                off(world);
+            }
+        }));
+        let mut state = set_up(world, 8, Table::Shared);
+        let mut ledger = Ledger::keeping();
+        for (unit, tactic) in [("foot-1", Tactic::Visible), ("mediator", Tactic::Mediation)] {
+            let to = Id::from("north-west");
+            let order = Action::Assign {
+                unit: Id::from(unit),
+                to,
+                tactic,
+            };
+            state = apply(&state, &Id::from("street"), &order, &mut ledger).expect("legal");
+        }
+        apply(&state, &Id::from("street"), &Action::EndTurn, &mut ledger).expect("ends");
+        ledger
+    };
+    let here = PrecinctIx(0);
+    let feel = Account::FeelSafe(here);
+    let trust = Account::Trust(here);
+    let cases: &[(Account, &[Rule], Off)] = &[
+        (trust, &[Rule::Mediation], |w| without(w, C::TrustMediation)),
+        (trust, &[Rule::Performance], |w| {
+            without(w, C::TrustPerformance)
+        }),
+        (trust, &[Rule::UnfairContact], |w| without(w, C::Negativity)),
+        (
+            trust,
+            &[Rule::FairContact, Rule::UnfairContact, Rule::Outreach],
+            |w| {
+                without(w, C::ContactGain);
+            },
+        ),
+        (feel, &[Rule::Presence], |w| without(w, C::FeelPresence)),
+        (feel, &[Rule::Victimisation, Rule::CityNews], |w| {
+            without(w, C::FeelVictims)
+        }),
+        (Account::Wrongs, &[Rule::UnfairContact], |w| {
+            without(w, C::WrongsContact)
+        }),
+    ];
+    let with = first_turn(None);
+    for (account, rules, off) in cases {
+        let without = first_turn(Some(*off));
+        let total = |ledger: &Ledger| sums(ledger.entries()).get(account).copied().unwrap_or(0);
+        let posted: i64 = with
+            .entries()
+            .iter()
+            .filter(|e| e.account == *account && rules.contains(&e.cause.rule))
+            .map(|e| e.amount)
+            .sum();
+        let change = total(&with) - total(&without);
+        assert!(
+            (posted - change).abs() <= 1,
+            "{rules:?}: posted {posted}, missing {change}"
+        );
+        assert_ne!(posted, 0, "{rules:?}");
+    }
+}
