@@ -29,6 +29,12 @@ pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
+/// The logarithm of the gamma function, for `x` above zero.
+#[must_use]
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
+
 /// The larger of two numbers; equal zeros of either sign give the first.
 #[must_use]
 pub fn max(a: f64, b: f64) -> f64 {
@@ -133,6 +139,8 @@ mod tests {
             over(0.25, 0.08),
             probit(0.9),
             probit(0.001),
+            ln_gamma(0.37),
+            ln_gamma(181.5),
         ]
         .iter()
         .map(|x| x.to_bits())
@@ -149,6 +157,8 @@ mod tests {
                 0x3f95_1fef_9d91_7ac0,
                 0x3ff4_813c_3681_e9f4,
                 0xc008_b8cb_b6ee_2822,
+                0x3fec_0ff2_c6c0_99c9,
+                0x4087_c6c5_fb70_a95a,
             ]
         );
     }

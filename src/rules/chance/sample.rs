@@ -39,7 +39,7 @@ pub fn negative_binomial(mean: f64, fano: f64, u: f64) -> u32 {
         if k == 0.0 {
             return curve::exp(size * log_stop);
         }
-        let ways = libm::lgamma(size + k) - libm::lgamma(size) - ln_factorial(k);
+        let ways = curve::ln_gamma(size + k) - curve::ln_gamma(size) - ln_factorial(k);
         curve::exp(ways + size * log_stop + k * curve::ln(share))
     };
     invert(u, mean, at, |k| share * (size + k - 1.0) / k)
@@ -112,7 +112,7 @@ fn invert(u: f64, mean: f64, at: impl Fn(f64) -> f64, step: impl Fn(f64) -> f64)
 }
 
 fn ln_factorial(k: f64) -> f64 {
-    libm::lgamma(k + 1.0)
+    curve::ln_gamma(k + 1.0)
 }
 
 #[cfg(test)]
