@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::grid::Grid;
 use super::point::Point;
 use super::polyline::Polyline;
-use super::travel::{Field, Grid, UNREACHED};
+use super::travel::{Field, UNREACHED};
 
 /// A side of the square between four cells: the cell it starts from, and whether it runs down.
 type Side = (usize, bool);

@@ -14,6 +14,7 @@
 //! | `borders` | the same outlines as wavering lines, for the eye only |
 //! | `scatter` | where to put small houses and trees |
 //! | `travel` | how long it takes to get from here to there |
+//! | `grid` | the cells that travel times are worked out on |
 //! | `contour` | lines of equal travel time |
 //! | `generate` | irregular cities of any size, for benches and tests |
 
@@ -21,6 +22,7 @@ mod adjacency;
 mod borders;
 mod contour;
 mod generate;
+mod grid;
 mod label;
 mod overlap;
 mod point;
