@@ -147,7 +147,7 @@ pub struct OpenPage {
     pub recorded: Vec<u32>,
     /// What the model card let one expect on record with these orders, precinct × family.
     pub expected: Vec<f64>,
-    /// Why, in log factors of that expectation, precinct × family.
+    /// Why, in log factors of that expectation, precinct × family; kept for the last two pages.
     pub(super) factors: Vec<Factors>,
     /// The trust survey of each precinct, points.
     pub trust: Vec<Micro>,

@@ -80,6 +80,10 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         spent: bill,
         funds: state.means.funds.get(),
     });
+    if let [.., old, _, _] = state.open.as_mut_slice() {
+        // Only the last change is explained, and the factors are the bulk of a page.
+        old.factors = Vec::new();
+    }
     state.hidden.push(HiddenPage {
         happened: resolved.happened,
         expected: sum_tables(resolved.steps.iter().map(|step| &step.expected)),
