@@ -3,4 +3,5 @@
 mod floors;
 mod geometry;
 mod rules;
+mod session;
 mod support;

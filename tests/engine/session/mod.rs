@@ -1,0 +1,11 @@
+//! The log of a game, its store, and everything that can happen to them.
+
+mod campaign;
+mod faulty;
+mod files;
+mod game;
+mod history;
+mod hostile;
+mod kill;
+mod opening;
+mod words;
