@@ -1,1 +1,24 @@
-//! Playing many games at once: policies, batches, statistics.
+//! The laboratory: games played by policies and plans, many at a time, and what they come to.
+//!
+//! | room | what happens there |
+//! |---|---|
+//! | [`policy`] | bots that see what a player sees |
+//! | [`plan`] | orders written down beforehand |
+//! | [`lineup`] | who commands which desk |
+//! | [`game`] | one game from the set-up to the debrief |
+//! | [`batch`] | many games, and their digest |
+//! | [`statistics`] | means and quantiles that do not depend on the order of the games |
+
+pub mod batch;
+pub mod game;
+
+pub mod lineup;
+pub mod plan;
+pub mod policy;
+pub mod statistics;
+
+pub use batch::{Batch, Job, Progress};
+pub use game::{Game, GameResult, Refused};
+pub use lineup::Lineup;
+pub use plan::Plan;
+pub use policy::{Hand, Policy};

@@ -2,6 +2,7 @@
 
 mod floors;
 mod geometry;
+mod lab;
 mod rules;
 mod session;
 mod support;

@@ -1,0 +1,170 @@
+//! Many games of one line-up, one for each seed.
+//!
+//! A [`Job`] can be stepped a few turns at a time, as a page does between frames, or run to its end
+//! on several threads. Results are kept in the order of the seeds, so both give the same.
+
+use super::game::{Game, GameResult, Refused};
+use super::lineup::Lineup;
+use super::statistics::Spread;
+use crate::rules::digest::{Canon, Walk, digest};
+use crate::rules::{Digest, World};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Games to be played.
+#[derive(Clone, Debug)]
+pub struct Job {
+    world: Arc<World>,
+    lineup: Lineup,
+    seeds: Range<u64>,
+    results: Vec<GameResult>,
+    current: Option<Game>,
+}
+
+/// How far a job has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Games played to their end.
+    pub done: u64,
+    /// Games in all.
+    pub of: u64,
+}
+
+impl Progress {
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn finished(self) -> bool {
+        self.done == self.of
+    }
+}
+
+impl Job {
+    /// One game for each seed; the range is half open and reaches up to 2³².
+    #[must_use]
+    pub fn new(world: Arc<World>, lineup: Lineup, seeds: Range<u64>) -> Self {
+        Self {
+            world,
+            lineup,
+            seeds: seeds.start..seeds.end.min(1 << 32).max(seeds.start),
+            results: Vec::new(),
+            current: None,
+        }
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress {
+            done: self.results.len() as u64,
+            of: self.seeds.end - self.seeds.start,
+        }
+    }
+
+    /// Plays up to `budget` turns.
+    ///
+    /// # Errors
+    ///
+    /// An order of a plan is refused; the job does not go on after that.
+    pub fn step(&mut self, budget: usize) -> Result<Progress, Box<Refused>> {
+        for _ in 0..budget {
+            if self.progress().finished() {
+                break;
+            }
+            let seed = (self.seeds.start + self.results.len() as u64) as u32;
+            let mut game = match self.current.take() {
+                Some(game) => game,
+                None => Game::new(Arc::clone(&self.world), seed),
+            };
+            game.turn(&self.lineup)?;
+            match game.result() {
+                Some(result) => self.results.push(result),
+                None => self.current = Some(game),
+            }
+        }
+        Ok(self.progress())
+    }
+
+    /// Plays what is left on `threads` threads (0: as many as the computer has) and tells after
+    /// each game.
+    ///
+    /// # Errors
+    ///
+    /// An order of a plan is refused: the one in the game of the lowest seed.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn run(mut self, threads: usize, tell: impl Fn() + Sync) -> Result<Batch, Box<Refused>> {
+        use rayon::prelude::*;
+        self.current = None;
+        let first = self.seeds.start + self.results.len() as u64;
+        let play = |seed: u64| {
+            let game = Game::play(Arc::clone(&self.world), &self.lineup, seed as u32);
+            tell();
+            game.map(|game| game.result())
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let games: Vec<Result<Option<GameResult>, Box<Refused>>> = match pool {
+            Ok(pool) => {
+                pool.install(|| (first..self.seeds.end).into_par_iter().map(play).collect())
+            }
+            // A system that gives no thread still has this one.
+            Err(_) => (first..self.seeds.end).map(play).collect(),
+        };
+        for game in games {
+            self.results.extend(game?);
+        }
+        Ok(self.batch())
+    }
+
+    /// What the games played so far came to.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        Batch {
+            games: self.results.clone(),
+        }
+    }
+}
+
+/// What games came to, in the order of their seeds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The games.
+    pub games: Vec<GameResult>,
+}
+
+impl Batch {
+    /// One number for all games: the digest of each seed with the digest of its last state.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        digest(self)
+    }
+
+    /// How the true index at position `index` is spread.
+    #[must_use]
+    pub fn truth(&self, index: usize) -> Option<Spread> {
+        Spread::of(self.games.iter().map(|game| game.truth[index]))
+    }
+
+    /// How the published index at position `index` is spread.
+    #[must_use]
+    pub fn published(&self, index: usize) -> Option<Spread> {
+        Spread::of(self.games.iter().map(|game| game.published[index]))
+    }
+
+    /// The share of games in which objective `at` was met, 0 to 1.
+    #[must_use]
+    pub fn met(&self, at: usize) -> f64 {
+        let met = self
+            .games
+            .iter()
+            .filter(|game| game.met.get(at) == Some(&true));
+        met.count() as f64 / self.games.len().max(1) as f64
+    }
+}
+
+impl Canon for Batch {
+    fn canon(&self, walk: &mut Walk) {
+        for game in &self.games {
+            game.seed.canon(walk);
+            game.digest.canon(walk);
+        }
+    }
+}

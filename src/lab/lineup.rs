@@ -1,0 +1,156 @@
+//! Who commands which desk in a game without people.
+
+use super::game::{Game, Refused};
+use super::plan::Plan;
+use super::policy::{Hand, Policy, UnknownPolicy};
+use crate::rules::chance::Luck;
+use crate::rules::id::{SeatIx, UnitIx, nearest};
+use crate::rules::{Action, Id, World, view};
+
+/// Who commands which desk: policies, and the orders of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lineup {
+    name: String,
+    /// Each policy with its desks.
+    hands: Vec<(Policy, Hand)>,
+    /// The plan's orders, turn by turn.
+    turns: Vec<Vec<Action>>,
+}
+
+/// A plan does not fit the scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It names a desk that is not at the table; the nearest one.
+    Desk(Id, Option<Id>),
+    /// It names a policy that does not exist.
+    Policy(UnknownPolicy),
+}
+
+impl Lineup {
+    /// One policy commands every desk.
+    #[must_use]
+    pub fn policy(world: &World, policy: Policy) -> Self {
+        let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
+        Self {
+            name: policy.id().to_owned(),
+            hands: vec![(policy, Hand::of(seats))],
+            turns: Vec::new(),
+        }
+    }
+
+    /// The desks do what a plan says, which is called `name`.
+    ///
+    /// # Errors
+    ///
+    /// The plan names a desk or a policy that does not exist.
+    pub fn plan(world: &World, name: &str, plan: &Plan) -> Result<Self, Unfit> {
+        let mut hands = Vec::new();
+        for policy in Policy::ALL {
+            let mut seats = Vec::new();
+            for (desk, wanted) in &plan.desks {
+                let Some(seat) = world.seat(&desk.0) else {
+                    let known = world.seats.iter().map(|seat| seat.id.as_str());
+                    let meant = nearest(desk.0.as_str(), known).map(Id::from);
+                    return Err(Unfit::Desk(desk.0.clone(), meant));
+                };
+                if Policy::find(wanted).map_err(Unfit::Policy)? == policy {
+                    seats.push(seat);
+                }
+            }
+            if !seats.is_empty() {
+                hands.push((policy, Hand::of(seats)));
+            }
+        }
+        let turns = &plan.turns;
+        Ok(Self {
+            name: name.to_owned(),
+            hands,
+            turns: turns
+                .iter()
+                .map(|orders| orders.iter().map(super::plan::Order::action).collect())
+                .collect(),
+        })
+    }
+
+    /// Its name in results: a policy's, or a plan's.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many turns the plan has orders for; 0 for a policy.
+    #[must_use]
+    pub fn planned_turns(&self) -> usize {
+        let last = self.turns.iter().rposition(|orders| !orders.is_empty());
+        last.map_or(0, |at| at + 1)
+    }
+
+    /// Gives the orders of the turn that `game` stands in: the plan's own first, then those of the
+    /// policies, which leave the units that the plan has placed this turn where they are.
+    ///
+    /// # Errors
+    ///
+    /// An order of the plan is refused.
+    pub(super) fn order(&self, game: &mut Game) -> Result<(), Box<Refused>> {
+        let turn = game.state().turn();
+        let none = Vec::new();
+        let planned = self.turns.get(usize::from(turn - 1)).unwrap_or(&none);
+        for (at, action) in planned.iter().enumerate() {
+            let seat = owner(game.state().world(), action);
+            game.act(&seat, action).map_err(|refusal| {
+                Box::new(Refused {
+                    seed: game.state().seed(),
+                    turn,
+                    order: at + 1,
+                    action: action.clone(),
+                    refusal,
+                })
+            })?;
+        }
+        let held: Vec<UnitIx> = planned
+            .iter()
+            .filter_map(|action| match action {
+                Action::Assign { unit, .. } | Action::Withdraw { unit } => {
+                    game.state().world().unit(unit)
+                }
+                _ => None,
+            })
+            .collect();
+        for (policy, hand) in &self.hands {
+            let hand = hand.clone().without(held.iter().copied());
+            let state = game.state();
+            let world = state.world().clone();
+            let luck = Luck::new(state.seed());
+            let Some(seat) = world.seats.first() else {
+                continue;
+            };
+            for action in policy.orders(&view(state, &seat.id), &hand, luck) {
+                let given = game.act(&owner(&world, &action), &action);
+                debug_assert!(
+                    given.is_ok(),
+                    "{} ordered {action:?}: {given:?}",
+                    policy.id()
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The desk that gives an order: its unit's, or the one a card is addressed to. What names nothing
+/// known is left to the first desk, which is told what is wrong with it.
+#[must_use]
+pub fn owner(world: &World, action: &Action) -> Id {
+    let seat = match action {
+        Action::Assign { unit, .. } | Action::Withdraw { unit } => {
+            world.unit(unit).map(|unit| world.kind_of(unit).owner)
+        }
+        Action::Answer { inject, .. } => world
+            .inject(inject)
+            .map(|inject| world.injects[inject.at()].seat),
+        Action::SetUp { .. } | Action::EndTurn => None,
+    };
+    let seat = seat.unwrap_or(SeatIx(0));
+    let seat = world.seats.get(seat.at());
+    seat.map_or_else(|| Id::from(""), |seat| seat.id.clone())
+}

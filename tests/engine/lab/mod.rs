@@ -1,0 +1,4 @@
+//! Policies, plans and batches.
+
+mod batch;
+mod policies;
