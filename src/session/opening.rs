@@ -14,11 +14,8 @@ use super::play::{Draft, Session};
 use super::states::{DoesNotStand, States, play};
 use super::store::Store;
 use crate::rules::command;
-use crate::rules::{Action, Digest, Id, Refusal, State, World};
+use crate::rules::{Action, Digest, Id, Refusal, State, World, version};
 use std::sync::Arc;
-
-/// The version of the rules that this program plays.
-pub const RULES: &str = env!("CARGO_PKG_VERSION");
 
 /// How often the good part of a log may turn out shorter than it seemed, because it tells of acts
 /// that the rules refuse. A log that this program wrote never does; one made to waste time would.
@@ -46,7 +43,7 @@ impl Setting {
             world,
             rules_hash,
             text_hash,
-            rules: RULES.to_owned(),
+            rules: version().to_owned(),
         }
     }
 
