@@ -1,6 +1,7 @@
 //! The book of changes: a stock moves only by posting amounts with their causes, so what moved it
 //! always adds up, to the last unit.
 
+use super::curve;
 use super::digest::{Canon, Walk, canon, canon_tag};
 use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
 use super::scoring::Index;
@@ -350,7 +351,9 @@ impl Ledger {
         let mut posted = start;
         for &(cause, units) in contributions {
             prefix += units;
-            let next = start + A::from_f64(prefix).steps();
+            // No scale in use is a million units wide; beyond it the bound takes over anyway.
+            let within = curve::clamp(prefix, -MOST_UNITS, MOST_UNITS);
+            let next = start + A::from_f64(within).steps();
             self.write(account, cause, next - posted);
             posted = next;
         }
@@ -404,13 +407,20 @@ pub(super) type Funds = Stock<Cents>;
 /// A stock of points.
 pub(super) type Points = Stock<Micro>;
 
+/// The furthest that one turn's causes can carry a stock before its bound is applied, in units.
+const MOST_UNITS: f64 = 1e6;
+
 /// The logarithmic mean of two positive numbers, by its series where they nearly agree.
 ///
 /// It splits the change of a product into its factors without remainder (LMDI-I):
-/// `L(a, b) · Σ ln(fᵢ/gᵢ) = a − b` where `a = Π fᵢ`, `b = Π gᵢ`.
+/// `L(a, b) · Σ ln(fᵢ/gᵢ) = a − b` where `a = Π fᵢ`, `b = Π gᵢ`. Nothing has no factors: the mean
+/// with zero is zero.
 #[must_use]
 pub fn logarithmic_mean(a: f64, b: f64) -> f64 {
-    let log = super::curve::ln(a / b);
+    if a <= 0.0 || b <= 0.0 {
+        return 0.0;
+    }
+    let log = curve::ln(a / b);
     if log > -1e-6 && log < 1e-6 {
         b * (1.0 + log / 2.0 + log * log / 6.0)
     } else {

@@ -435,7 +435,7 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
     let implied: Vec<f64> = cells(world)
         .map(|(p, k)| {
             let family = &world.families[k.at()];
-            family.harm * f64::from(basis.recorded[world.cell(p, k)]) / family.reporting
+            family.harm * f64::from(basis.recorded[world.cell(p, k)]) / family.reporting_rate()
         })
         .collect();
     let protection = |places: &[PrecinctIx]| {
@@ -510,7 +510,7 @@ pub(super) fn outcome(
                 &open[turn].indices,
                 &open[turn].trust,
                 &open[turn].recorded,
-                |family| family.reporting,
+                super::world::Family::reporting_rate,
             )),
             Layer::True => hidden.get(turn).map(|page| {
                 measure(

@@ -308,9 +308,9 @@ impl State {
         let (open, hidden) = (self.open.last(), self.hidden.last());
         let by_family = |cells: Option<&Vec<u32>>| {
             let families = self.world.families.len();
-            let mut sums = vec![0; families];
+            let mut sums = vec![0u32; families];
             for (at, count) in cells.into_iter().flatten().enumerate() {
-                sums[at % families] += count;
+                sums[at % families] = sums[at % families].saturating_add(*count);
             }
             sums
         };

@@ -396,6 +396,14 @@ pub struct Objective {
     pub guard: Option<Goal>,
 }
 
+impl Family {
+    /// The share reported, held off the ends where its log-odds do not exist.
+    #[must_use]
+    pub fn reporting_rate(&self) -> f64 {
+        super::curve::clamp(self.reporting, 0.001, 0.999)
+    }
+}
+
 impl World {
     /// The digest of everything that can change an outcome: numbers, names, geometry, conditions
     /// and effects, and no words.

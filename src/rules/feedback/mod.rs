@@ -25,10 +25,14 @@ pub(super) fn recording(
 ) -> Recording {
     let model = &world.model;
     let family = &world.families[family.at()];
-    let log_odds = curve::logit(family.reporting)
+    let log_odds = curve::logit(family.reporting_rate())
         + model.get(C::ReportingTrust) * (trust - 50.0) / 10.0
         + model.get(C::ReportingContact) * force.visited;
-    let discovered = 1.0 - curve::pow(1.0 - family.discovery, force.teams_per_reference * months);
+    let discovered = 1.0
+        - curve::pow(
+            1.0 - curve::clamp(family.discovery, 0.0, 1.0),
+            force.teams_per_reference * months,
+        );
     Recording {
         reported: curve::logistic(log_odds),
         discovered,

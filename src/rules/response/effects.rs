@@ -75,12 +75,19 @@ impl Canon for Factors {
     }
 }
 
-/// The least that near repeats and displacement leave of an expectation: diffusion of benefits
-/// from next door never empties a place.
-const LEAST_SHIFT: f64 = 0.5;
+/// How far near repeats and displacement can each shift an expectation: the benefit that spreads
+/// from next door never empties a place, and what is moved never floods one.
+const SHIFT: (f64, f64) = (0.5, 3.0);
 
-/// The least an expectation can be, so that its logarithm exists.
-const LEAST: f64 = 1e-6;
+/// The least and the most that a place can expect in a step, so that logarithms and counts exist
+/// whatever a scenario asks for.
+const LEVEL: (f64, f64) = (1e-6, 20_000.0);
+
+/// The least and the most that temporary changes multiply an expectation by.
+const SHOCK: (f64, f64) = (0.1, 10.0);
+
+/// The most that one instrument can prevent.
+const MOST_EFFECT: f64 = 0.95;
 
 /// What all families of a precinct have in common in one step.
 pub(super) struct Ground {
@@ -133,12 +140,11 @@ impl Factors {
         months: f64,
     ) -> Self {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
-        let level = curve::max(base * season, LEAST);
-        let with_repeats = curve::max(level + cell.carry * months, level * LEAST_SHIFT);
-        let with_moved = curve::max(
-            with_repeats + cell.displaced * months,
-            with_repeats * LEAST_SHIFT,
-        );
+        let level = curve::clamp(base, LEVEL.0, LEVEL.1) * season;
+        let shifted =
+            |from: f64, by: f64| curve::clamp(from + by * months, from * SHIFT.0, from * SHIFT.1);
+        let with_repeats = shifted(level, cell.carry);
+        let with_moved = shifted(with_repeats, cell.displaced);
         let visible = family.patrol_effect * ground.visible;
         let hot = curve::max(family.patrol_effect * ground.hot, cell.residual);
         let outreach = family.outreach_effect * ground.visited_well;
@@ -161,14 +167,14 @@ impl Factors {
             instruments[1],
             instruments[2],
             instruments[3],
-            curve::ln(shock),
+            curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1)),
         ])
     }
 
     /// The expected count.
     #[must_use]
     pub fn product(&self) -> f64 {
-        curve::max(curve::exp(self.0.iter().sum()), LEAST)
+        curve::exp(self.0.iter().sum())
     }
 
     /// The logarithm of one factor.
@@ -190,6 +196,8 @@ impl Factors {
 
 /// The log factors of two instruments of one mechanism: the weaker one counts by `weight`.
 fn overlap(a: f64, b: f64, weight: f64) -> (f64, f64) {
+    let held = |effect| curve::clamp(effect, 0.0, MOST_EFFECT);
+    let (a, b) = (held(a), held(b));
     let (a_weight, b_weight) = if a >= b { (1.0, weight) } else { (weight, 1.0) };
     (curve::ln(1.0 - a * a_weight), curve::ln(1.0 - b * b_weight))
 }

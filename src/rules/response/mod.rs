@@ -152,8 +152,15 @@ pub(super) fn carry_over(
             next[there].displaced += moved * share;
         }
     }
+    for cell in &mut next {
+        cell.carry = curve::clamp(cell.carry, -MOST_CARRIED, MOST_CARRIED);
+        cell.displaced = curve::clamp(cell.displaced, -MOST_CARRIED, MOST_CARRIED);
+    }
     next
 }
+
+/// The most offences a month that a cell can carry over, whatever a scenario asks for.
+const MOST_CARRIED: f64 = 1e6;
 
 /// Share of near repeats within the precinct; their reach of 300–400 m is mostly inside it.
 const NEAR_REPEAT_HOME: f64 = 0.925;

@@ -502,3 +502,62 @@ fn a_posted_amount_is_the_change_without_its_rule() {
         assert_ne!(posted, 0, "{rules:?}");
     }
 }
+
+/// No number that a scenario may ask for breaks a formula: every coefficient and every rate at the
+/// ends of what is possible, and beyond.
+#[test]
+fn extreme_numbers_do_not_break_a_game() {
+    use commonwatch::rules::model::{Coefficient, Model};
+    let play = |world: commonwatch::rules::World| {
+        let mut state = set_up(Arc::new(world), 2, Table::Shared);
+        let mut ledger = Ledger::keeping();
+        let order = Action::Assign {
+            unit: Id::from("officer"),
+            to: Id::from("north-west"),
+            tactic: Tactic::Outreach,
+        };
+        state = apply(&state, &Id::from("street"), &order, &mut ledger).expect("legal");
+        while !state.over() {
+            state =
+                apply(&state, &Id::from("street"), &Action::EndTurn, &mut ledger).expect("ends");
+        }
+        for index in state
+            .debrief()
+            .expect("over")
+            .hidden
+            .iter()
+            .flat_map(|p| p.indices)
+        {
+            assert!((0..=100_000_000).contains(&index.0));
+        }
+        // The walk refuses what is not a number.
+        let _ = state.digest();
+    };
+    for coefficient in Coefficient::ALL {
+        for value in [f64::MIN, -1.0, 0.0, 1.0, f64::MAX] {
+            play(small_world_with(|world| {
+                let old = world.model.clone();
+                world.model =
+                    Model::new(|c| Some(if c == *coefficient { value } else { old.get(c) }))
+                        .expect("complete");
+            }));
+        }
+    }
+    for value in [0.0, 1.0, 1e6] {
+        play(small_world_with(|world| {
+            for family in &mut world.families {
+                family.base_rate = value;
+                family.reporting = value;
+                family.patrol_effect = value;
+                family.discovery = value;
+                family.harm = value.max(0.01);
+                family.displacement = value;
+                family.near_repeat = value.min(1.0);
+                family.mediation_effect = value;
+            }
+            world.precincts[0].residents = 1;
+            world.precincts[1].residents = 20_000_000;
+            world.purse.income = commonwatch::rules::Cents(0);
+        }));
+    }
+}
