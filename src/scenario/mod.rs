@@ -1,1 +1,170 @@
 //! What authors write, checked and resolved into what the rules can play.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | [`source`] | reads files, holds the caps |
+//! | [`scan`] | finds where every value stands, names slips of the keyboard |
+//! | [`parse`] | RON into types |
+//! | [`file`], [`words`] | what authors write |
+//! | [`assemble`] | puts parts and extended scenarios together |
+//! | [`check`] | looks every name and number up, all problems at once |
+//! | [`card`] | the model card |
+//! | [`resolved`] | the scenario as the rest of the program sees it |
+//! | [`report`], [`problem`], [`code`], [`path`] | diagnostics |
+//! | [`lexicon`] | names, refusals and causes in a language |
+
+pub mod assemble;
+pub mod card;
+pub mod check;
+pub mod code;
+pub mod file;
+pub mod lexicon;
+pub mod parse;
+pub mod path;
+pub mod problem;
+pub mod report;
+pub mod resolved;
+pub mod scan;
+pub mod source;
+pub mod words;
+
+pub use card::Card;
+pub use code::{Code, Severity};
+pub use lexicon::Lexicon;
+pub use report::{Diagnostic, Report};
+pub use resolved::{Area, Chart, InjectWords, Line, Meta, Names, OptionWords, Scenario};
+pub use source::Source;
+pub use words::Phrase;
+
+use crate::rules::id::nearest;
+use file::Allow;
+use path::Path;
+use problem::{Place, Problem};
+use source::Sources;
+
+/// A scenario that can be played, with what is to be said about it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Warnings and hints.
+    pub report: Report,
+}
+
+/// Most diagnostics that are looked up and shown; a broken file must not cost minutes.
+const MAX_DIAGNOSTICS: usize = 500;
+
+/// Reads, checks and resolves a scenario.
+///
+/// # Errors
+///
+/// The report, with at least one error in it.
+pub fn load(source: &Source) -> Result<Loaded, Report> {
+    let mut sources = Sources::default();
+    let mut problems = Vec::new();
+    let assembled = assemble::assemble(source, &mut sources, &mut problems);
+    let mut allow = Vec::new();
+    let scenario = assembled.and_then(|assembled| {
+        allow = assembled.file.allow.clone().unwrap_or_default();
+        check::check(assembled, &sources, &mut problems)
+    });
+    // Errors first, so that a flood of hints cannot push one out.
+    problems.sort_by_key(|problem| problem.code.severity());
+    problems.truncate(MAX_DIAGNOSTICS);
+    let (allowed, complaints) = check_allow(&allow);
+    problems.extend(complaints);
+    let mut report = Report::new(&sources, problems);
+    let unused = suppress(&mut report, &allow, &allowed);
+    if !unused.is_empty() {
+        report.add(&sources, unused);
+    }
+    match scenario {
+        Some(scenario) if !report.has_errors() => Ok(Loaded { scenario, report }),
+        _ => Err(report),
+    }
+}
+
+/// The suppressions that stand, by position, and what is wrong with the others.
+fn check_allow(allow: &[Allow]) -> (Vec<(usize, Code)>, Vec<Problem>) {
+    let (mut good, mut problems) = (Vec::new(), Vec::new());
+    for (at, entry) in allow.iter().enumerate().take(MAX_DIAGNOSTICS) {
+        let place = Place::At(Path::of("allow").at(at));
+        let mut complain = |code| {
+            let mut problem = Problem::new(code, place.clone());
+            let known = Code::ALL.iter().map(|code| code.id());
+            problem
+                .slot("code", &entry.code)
+                .nearest(&entry.code, known);
+            problems.push(problem);
+        };
+        match Code::from_id(&entry.code) {
+            None => complain(Code::AllowUnknown),
+            Some(code) if code.severity() == Severity::Error => complain(Code::AllowError),
+            Some(_)
+                if entry
+                    .reason
+                    .as_ref()
+                    .is_none_or(|reason| reason.trim().is_empty()) =>
+            {
+                complain(Code::AllowNoReason);
+            }
+            Some(code) => good.push((at, code)),
+        }
+    }
+    (good, problems)
+}
+
+/// Takes out what is meant; says which suppressions matched nothing.
+fn suppress(report: &mut Report, allow: &[Allow], good: &[(usize, Code)]) -> Vec<Problem> {
+    let mut unused = Vec::new();
+    for (at, code) in good {
+        let below = allow[*at].at.as_deref();
+        let before = report.diagnostics.len();
+        report.diagnostics.retain(|diagnostic| {
+            diagnostic.code != *code || below.is_some_and(|below| !diagnostic.is_below(below))
+        });
+        if report.diagnostics.len() == before && !report.has_errors() {
+            let place = Place::At(Path::of("allow").at(*at));
+            let mut problem = Problem::new(Code::AllowUnused, place);
+            problem.slot("code", code.id());
+            unused.push(problem);
+        }
+    }
+    unused
+}
+
+/// A scenario that is part of the program.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltIn {
+    /// Its name.
+    pub id: &'static str,
+    files: &'static [(&'static str, &'static str)],
+}
+
+impl BuiltIn {
+    /// Its files.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        let file =
+            |(name, text): &(&str, &str)| (format!("{}/{name}", self.id), text.as_bytes().to_vec());
+        Source::Memory(self.files.iter().map(file).collect())
+    }
+}
+
+/// The scenarios that are part of the program, in the order of the ladder.
+#[must_use]
+pub fn built_in() -> &'static [BuiltIn] {
+    &[]
+}
+
+/// The built-in scenario of this name.
+///
+/// # Errors
+///
+/// The name that was probably meant, if there is one.
+pub fn find_built_in(id: &str) -> Result<&'static BuiltIn, Option<&'static str>> {
+    let all = built_in();
+    all.iter()
+        .find(|scenario| scenario.id == id)
+        .ok_or_else(|| nearest(id, all.iter().map(|scenario| scenario.id)))
+}

@@ -4,5 +4,6 @@ mod floors;
 mod geometry;
 mod lab;
 mod rules;
+mod scenario;
 mod session;
 mod support;

@@ -1,0 +1,354 @@
+//! The words for everything in a game, in one language: the scenario's own where it has them, the
+//! program's where it has not.
+
+use super::resolved::{OptionWords, Scenario};
+use super::words::Phrase;
+use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
+use crate::rules::units::Cents;
+use crate::rules::world::{PlaceRef, Tactic};
+use crate::rules::{Cause, Index, Refusal, Rule};
+use crate::text::{self, Lang};
+use std::sync::Arc;
+
+/// The words for a scenario in a language.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// The language.
+    pub lang: Lang,
+    scenario: Arc<Scenario>,
+}
+
+impl Lexicon {
+    /// The words of a scenario in a language.
+    #[must_use]
+    pub fn new(scenario: Arc<Scenario>, lang: Lang) -> Self {
+        Self { lang, scenario }
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// A sentence of the program's tables.
+    #[must_use]
+    pub fn get(&self, key: &str, slots: &[(&str, &str)]) -> String {
+        text::get(self.lang, key, slots)
+    }
+
+    fn of<'s>(&self, phrases: &'s [Phrase], at: usize) -> &'s str {
+        phrases
+            .get(at)
+            .map_or("", |phrase| phrase.in_lang(self.lang))
+    }
+
+    /// A precinct.
+    #[must_use]
+    pub fn precinct(&self, precinct: PrecinctIx) -> &str {
+        self.of(&self.scenario.names.precincts, precinct.at())
+    }
+
+    /// A desk.
+    #[must_use]
+    pub fn seat(&self, seat: SeatIx) -> &str {
+        self.of(&self.scenario.names.seats, seat.at())
+    }
+
+    /// An offence family.
+    #[must_use]
+    pub fn family(&self, family: FamilyIx) -> &str {
+        self.of(&self.scenario.names.families, family.at())
+    }
+
+    /// A kind of unit.
+    #[must_use]
+    pub fn kind(&self, kind: KindIx) -> &str {
+        self.of(&self.scenario.names.kinds, kind.at())
+    }
+
+    /// A unit.
+    #[must_use]
+    pub fn unit(&self, unit: UnitIx) -> &str {
+        self.of(&self.scenario.names.units, unit.at())
+    }
+
+    /// An objective.
+    #[must_use]
+    pub fn objective(&self, objective: ObjectiveIx) -> &str {
+        self.of(&self.scenario.names.objectives, objective.at())
+    }
+
+    /// A tactic.
+    #[must_use]
+    pub fn tactic(&self, tactic: Tactic) -> String {
+        self.get(&format!("tactic.{}", tactic.id()), &[])
+    }
+
+    /// An index.
+    #[must_use]
+    pub fn index(&self, index: Index) -> String {
+        self.get(&format!("index.{}", index.id()), &[])
+    }
+
+    /// A rule's name.
+    #[must_use]
+    pub fn rule(&self, rule: Rule) -> String {
+        self.get(&format!("rule.{}.name", rule.id()), &[])
+    }
+
+    /// A rule in a sentence.
+    #[must_use]
+    pub fn rule_why(&self, rule: Rule) -> String {
+        self.get(&format!("rule.{}.why", rule.id()), &[])
+    }
+
+    /// A place that an inject speaks of, once it is settled; `None` is the whole city.
+    #[must_use]
+    pub fn place(&self, place: Option<PrecinctIx>) -> String {
+        match place {
+            Some(precinct) => self.precinct(precinct).to_owned(),
+            None => self.get("place.city", &[]),
+        }
+    }
+
+    fn about(&self, phrase: &Phrase, place: Option<PrecinctIx>) -> String {
+        text::fill(phrase.in_lang(self.lang), &[("place", &self.place(place))])
+    }
+
+    /// The place that an inject always speaks of, where that does not depend on the game.
+    fn fixed_place(&self, inject: InjectIx) -> Option<PrecinctIx> {
+        match self.scenario.world.injects.get(inject.at())?.place {
+            PlaceRef::Precinct(precinct) => Some(precinct),
+            _ => None,
+        }
+    }
+
+    /// The title of an inject, about its place.
+    #[must_use]
+    pub fn inject_title(&self, inject: InjectIx, place: Option<PrecinctIx>) -> String {
+        let place = place.or_else(|| self.fixed_place(inject));
+        let words = self.scenario.names.injects.get(inject.at());
+        words.map_or_else(String::new, |words| self.about(&words.title, place))
+    }
+
+    /// What an inject tells, about its place.
+    #[must_use]
+    pub fn inject_body(&self, inject: InjectIx, place: Option<PrecinctIx>) -> String {
+        let place = place.or_else(|| self.fixed_place(inject));
+        let words = self.scenario.names.injects.get(inject.at());
+        words.map_or_else(String::new, |words| self.about(&words.body, place))
+    }
+
+    fn option(&self, inject: InjectIx, option: u16) -> Option<&OptionWords> {
+        self.scenario
+            .names
+            .injects
+            .get(inject.at())?
+            .options
+            .get(usize::from(option))
+    }
+
+    /// An answer.
+    #[must_use]
+    pub fn option_label(&self, inject: InjectIx, option: u16, place: Option<PrecinctIx>) -> String {
+        let place = place.or_else(|| self.fixed_place(inject));
+        self.option(inject, option)
+            .map_or_else(String::new, |o| self.about(&o.label, place))
+    }
+
+    /// What is seen after an answer; empty if the author says nothing.
+    #[must_use]
+    pub fn option_after(&self, inject: InjectIx, option: u16, place: Option<PrecinctIx>) -> String {
+        let place = place.or_else(|| self.fixed_place(inject));
+        self.option(inject, option)
+            .map_or_else(String::new, |o| self.about(&o.after, place))
+    }
+
+    /// What an answer teaches, for the debrief; empty if the author says nothing.
+    #[must_use]
+    pub fn option_teaches(&self, inject: InjectIx, option: u16) -> &str {
+        self.option(inject, option)
+            .map_or("", |option| option.teaches.in_lang(self.lang))
+    }
+
+    /// What desks say about an answer.
+    #[must_use]
+    pub fn option_voices(
+        &self,
+        inject: InjectIx,
+        option: u16,
+        place: Option<PrecinctIx>,
+    ) -> Vec<(SeatIx, String)> {
+        let place = place.or_else(|| self.fixed_place(inject));
+        let voices = self
+            .option(inject, option)
+            .map(|option| option.voices.as_slice());
+        let say = |(seat, said): &(SeatIx, Phrase)| (*seat, self.about(said, place));
+        voices.unwrap_or_default().iter().map(say).collect()
+    }
+
+    /// A district.
+    #[must_use]
+    pub fn district<'s>(&'s self, district: &'s Id) -> &'s str {
+        let name = self.scenario.names.districts.get(district);
+        name.map_or(district.as_str(), |name| name.in_lang(self.lang))
+    }
+
+    /// Why something changed: the rule, or the card or unit behind it, and where.
+    #[must_use]
+    pub fn cause(&self, cause: &Cause) -> String {
+        let mut parts = vec![match (cause.inject, cause.unit) {
+            (Some(inject), _) => self.inject_title(inject, cause.place),
+            (None, Some(unit)) => {
+                let rule = self.rule(cause.rule);
+                self.get("cause.unit", &[("rule", &rule), ("unit", self.unit(unit))])
+            }
+            (None, None) => self.rule(cause.rule),
+        }];
+        parts.extend(cause.family.map(|family| self.family(family).to_owned()));
+        if cause.inject.is_none() {
+            parts.extend(cause.place.map(|place| self.precinct(place).to_owned()));
+        }
+        parts.join(match self.lang {
+            Lang::En => ", ",
+            Lang::ZhHans => "，",
+        })
+    }
+
+    /// Names by id, for refusals; an id that the scenario does not have is shown as it is.
+    fn named(&self, id: &Id, found: Option<String>) -> String {
+        found
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    fn unit_by_id(&self, id: &Id) -> String {
+        self.named(
+            id,
+            self.scenario
+                .world
+                .unit(id)
+                .map(|unit| self.unit(unit).to_owned()),
+        )
+    }
+
+    fn precinct_by_id(&self, id: &Id) -> String {
+        let found = self.scenario.world.precinct(id);
+        self.named(id, found.map(|precinct| self.precinct(precinct).to_owned()))
+    }
+
+    fn seat_by_id(&self, id: &Id) -> String {
+        self.named(
+            id,
+            self.scenario
+                .world
+                .seat(id)
+                .map(|seat| self.seat(seat).to_owned()),
+        )
+    }
+
+    fn inject_by_id(&self, id: &Id) -> String {
+        self.named(
+            id,
+            self.scenario
+                .world
+                .inject(id)
+                .map(|i| self.inject_title(i, None)),
+        )
+    }
+
+    fn kind_by_id(&self, id: &Id) -> String {
+        let kinds = &self.scenario.world.kinds;
+        let found = kinds
+            .iter()
+            .position(|kind| kind.id == *id)
+            .map(KindIx::from_position);
+        self.named(id, found.map(|kind| self.kind(kind).to_owned()))
+    }
+
+    /// Why an act is refused and what can be done instead.
+    #[must_use]
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        let key = format!("refusal.{}", refusal.id());
+        let say = |slots: &[(&str, &str)]| self.get(&key, slots);
+        let guess = |name: &Id, near: &Option<Id>, known: &dyn Fn(&Id) -> String| {
+            let hint = near.as_ref().map_or_else(String::new, |near| {
+                self.get(
+                    "did-you-mean-name",
+                    &[("name", &known(near)), ("id", near.as_str())],
+                )
+            });
+            self.join(say(&[("id", name.as_str())]), hint)
+        };
+        match refusal {
+            Refusal::UnknownSeat(id, near) => guess(id, near, &|id| self.seat_by_id(id)),
+            Refusal::UnknownUnit(id, near) => guess(id, near, &|id| self.unit_by_id(id)),
+            Refusal::UnknownPrecinct(id, near) => guess(id, near, &|id| self.precinct_by_id(id)),
+            Refusal::UnknownInject(id, near) => guess(id, near, &|id| self.inject_by_id(id)),
+            Refusal::UnknownOption {
+                inject,
+                option,
+                nearest,
+            } => {
+                let hint = nearest.as_ref().map_or_else(String::new, |near| {
+                    self.get("did-you-mean", &[("name", near.as_str())])
+                });
+                let said = say(&[
+                    ("id", option.as_str()),
+                    ("inject", &self.inject_by_id(inject)),
+                ]);
+                self.join(said, hint)
+            }
+            Refusal::NotSetUp | Refusal::AlreadySetUp => say(&[]),
+            Refusal::GameOver { turns } => say(&[("turns", &turns.to_string())]),
+            Refusal::OtherDesk { owner } => say(&[("owner", &self.seat_by_id(owner))]),
+            Refusal::NotHereYet { unit, from } => say(&[
+                ("unit", &self.unit_by_id(unit)),
+                ("turn", &from.to_string()),
+            ]),
+            Refusal::CannotDo { kind, tactic, can } => {
+                let can: Vec<String> = can.iter().map(|tactic| self.tactic(*tactic)).collect();
+                let can = can.join(match self.lang {
+                    Lang::En => ", ",
+                    Lang::ZhHans => "、",
+                });
+                say(&[
+                    ("kind", &self.kind_by_id(kind)),
+                    ("tactic", &self.tactic(*tactic)),
+                    ("can", &can),
+                ])
+            }
+            Refusal::AlreadyThere { unit, at } => say(&[
+                ("unit", &self.unit_by_id(unit)),
+                ("place", &self.precinct_by_id(at)),
+            ]),
+            Refusal::NotPlaced { unit } => say(&[("unit", &self.unit_by_id(unit))]),
+            Refusal::Funds {
+                needs,
+                free,
+                instead,
+                ..
+            } => {
+                let said = say(&[("needs", &needs.to_string()), ("free", &free.to_string())]);
+                let (key, kind, price) = match instead {
+                    Some((kind, price)) => ("refusal.funds.instead", self.kind_by_id(kind), *price),
+                    None => ("refusal.funds.withdraw", String::new(), Cents(0)),
+                };
+                let slots = [("kind", kind.as_str()), ("price", &price.to_string())];
+                self.join(said, self.get(key, &slots))
+            }
+            Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
+        }
+    }
+
+    /// Two sentences, with a space between them where the language has one.
+    fn join(&self, first: String, second: String) -> String {
+        let gap = if self.lang == Lang::En && !second.is_empty() {
+            " "
+        } else {
+            ""
+        };
+        format!("{first}{gap}{}", second.trim())
+    }
+}

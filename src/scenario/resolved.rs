@@ -1,0 +1,152 @@
+//! A scenario that has been checked: the world for the rules, the words and the map for people.
+
+use super::words::Phrase;
+use crate::geometry::Point;
+use crate::rules::digest::Digest;
+use crate::rules::id::{Id, SeatIx};
+use crate::rules::{Table, World};
+use crate::text::Lang;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A scenario that can be played.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The game for the rules.
+    pub world: Arc<World>,
+    /// What the scenario says about itself.
+    pub meta: Meta,
+    /// The words for everything in the world, in the world's order.
+    pub names: Names,
+    /// What is drawn.
+    pub chart: Chart,
+    /// The digest of everything that can change an outcome.
+    pub rules_hash: Digest,
+    /// The digest of all words.
+    pub text_hash: Digest,
+    /// The files it was read from, its own first, then those of scenarios it extends.
+    pub files: Vec<String>,
+}
+
+/// What a scenario says about itself.
+#[derive(Clone, Debug)]
+pub struct Meta {
+    /// Its name.
+    pub id: Id,
+    /// The language of its plain texts.
+    pub language: Lang,
+    /// What it is called.
+    pub title: Phrase,
+    /// One or two sentences.
+    pub summary: Phrase,
+    /// What players should take away.
+    pub learning: Vec<Phrase>,
+    /// How long a game takes at the table, in minutes.
+    pub minutes: u16,
+    /// Who commands which desk unless set-up says otherwise.
+    pub table: Table,
+    /// What is read aloud before the first turn.
+    pub briefing: Vec<Phrase>,
+    /// Questions for the debrief.
+    pub questions: Vec<Phrase>,
+    /// Notes for the facilitator.
+    pub notes: Vec<Phrase>,
+}
+
+/// The words for everything in the world. Lists have the order of the world's lists.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Districts by name.
+    pub districts: BTreeMap<Id, Phrase>,
+    /// Precincts: what they are called.
+    pub precincts: Vec<Phrase>,
+    /// Precincts: what is worth knowing.
+    pub about: Vec<Phrase>,
+    /// Desks: what they are called.
+    pub seats: Vec<Phrase>,
+    /// Desks: what they mind.
+    pub briefs: Vec<Phrase>,
+    /// Offence families.
+    pub families: Vec<Phrase>,
+    /// Kinds of unit.
+    pub kinds: Vec<Phrase>,
+    /// Units.
+    pub units: Vec<Phrase>,
+    /// Injects.
+    pub injects: Vec<InjectWords>,
+    /// Objectives: the objective in words.
+    pub objectives: Vec<Phrase>,
+    /// Objectives: why they matter.
+    pub reasons: Vec<Phrase>,
+}
+
+/// The words of an inject.
+#[derive(Clone, Debug, Default)]
+pub struct InjectWords {
+    /// A short line; may hold `{place}`.
+    pub title: Phrase,
+    /// What is told; may hold `{place}`.
+    pub body: Phrase,
+    /// The answers.
+    pub options: Vec<OptionWords>,
+    /// Subjects that some rooms leave out.
+    pub tags: Vec<String>,
+}
+
+/// The words of an answer.
+#[derive(Clone, Debug, Default)]
+pub struct OptionWords {
+    /// The answer.
+    pub label: Phrase,
+    /// What desks say about it.
+    pub voices: Vec<(SeatIx, Phrase)>,
+    /// What is seen to happen afterwards.
+    pub after: Phrase,
+    /// What it teaches, for the debrief.
+    pub teaches: Phrase,
+}
+
+/// What is drawn. Kilometres; east and north count up.
+#[derive(Clone, Debug, Default)]
+pub struct Chart {
+    /// Every corner of the precincts, each once: neighbours share corners.
+    pub points: Vec<Point>,
+    /// The outlines of the precincts as positions in `points`, in the world's order.
+    pub outlines: Vec<Vec<usize>>,
+    /// Where the precincts' names stand.
+    pub labels: Vec<Point>,
+    /// Where tokens stand, for each precinct.
+    pub tokens: Vec<Vec<Point>>,
+    /// Sea and river.
+    pub water: Vec<Area>,
+    /// Land outside the precincts.
+    pub land: Vec<Area>,
+    /// Lakes.
+    pub lakes: Vec<Area>,
+    /// Parks.
+    pub parks: Vec<Area>,
+    /// Roads.
+    pub roads: Vec<Line>,
+    /// Bridges.
+    pub bridges: Vec<Line>,
+    /// Words on the map.
+    pub captions: Vec<(Point, Phrase)>,
+}
+
+/// An area that is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Area {
+    /// The corners in order.
+    pub outline: Vec<Point>,
+    /// What it is called; may be empty.
+    pub name: Phrase,
+}
+
+/// A line that is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// The points in order.
+    pub points: Vec<Point>,
+    /// What it is called; may be empty.
+    pub name: Phrase,
+}

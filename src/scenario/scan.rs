@@ -1,0 +1,744 @@
+//! A scanner for RON that keeps where everything stands.
+//!
+//! The `ron` library decides what a file means; it keeps no positions and stops at its first
+//! complaint. The scanner maps a path to the place in the text, and names the slips of a first-time
+//! author (a missing comma, a full-width comma, a text that is not closed) in their own words.
+
+use super::code::Code;
+use super::path::{Path, Step};
+use super::problem::{Place, Problem};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Brackets deeper than this are refused.
+pub const MAX_DEPTH: usize = 48;
+/// More values than this in one file are refused; a scenario at every other cap has fewer.
+pub const MAX_VALUES: usize = 60_000;
+/// After so many syntax problems the rest is noise.
+const MAX_PROBLEMS: usize = 20;
+
+/// A place in a text, in bytes.
+pub type Span = Range<usize>;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    start: u32,
+    end: u32,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A text, decoded.
+    Text(Box<str>),
+    /// A number.
+    Number,
+    /// A bare word.
+    Word(Box<str>),
+    /// A character or bytes, which no scenario needs.
+    Other,
+    /// `(a: 1)` or `Name(a: 1)`.
+    Record(Vec<Field>),
+    /// `(1, 2)` or `Name(1, 2)`.
+    Tuple(Vec<Node>),
+    /// `[1, 2]`.
+    List(Vec<Node>),
+    /// `{"a": 1}`.
+    Table(Vec<(Node, Node)>),
+}
+
+/// A field of a record.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Box<str>,
+    start: u32,
+    /// Its value.
+    pub value: Node,
+}
+
+impl Field {
+    /// Where the name stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.start as usize..self.start as usize + self.name.len()
+    }
+}
+
+impl Node {
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The name of a record, if it has one.
+    #[must_use]
+    pub fn id(&self) -> Option<(&str, Span)> {
+        match &self.kind {
+            Kind::Record(fields) => fields
+                .iter()
+                .find(|field| &*field.name == "id")
+                .and_then(|field| field.value.text().map(|id| (id, field.value.span()))),
+            _ => None,
+        }
+    }
+
+    fn step(&self, step: &Step) -> Option<&Self> {
+        match (&self.kind, step) {
+            (Kind::Record(fields), Step::Field(name)) => fields
+                .iter()
+                .find(|field| *field.name == **name)
+                .map(|field| &field.value),
+            (Kind::List(items), Step::Id(name)) => items
+                .iter()
+                .find(|item| item.id().is_some_and(|(id, _)| id == name)),
+            (Kind::Table(rows), Step::Key(name)) => rows
+                .iter()
+                .find(|(key, _)| key.text() == Some(name))
+                .map(|(_, value)| value),
+            (Kind::List(items) | Kind::Tuple(items), Step::At(position)) => items.get(*position),
+            _ => None,
+        }
+    }
+
+    /// The deepest value that the path leads to, and how many of its steps were found.
+    #[must_use]
+    pub fn find(&self, path: &Path) -> (&Self, usize) {
+        let mut node = self;
+        for (depth, step) in path.0.iter().enumerate() {
+            match node.step(step) {
+                Some(next) => node = next,
+                None => return (node, depth),
+            }
+        }
+        (node, path.0.len())
+    }
+
+    /// The part of a value to point at: a name rather than a page of text.
+    #[must_use]
+    pub fn handle(&self, text: &str) -> Span {
+        let span = self.span();
+        if !text[span.clone()].contains('\n') {
+            return span;
+        }
+        self.id().map_or(span.start..span.start + 1, |(_, id)| id)
+    }
+
+    /// The path to the deepest value that holds a position, and that value.
+    #[must_use]
+    pub fn at(&self, offset: usize) -> (Path, &Self) {
+        let (mut path, mut node) = (Path::default(), self);
+        let holds = |node: &Self| node.span().contains(&offset) || node.span().end == offset;
+        loop {
+            let next = match &node.kind {
+                Kind::Record(fields) => fields
+                    .iter()
+                    .find(|field| (field.span().start..=field.value.span().end).contains(&offset))
+                    .map(|field| (Step::Field(field.name.to_string()), &field.value)),
+                Kind::List(items) | Kind::Tuple(items) => items
+                    .iter()
+                    .enumerate()
+                    .find(|(_, item)| holds(item))
+                    .map(|(at, item)| {
+                        let id = item.id().map(|(id, _)| Step::Id(id.to_owned()));
+                        (id.unwrap_or(Step::At(at)), item)
+                    }),
+                Kind::Table(rows) => rows
+                    .iter()
+                    .find(|(key, value)| (key.span().start..=value.span().end).contains(&offset))
+                    .map(|(key, value)| {
+                        (Step::Key(key.text().unwrap_or_default().to_owned()), value)
+                    }),
+                _ => None,
+            };
+            match next {
+                Some((step, inner)) => {
+                    path = path.then(step);
+                    node = inner;
+                }
+                None => return (path, node),
+            }
+        }
+    }
+
+    /// Every value below this one and this one, with its path, parents first.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&Path, &'a Self)) {
+        self.walk_from(&Path::default(), visit);
+    }
+
+    fn walk_from<'a>(&'a self, path: &Path, visit: &mut dyn FnMut(&Path, &'a Self)) {
+        visit(path, self);
+        match &self.kind {
+            Kind::Record(fields) => {
+                for field in fields {
+                    field.value.walk_from(&path.field(&field.name), visit);
+                }
+            }
+            Kind::List(items) | Kind::Tuple(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    let step = item
+                        .id()
+                        .map_or(Step::At(at), |(id, _)| Step::Id(id.to_owned()));
+                    item.walk_from(&path.then(step), visit);
+                }
+            }
+            Kind::Table(rows) => {
+                for (key, value) in rows {
+                    let name = key.text().unwrap_or_default();
+                    value.walk_from(&path.key(name), visit);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads a text into a tree.
+///
+/// # Errors
+///
+/// Every syntax problem that was found.
+pub fn scan(file: usize, text: &str) -> Result<Node, Vec<Problem>> {
+    let mut scanner = Scanner {
+        text,
+        file,
+        at: 0,
+        depth: 0,
+        values: 0,
+        problems: Vec::new(),
+    };
+    let root = scanner.document();
+    match root {
+        Ok(node) if scanner.problems.is_empty() => Ok(node),
+        _ => Err(scanner.problems),
+    }
+}
+
+/// The scanner gave up; its problems say why.
+struct Stop;
+type Scan<T> = Result<T, Stop>;
+
+struct Scanner<'a> {
+    text: &'a str,
+    file: usize,
+    at: usize,
+    depth: usize,
+    values: usize,
+    problems: Vec<Problem>,
+}
+
+/// Punctuation of Chinese keyboards and word processors, with what RON wants.
+fn plain_punctuation(c: char) -> Option<char> {
+    Some(match c {
+        '，' | '、' | '；' => ',',
+        '：' => ':',
+        '（' => '(',
+        '）' => ')',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        '｛' => '{',
+        '｝' => '}',
+        '“' | '”' | '„' | '«' | '»' | '＂' | '「' | '」' => '"',
+        '‘' | '’' => '\'',
+        '。' => '.',
+        _ => return None,
+    })
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, ')' | ']' | '}')
+}
+
+impl<'a> Scanner<'a> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn report(&mut self, code: Code, span: Span) -> &mut Problem {
+        self.problems
+            .push(Problem::new(code, Place::Text(self.file, span)));
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    fn span_of_char(&self) -> Span {
+        self.at..self.at + self.peek().map_or(0, char::len_utf8)
+    }
+
+    /// White space, comments, and the attribute lines that RON allows at the top.
+    fn space(&mut self) -> Scan<()> {
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{feff}', '\u{3000}']);
+            self.at += rest.len() - trimmed.len();
+            if trimmed.starts_with("//") {
+                self.at += trimmed.find('\n').unwrap_or(trimmed.len());
+            } else if trimmed.starts_with("/*") {
+                self.block_comment()?;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn block_comment(&mut self) -> Scan<()> {
+        let start = self.at;
+        let mut depth = 0usize;
+        loop {
+            let rest = self.rest();
+            if rest.starts_with("/*") {
+                depth += 1;
+                self.at += 2;
+            } else if rest.starts_with("*/") {
+                depth -= 1;
+                self.at += 2;
+                if depth == 0 {
+                    return Ok(());
+                }
+            } else if let Some(c) = rest.chars().next() {
+                self.at += c.len_utf8();
+            } else {
+                self.report(Code::UnclosedText, start..start + 2)
+                    .term("what", "term.comment");
+                return Err(Stop);
+            }
+        }
+    }
+
+    /// The next character, with full-width punctuation named and read as what was meant.
+    fn punctuation(&mut self) -> Scan<Option<char>> {
+        self.space()?;
+        let Some(c) = self.peek() else {
+            return Ok(None);
+        };
+        if let Some(plain) = plain_punctuation(c) {
+            let span = self.span_of_char();
+            if self.problems.len() >= MAX_PROBLEMS {
+                return Err(Stop);
+            }
+            let seen = self.problems.iter().any(
+                |p| matches!(&p.place, Place::Text(_, at) if p.code == Code::WidePunctuation && *at == span),
+            );
+            if !seen {
+                self.report(Code::WidePunctuation, span)
+                    .slot("found", c)
+                    .slot("plain", plain);
+            }
+            return Ok(Some(plain));
+        }
+        Ok(Some(c))
+    }
+
+    fn take(&mut self) {
+        self.at += self.peek().map_or(0, char::len_utf8);
+    }
+
+    fn document(&mut self) -> Scan<Node> {
+        self.space()?;
+        while self.rest().starts_with("#!") {
+            self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+            self.space()?;
+        }
+        let root = self.value()?;
+        self.space()?;
+        if self.at < self.text.len() {
+            let span = self.span_of_char();
+            self.report(Code::AfterTheEnd, span);
+        }
+        Ok(root)
+    }
+
+    fn node(&self, start: usize, kind: Kind) -> Node {
+        let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Node {
+            start: position(start),
+            end: position(self.at),
+            kind,
+        }
+    }
+
+    fn value(&mut self) -> Scan<Node> {
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            let span = self.span_of_char();
+            self.report(Code::TooMany, span)
+                .term("what", "term.values")
+                .slot("limit", MAX_VALUES);
+            return Err(Stop);
+        }
+        let next = self.punctuation()?;
+        let start = self.at;
+        match next {
+            None => {
+                let end = self.text.trim_end().len();
+                self.report(Code::MissingValue, end.saturating_sub(1)..end);
+                Err(Stop)
+            }
+            Some('"') => {
+                let text = self.quoted()?;
+                Ok(self.node(start, Kind::Text(text)))
+            }
+            Some('\'') => self.single_quoted(start),
+            Some(c) if opens(c) => {
+                let kind = self.group(c)?;
+                Ok(self.node(start, kind))
+            }
+            Some(c) if c.is_ascii_digit() || matches!(c, '+' | '-' | '.') => {
+                let rest = self.rest();
+                let end = rest
+                    .find(|c: char| {
+                        !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '_'))
+                    })
+                    .unwrap_or(rest.len());
+                self.at += end.max(1);
+                Ok(self.node(start, Kind::Number))
+            }
+            Some(c) if c.is_alphabetic() || c == '_' => self.word(start),
+            Some(c) if closes(c) || matches!(c, ',' | ':') => {
+                let span = self.span_of_char();
+                self.report(Code::MissingValue, span);
+                Err(Stop)
+            }
+            Some(c) => {
+                let span = self.span_of_char();
+                self.report(Code::Unexpected, span)
+                    .slot("found", c)
+                    .term("expected", "term.value");
+                Err(Stop)
+            }
+        }
+    }
+
+    fn word(&mut self, start: usize) -> Scan<Node> {
+        let rest = self.rest();
+        for prefix in ["r", "b", "br"] {
+            let after = rest.strip_prefix(prefix);
+            if let Some(after) = after.filter(|after| after.starts_with(['"', '#', '\''])) {
+                let hashes = after.len() - after.trim_start_matches('#').len();
+                if after[hashes..].starts_with(['"', '\'']) {
+                    self.at += prefix.len();
+                    return self.raw(start, prefix, hashes);
+                }
+            }
+        }
+        let word = self.name();
+        self.space()?;
+        if self.peek() == Some('(') {
+            let kind = self.group('(')?;
+            return Ok(self.node(start, kind));
+        }
+        let mut node = self.node(start, Kind::Word(word.into()));
+        node.end = u32::try_from(start + word.len()).unwrap_or(u32::MAX);
+        self.at = start + word.len();
+        Ok(node)
+    }
+
+    fn name(&mut self) -> &'a str {
+        let rest = self.rest();
+        let rest = rest.strip_prefix("r#").unwrap_or(rest);
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(rest.len());
+        self.at = self.text.len() - rest.len() + end;
+        &rest[..end]
+    }
+
+    fn raw(&mut self, start: usize, prefix: &str, hashes: usize) -> Scan<Node> {
+        self.at += hashes;
+        if prefix == "b" && hashes == 0 && self.peek() == Some('\'') {
+            return self.single_quoted(start);
+        }
+        let end: String = std::iter::once('"')
+            .chain("#".repeat(hashes).chars())
+            .collect();
+        let body = self.at + 1;
+        let Some(length) = self.text[body..].find(&end) else {
+            self.report(Code::UnclosedText, start..body)
+                .term("what", "term.text");
+            return Err(Stop);
+        };
+        self.at = body + length + end.len();
+        let kind = if prefix == "r" {
+            Kind::Text(self.text[body..body + length].into())
+        } else {
+            Kind::Other
+        };
+        Ok(self.node(start, kind))
+    }
+
+    fn single_quoted(&mut self, start: usize) -> Scan<Node> {
+        self.take();
+        let rest = self.rest();
+        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let end = line.find(['\'', '’']).map_or(line.len(), |at| at + 1);
+        let one = line.starts_with('\\') || line.chars().nth(1) == Some('\'');
+        self.at += end + usize::from(line[..end].ends_with('\u{99}'));
+        while !self.text.is_char_boundary(self.at) {
+            self.at += 1;
+        }
+        if !one {
+            self.report(Code::SingleQuotes, start..self.at);
+        }
+        Ok(self.node(start, Kind::Other))
+    }
+
+    fn quoted(&mut self) -> Scan<Box<str>> {
+        let start = self.at;
+        let straight = self.peek() == Some('"');
+        self.take();
+        let mut out = String::new();
+        let mut chars = self.rest().char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' => {
+                    self.at += at + 1;
+                    return Ok(out.into());
+                }
+                '”' | '“' | '」' | '»' | '＂' if !straight => {
+                    self.at += at + c.len_utf8();
+                    return Ok(out.into());
+                }
+                '\\' => match chars.next() {
+                    Some((_, 'n')) => out.push('\n'),
+                    Some((_, 't')) => out.push('\t'),
+                    Some((_, 'r')) => out.push('\r'),
+                    Some((_, 'u')) => {
+                        let hex: String = chars
+                            .by_ref()
+                            .skip_while(|(_, c)| *c == '{')
+                            .map(|(_, c)| c)
+                            .take_while(char::is_ascii_hexdigit)
+                            .take(8)
+                            .collect();
+                        let code = u32::from_str_radix(&hex, 16).ok();
+                        out.extend(code.and_then(char::from_u32));
+                    }
+                    Some((_, escaped)) => out.push(escaped),
+                    None => break,
+                },
+                _ => out.push(c),
+            }
+        }
+        let line = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |at| start + at);
+        self.report(Code::UnclosedText, start..line)
+            .term("what", "term.text");
+        Err(Stop)
+    }
+
+    fn group(&mut self, open: char) -> Scan<Kind> {
+        let start = self.span_of_char();
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            self.report(Code::TooDeep, start).slot("limit", MAX_DEPTH);
+            return Err(Stop);
+        }
+        self.take();
+        let kind = match open {
+            '[' => Kind::List(self.items(']', &start)?),
+            '{' => Kind::Table(self.rows(&start)?),
+            _ if self.is_record()? => Kind::Record(self.fields(&start)?),
+            _ => Kind::Tuple(self.items(')', &start)?),
+        };
+        self.depth -= 1;
+        Ok(kind)
+    }
+
+    /// Whether a bracket that was just opened holds named fields.
+    fn is_record(&mut self) -> Scan<bool> {
+        self.space()?;
+        let back = self.at;
+        let first = self.peek();
+        let named = if first.is_some_and(|c| c.is_alphabetic() || c == '_') {
+            let name = self.name();
+            self.space()?;
+            !name.is_empty() && matches!(self.peek(), Some(':' | '：' | '='))
+        } else {
+            false
+        };
+        self.at = back;
+        Ok(named)
+    }
+
+    fn items(&mut self, close: char, open: &Span) -> Scan<Vec<Node>> {
+        let mut items = Vec::new();
+        loop {
+            if self.end(close, open)? {
+                return Ok(items);
+            }
+            items.push(self.value()?);
+            self.comma(close, items.last())?;
+        }
+    }
+
+    fn rows(&mut self, open: &Span) -> Scan<Vec<(Node, Node)>> {
+        let mut rows: Vec<(Node, Node)> = Vec::new();
+        let mut seen: BTreeMap<Box<str>, Span> = BTreeMap::new();
+        loop {
+            if self.end('}', open)? {
+                return Ok(rows);
+            }
+            let key = self.value()?;
+            self.colon(&key.span())?;
+            let value = self.value()?;
+            if let Some(name) = key.text() {
+                if let Some(first) = seen.get(name).cloned() {
+                    let (file, name) = (self.file, name.to_owned());
+                    self.report(Code::DuplicateKey, key.span())
+                        .slot("name", name)
+                        .also(Place::Text(file, first), "related.first");
+                } else {
+                    seen.insert(name.into(), key.span());
+                }
+            }
+            rows.push((key, value));
+            self.comma('}', rows.last().map(|(_, value)| value))?;
+        }
+    }
+
+    fn fields(&mut self, open: &Span) -> Scan<Vec<Field>> {
+        let mut fields: Vec<Field> = Vec::new();
+        loop {
+            if self.end(')', open)? {
+                return Ok(fields);
+            }
+            let start = self.at;
+            let name = match self.peek() {
+                Some(c) if c.is_alphabetic() || c == '_' => self.name(),
+                Some('"') => {
+                    let name = self.quoted()?;
+                    let span = start..self.at;
+                    self.report(Code::Unexpected, span)
+                        .slot("found", format!("\"{name}\""))
+                        .term("expected", "term.field-name");
+                    ""
+                }
+                _ => {
+                    let (span, found) = (self.span_of_char(), self.peek().unwrap_or(' '));
+                    self.report(Code::Unexpected, span)
+                        .slot("found", found)
+                        .term("expected", "term.field-name");
+                    return Err(Stop);
+                }
+            };
+            self.colon(&(start..self.at))?;
+            let value = self.value()?;
+            let field = Field {
+                name: name.into(),
+                start: u32::try_from(start).unwrap_or(u32::MAX),
+                value,
+            };
+            if let Some(first) = fields.iter().find(|f| !name.is_empty() && *f.name == *name) {
+                let (file, first) = (self.file, first.span());
+                self.report(Code::DuplicateKey, field.span())
+                    .slot("name", name)
+                    .also(Place::Text(file, first), "related.first");
+            }
+            fields.push(field);
+            self.comma(')', fields.last().map(|field| &field.value))?;
+        }
+    }
+
+    /// Takes the closing bracket if it is next.
+    fn end(&mut self, close: char, open: &Span) -> Scan<bool> {
+        match self.punctuation()? {
+            Some(c) if c == close => {
+                self.take();
+                Ok(true)
+            }
+            Some(c) if closes(c) => {
+                let (span, file, open) = (self.span_of_char(), self.file, open.clone());
+                self.report(Code::WrongBracket, span)
+                    .slot("found", c)
+                    .slot("expected", close)
+                    .also(Place::Text(file, open), "related.opened");
+                Err(Stop)
+            }
+            Some(_) => Ok(false),
+            None => {
+                let open = open.clone();
+                self.report(Code::UnclosedBracket, open)
+                    .slot("expected", close);
+                Err(Stop)
+            }
+        }
+    }
+
+    fn colon(&mut self, after: &Span) -> Scan<()> {
+        match self.punctuation()? {
+            Some(':') => {
+                self.take();
+                Ok(())
+            }
+            next => {
+                let name = self.text[after.clone()].to_owned();
+                self.report(Code::MissingColon, after.clone())
+                    .slot("name", name);
+                if next == Some('=') {
+                    self.take();
+                    return Ok(());
+                }
+                Err(Stop)
+            }
+        }
+    }
+
+    fn comma(&mut self, close: char, last: Option<&Node>) -> Scan<()> {
+        match self.punctuation()? {
+            Some(',') => {
+                self.take();
+                Ok(())
+            }
+            Some(c) if closes(c) => Ok(()),
+            None => Ok(()),
+            Some(c) => {
+                let end = last.map_or(self.at, |node| node.span().end);
+                let body = last.map_or("", |node| &self.text[node.span()]);
+                let unclosed = last.is_some_and(|node| node.text().is_some())
+                    && body.contains('\n')
+                    && !body.starts_with('r');
+                if let (true, Some(last)) = (unclosed, last) {
+                    let start = last.span().start;
+                    let line = start + body.find('\n').unwrap_or(body.len());
+                    self.report(Code::UnclosedText, start..line)
+                        .term("what", "term.text");
+                    return Err(Stop);
+                }
+                let last_char = self.text[..end]
+                    .char_indices()
+                    .next_back()
+                    .map_or(0, |(at, _)| at);
+                self.report(Code::MissingComma, last_char..end);
+                let starts = c.is_alphanumeric() || opens(c) || matches!(c, '"' | '_' | '-');
+                let fits = close != ')' || c.is_alphabetic() || !c.is_ascii_punctuation();
+                if starts && fits && self.problems.len() < MAX_PROBLEMS {
+                    Ok(())
+                } else {
+                    Err(Stop)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What authors write: loading, diagnostics, hostile input, the card, the words.
+
+mod format;
+
+use commonwatch::scenario::{Loaded, Report, Source, load};
+
+/// A scenario in one text.
+fn try_load(text: &str) -> Result<Loaded, Report> {
+    load(&Source::text("scenario.ron", text))
+}
+
+/// The RON examples of a page, in order.
+fn examples(page: &str) -> Vec<&str> {
+    page.split("```ron\n")
+        .skip(1)
+        .filter_map(|part| part.split("\n```").next())
+        .collect()
+}
