@@ -142,6 +142,15 @@ pub struct BuiltIn {
 }
 
 impl BuiltIn {
+    /// The names of its files, `<id>/<file>`.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.files
+            .iter()
+            .map(|(name, _)| format!("{}/{name}", self.id))
+            .collect()
+    }
+
     /// Its files.
     #[must_use]
     pub fn source(&self) -> Source {
@@ -151,10 +160,25 @@ impl BuiltIn {
     }
 }
 
+macro_rules! embedded {
+    ($($id:literal [$($file:literal),* $(,)?])*) => {
+        &[$(BuiltIn {
+            id: $id,
+            files: &[$((
+                $file,
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/", $id, "/", $file)),
+            )),*],
+        }),*]
+    };
+}
+
 /// The scenarios that are part of the program, in the order of the ladder.
 #[must_use]
 pub fn built_in() -> &'static [BuiltIn] {
-    &[]
+    embedded! {
+        "first-watch" ["scenario.ron", "map.ron", "injects.ron"]
+        "harbour-town" ["scenario.ron"]
+    }
 }
 
 /// The built-in scenario of this name.
