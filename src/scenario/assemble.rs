@@ -263,14 +263,14 @@ fn layer(
 }
 
 /// Where the name of a top-level field stands.
-fn field_name(tree: &super::scan::Node, name: &str) -> super::scan::Span {
+fn field_name(tree: &super::tree::Node, name: &str) -> super::tree::Span {
     match &tree.kind {
-        super::scan::Kind::Record(fields) => fields
+        super::tree::Kind::Record(fields) => fields
             .iter()
             .find(|field| &*field.name == name)
             .map_or_else(
                 || tree.span().start..tree.span().start + 1,
-                super::scan::Field::span,
+                super::tree::Field::span,
             ),
         _ => tree.span().start..tree.span().start + 1,
     }

@@ -3,9 +3,9 @@
 //! | file | what it does |
 //! |---|---|
 //! | [`source`] | reads files, holds the caps |
-//! | [`scan`] | finds where every value stands, names slips of the keyboard |
+//! | [`scan`], [`tree`] | finds where every value stands, names slips of the keyboard |
 //! | [`parse`] | RON into types |
-//! | [`file`], [`words`] | what authors write |
+//! | [`file`], [`vocabulary`], [`words`] | what authors write |
 //! | [`assemble`] | puts parts and extended scenarios together |
 //! | [`check`] | looks every name and number up, all problems at once |
 //! | [`card`] | the model card |
@@ -26,6 +26,8 @@ pub mod report;
 pub mod resolved;
 pub mod scan;
 pub mod source;
+pub mod tree;
+pub mod vocabulary;
 pub mod words;
 
 pub use card::Card;

@@ -2,8 +2,9 @@
 
 use super::code::Code;
 use super::problem::{Place, Problem};
-use super::scan::{Kind, MAX_DEPTH, Node, Span};
+use super::scan::MAX_DEPTH;
 use super::source::SourceFile;
+use super::tree::{Kind, Node, Span};
 use ron::Error;
 use ron::extensions::Extensions;
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 
 use super::code::Code;
 use super::path::Path;
-use super::scan::Span;
+use super::tree::Span;
 use crate::text::{self, Lang};
 use std::fmt::Display;
 

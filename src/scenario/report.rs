@@ -2,8 +2,8 @@
 
 use super::code::{Code, Severity};
 use super::problem::{Place, Problem, Slot};
-use super::scan::Span;
 use super::source::Sources;
+use super::tree::Span;
 use crate::text::{self, Lang};
 use codespan_reporting::diagnostic::{self as codespan, Label};
 use codespan_reporting::files::SimpleFiles;

@@ -3,7 +3,8 @@
 use super::code::Code;
 use super::path::Path;
 use super::problem::{Place, Problem};
-use super::scan::{Node, Span, scan};
+use super::scan::scan;
+use super::tree::{Node, Span};
 use crate::text::Lang;
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
@@ -221,7 +222,7 @@ fn forbidden(text: &str) -> impl Iterator<Item = (Span, char)> + '_ {
 
 /// What can be said of values by themselves: names, lengths, numbers.
 fn values(file: usize, tree: &Node, table: bool) -> Vec<Problem> {
-    use super::scan::Kind;
+    use super::tree::Kind;
     let mut problems = Vec::new();
     let new = |code, span| Problem::new(code, Place::Text(file, span));
     tree.walk(&mut |_, node| match &node.kind {

@@ -2,6 +2,7 @@
 
 use super::{Check, MAX_ITEMS, MAX_UNITS};
 use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx};
+use crate::rules::model::Coefficient;
 use crate::rules::units::{Amount, Cents};
 use crate::rules::world::{Family, Precinct, Purse, Seat, Tactic, Unit, UnitKind};
 use crate::scenario::card::Unit as CardUnit;
@@ -144,7 +145,11 @@ impl<'a> Check<'a> {
                 }
             };
             let (low, high) = entry.range;
-            let (least, most) = limits(entry.unit, low, high);
+            let domain = Coefficient::ALL
+                .iter()
+                .find(|c| c.id() == id)
+                .map(|c| c.domain());
+            let (least, most) = domain.unwrap_or_else(|| limits(entry.unit, low, high));
             let inside = self.number(number.value, least, most, &path);
             if inside == number.value && !(low..=high).contains(&inside) && number.note.is_none() {
                 self.report(Code::OutsideCard, &path)

@@ -1,0 +1,193 @@
+//! The values of a RON text and where they stand.
+
+use super::path::{Path, Step};
+use std::ops::Range;
+
+/// A place in a text, in bytes.
+pub type Span = Range<usize>;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A text, decoded.
+    Text(Box<str>),
+    /// A number.
+    Number,
+    /// A bare word.
+    Word(Box<str>),
+    /// A character or bytes, which no scenario needs.
+    Other,
+    /// `(a: 1)` or `Name(a: 1)`.
+    Record(Vec<Field>),
+    /// `(1, 2)` or `Name(1, 2)`.
+    Tuple(Vec<Node>),
+    /// `[1, 2]`.
+    List(Vec<Node>),
+    /// `{"a": 1}`.
+    Table(Vec<(Node, Node)>),
+}
+
+/// A field of a record.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Box<str>,
+    pub(super) start: u32,
+    /// Its value.
+    pub value: Node,
+}
+
+impl Field {
+    /// Where the name stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.start as usize..self.start as usize + self.name.len()
+    }
+}
+
+impl Node {
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The name of a record, if it has one.
+    #[must_use]
+    pub fn id(&self) -> Option<(&str, Span)> {
+        match &self.kind {
+            Kind::Record(fields) => fields
+                .iter()
+                .find(|field| &*field.name == "id")
+                .and_then(|field| field.value.text().map(|id| (id, field.value.span()))),
+            _ => None,
+        }
+    }
+
+    fn step(&self, step: &Step) -> Option<&Self> {
+        match (&self.kind, step) {
+            (Kind::Record(fields), Step::Field(name)) => fields
+                .iter()
+                .find(|field| *field.name == **name)
+                .map(|field| &field.value),
+            (Kind::List(items), Step::Id(name)) => items
+                .iter()
+                .find(|item| item.id().is_some_and(|(id, _)| id == name)),
+            (Kind::Table(rows), Step::Key(name)) => rows
+                .iter()
+                .find(|(key, _)| key.text() == Some(name))
+                .map(|(_, value)| value),
+            (Kind::List(items) | Kind::Tuple(items), Step::At(position)) => items.get(*position),
+            _ => None,
+        }
+    }
+
+    /// The deepest value that the path leads to, and how many of its steps were found.
+    #[must_use]
+    pub fn find(&self, path: &Path) -> (&Self, usize) {
+        let mut node = self;
+        for (depth, step) in path.0.iter().enumerate() {
+            match node.step(step) {
+                Some(next) => node = next,
+                None => return (node, depth),
+            }
+        }
+        (node, path.0.len())
+    }
+
+    /// The part of a value to point at: a name rather than a page of text.
+    #[must_use]
+    pub fn handle(&self, text: &str) -> Span {
+        let span = self.span();
+        if !text[span.clone()].contains('\n') {
+            return span;
+        }
+        self.id().map_or(span.start..span.start + 1, |(_, id)| id)
+    }
+
+    /// The path to the deepest value that holds a position, and that value.
+    #[must_use]
+    pub fn at(&self, offset: usize) -> (Path, &Self) {
+        let (mut path, mut node) = (Path::default(), self);
+        let holds = |node: &Self| node.span().contains(&offset) || node.span().end == offset;
+        loop {
+            let next = match &node.kind {
+                Kind::Record(fields) => fields
+                    .iter()
+                    .find(|field| (field.span().start..=field.value.span().end).contains(&offset))
+                    .map(|field| (Step::Field(field.name.to_string()), &field.value)),
+                Kind::List(items) | Kind::Tuple(items) => items
+                    .iter()
+                    .enumerate()
+                    .find(|(_, item)| holds(item))
+                    .map(|(at, item)| {
+                        let id = item.id().map(|(id, _)| Step::Id(id.to_owned()));
+                        (id.unwrap_or(Step::At(at)), item)
+                    }),
+                Kind::Table(rows) => rows
+                    .iter()
+                    .find(|(key, value)| (key.span().start..=value.span().end).contains(&offset))
+                    .map(|(key, value)| {
+                        (Step::Key(key.text().unwrap_or_default().to_owned()), value)
+                    }),
+                _ => None,
+            };
+            match next {
+                Some((step, inner)) => {
+                    path = path.then(step);
+                    node = inner;
+                }
+                None => return (path, node),
+            }
+        }
+    }
+
+    /// Every value below this one and this one, with its path, parents first.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&Path, &'a Self)) {
+        self.walk_from(&Path::default(), visit);
+    }
+
+    fn walk_from<'a>(&'a self, path: &Path, visit: &mut dyn FnMut(&Path, &'a Self)) {
+        visit(path, self);
+        match &self.kind {
+            Kind::Record(fields) => {
+                for field in fields {
+                    field.value.walk_from(&path.field(&field.name), visit);
+                }
+            }
+            Kind::List(items) | Kind::Tuple(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    let step = item
+                        .id()
+                        .map_or(Step::At(at), |(id, _)| Step::Id(id.to_owned()));
+                    item.walk_from(&path.then(step), visit);
+                }
+            }
+            Kind::Table(rows) => {
+                for (key, value) in rows {
+                    let name = key.text().unwrap_or_default();
+                    value.walk_from(&path.key(name), visit);
+                }
+            }
+            _ => {}
+        }
+    }
+}
