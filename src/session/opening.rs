@@ -92,9 +92,11 @@ pub enum Opening<S = Box<dyn Store + Send + Sync>> {
 pub enum Notice {
     /// The end of the log was damaged.
     #[error(
-        "The log of this game was damaged from line {} on. {} turns and {} orders before it are \
-         safe, and the game goes on from there. The damaged log is kept as {kept_as}.",
-        .damage.line, .damage.good_turns, .damage.good_acts
+        "The log of this game was damaged from line {} on. {} and {} before it are safe, and the \
+         game goes on from there. The damaged log is kept as {kept_as}.",
+        .damage.line,
+        counted(usize::from(.damage.good_turns), "turn"),
+        counted(.damage.good_acts, "order")
     )]
     Recovered {
         /// Where, and how much is good.
@@ -120,6 +122,12 @@ pub enum Notice {
         /// The turn.
         turn: u16,
     },
+}
+
+/// So many of a thing, in English.
+fn counted(count: usize, thing: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{end}")
 }
 
 impl Sentence for Notice {

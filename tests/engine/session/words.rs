@@ -76,6 +76,13 @@ fn all() -> Vec<(String, Vec<(&'static str, String)>, String)> {
     all.extend(
         [
             Notice::Recovered {
+                damage: Damage {
+                    good_turns: 1,
+                    ..damage.clone()
+                },
+                kept_as: "x.cwlog.damaged-2".to_owned(),
+            },
+            Notice::Recovered {
                 damage,
                 kept_as: "x.cwlog.damaged-1".to_owned(),
             },
@@ -102,10 +109,21 @@ fn all() -> Vec<(String, Vec<(&'static str, String)>, String)> {
     all
 }
 
+/// Fills `{slot}` and `{slot?one:many}`.
 fn filled(template: &str, slots: &[(&'static str, String)]) -> String {
-    let fill =
-        |text: String, (name, value): &(&str, String)| text.replace(&format!("{{{name}}}"), value);
-    slots.iter().fold(template.to_owned(), fill)
+    let mut sentence = template.to_owned();
+    for (name, value) in slots {
+        sentence = sentence.replace(&format!("{{{name}}}"), value);
+        let plural = format!("{{{name}?");
+        while let Some(start) = sentence.find(&plural) {
+            let forms = start + plural.len();
+            let end = forms + sentence[forms..].find('}').expect("a slot is closed");
+            let (one, many) = sentence[forms..end].split_once(':').expect("two forms");
+            let form = if value == "1" { one } else { many }.to_owned();
+            sentence.replace_range(start..=end, &form);
+        }
+    }
+    sentence
 }
 
 #[test]
