@@ -1,5 +1,5 @@
 //! The `commonwatch` binary: hands the command line over.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    commonwatch::cli::main()
 }

@@ -1,0 +1,21 @@
+//! A player without hands: it does with mouse messages what a policy orders, and takes pictures.
+//!
+//! It finds every control by its place on the screen, so what cannot be pressed cannot be played.
+
+mod driver;
+pub mod rehearsal;
+
+pub use driver::{Autopilot, Outcome};
+
+use super::input;
+use bevy::prelude::*;
+
+pub(super) fn plugin(app: &mut App) {
+    // Before the messages of the frame are read, as those of a window would be there.
+    app.add_systems(
+        PreUpdate,
+        driver::drive
+            .before(bevy::input::InputSystems)
+            .before(input::point),
+    );
+}

@@ -1,0 +1,49 @@
+//! Where the board lies in the window: kilometres to pixels and back.
+
+use super::board::Board;
+use crate::geometry::Point;
+use bevy::prelude::*;
+
+/// The placing of the board, in the interface's own pixels (x right, y down).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// The size of the whole window.
+    pub window: Vec2,
+    /// Pixels in a kilometre.
+    pub scale: f32,
+    /// Where the kilometre origin lies.
+    origin: Vec2,
+    /// Thickness of lines and small things against the drawing's own unit.
+    pub line: f32,
+}
+
+impl Frame {
+    /// Fits the precincts of a board into a part of the window.
+    pub fn fit(board: &Board, window: Vec2, view: Rect) -> Self {
+        let size = Vec2::new(board.bounds.width() as f32, board.bounds.height() as f32);
+        let size = size.max(Vec2::splat(1e-3));
+        let scale = (view.size() / size).min_element();
+        let centre = board.bounds.centre();
+        let middle = view.center();
+        Self {
+            window,
+            scale,
+            origin: Vec2::new(
+                middle.x - centre.x as f32 * scale,
+                middle.y + centre.y as f32 * scale,
+            ),
+            line: (view.size().min_element() / 470.0).clamp(0.8, 1.5),
+        }
+    }
+
+    /// Where a place of the city lies in the window.
+    pub fn to_window(&self, p: Point) -> Vec2 {
+        self.origin + Vec2::new(p.x as f32, -p.y as f32) * self.scale
+    }
+
+    /// Which place of the city lies under a point of the window.
+    pub fn to_city(&self, at: Vec2) -> Point {
+        let km = (at - self.origin) / self.scale;
+        Point::new(f64::from(km.x), f64::from(-km.y))
+    }
+}

@@ -1,0 +1,143 @@
+//! The map: the city drawn from its points, and the precinct under a point of the window.
+
+mod board;
+mod frame;
+mod pen;
+mod scene;
+
+pub use board::{Board, Plan};
+pub use frame::Frame;
+
+use super::theme::Theme;
+use bevy::prelude::*;
+use bevy::sprite_render::ColorMaterial;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<MapView>();
+    app.add_systems(Startup, set_up);
+    app.add_systems(PostUpdate, (draw_city, draw_marks, show));
+}
+
+/// What the map shows.
+#[derive(Resource, Default)]
+pub struct MapView {
+    /// The board, if a scenario is on the table.
+    pub board: Option<Board>,
+    /// Where it lies; `None` hides the map.
+    pub frame: Option<Frame>,
+    /// The chosen precinct.
+    pub chosen: Option<usize>,
+    /// The precinct with the keyboard's focus.
+    pub focus: Option<usize>,
+    drawn: Option<(Frame, u64)>,
+    marked: Option<(Frame, Option<usize>, Option<usize>)>,
+    /// Counts the boards laid, so that a new one is drawn.
+    laid: u64,
+}
+
+impl MapView {
+    /// Lays another board.
+    pub fn lay(&mut self, board: Option<Board>) {
+        self.board = board;
+        self.laid += 1;
+    }
+
+    /// The precinct under a point of the interface.
+    pub fn precinct_at(&self, at: Vec2) -> Option<usize> {
+        let (board, frame) = (self.board.as_ref()?, self.frame.as_ref()?);
+        board.place_at(frame.to_city(at))
+    }
+}
+
+#[derive(Component)]
+struct City;
+
+#[derive(Component)]
+struct Marks;
+
+fn set_up(
+    mut commands: Commands,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut materials: ResMut<Assets<ColorMaterial>>,
+    theme: Res<Theme>,
+) {
+    commands.insert_resource(ClearColor(theme.palette.bg));
+    commands.spawn((Name::new("Camera"), Camera2d));
+    let paint = materials.add(ColorMaterial::default());
+    let empty = scene::empty();
+    commands.spawn((
+        Name::new("City"),
+        City,
+        Mesh2d(meshes.add(empty.clone())),
+        MeshMaterial2d(paint.clone()),
+        Visibility::Hidden,
+    ));
+    commands.spawn((
+        Name::new("Marks on the map"),
+        Marks,
+        Mesh2d(meshes.add(empty)),
+        MeshMaterial2d(paint),
+        Transform::from_xyz(0.0, 0.0, 1.0),
+        Visibility::Hidden,
+    ));
+}
+
+fn draw_city(
+    mut view: ResMut<MapView>,
+    theme: Res<Theme>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut city: Single<&mut Mesh2d, With<City>>,
+) {
+    let (Some(board), Some(frame)) = (&view.board, view.frame) else {
+        return;
+    };
+    let wanted = Some((frame, view.laid));
+    if view.drawn == wanted {
+        return;
+    }
+    city.0 = meshes.add(scene::city(board, &frame, &theme.palette));
+    view.drawn = wanted;
+}
+
+fn draw_marks(
+    mut view: ResMut<MapView>,
+    theme: Res<Theme>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut marks: Single<&mut Mesh2d, With<Marks>>,
+) {
+    let (Some(board), Some(frame)) = (&view.board, view.frame) else {
+        return;
+    };
+    let wanted = Some((frame, view.chosen, view.focus));
+    if view.marked == wanted {
+        return;
+    }
+    marks.0 = meshes.add(scene::marks(
+        board,
+        &frame,
+        &theme.palette,
+        view.chosen,
+        view.focus,
+    ));
+    view.marked = wanted;
+}
+
+/// The interface may be scaled; the drawing follows it.
+fn show(
+    view: Res<MapView>,
+    scale: Res<UiScale>,
+    mut drawings: Query<(&mut Visibility, &mut Transform), Or<(With<City>, With<Marks>)>>,
+) {
+    let wanted = if view.frame.is_some() && view.board.is_some() {
+        Visibility::Visible
+    } else {
+        Visibility::Hidden
+    };
+    for (mut visibility, mut transform) in &mut drawings {
+        visibility.set_if_neq(wanted);
+        let size = Vec3::new(scale.0, scale.0, 1.0);
+        if transform.scale != size {
+            transform.scale = size;
+        }
+    }
+}

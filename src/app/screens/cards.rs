@@ -1,0 +1,412 @@
+//! Event cards and calls: what is told, what can be answered, what two desks say.
+
+use super::chrome::BAR;
+use super::command::tray_height;
+use crate::app::table::{Act, Call};
+use crate::app::theme::{Palette, Role};
+use crate::app::widgets::{Cover, Kit, LINE, column, row};
+use crate::app::words::Words;
+use crate::rules::View;
+use crate::rules::id::{InjectIx, PrecinctIx};
+use crate::rules::state::InjectState;
+use bevy::prelude::*;
+
+fn state_of(view: &View, inject: InjectIx) -> InjectState {
+    view.open_injects()
+        .find(|(other, _)| *other == inject)
+        .map(|(_, it)| it)
+        .unwrap_or_default()
+}
+
+fn veil(root: &mut ChildSpawnerCommands, palette: &Palette, bottom: f32) {
+    let node = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(0.0),
+        right: Val::Px(0.0),
+        top: Val::Px(BAR),
+        bottom: Val::Px(bottom),
+        ..default()
+    };
+    let shade = BackgroundColor(palette.ink.with_alpha(0.32));
+    root.spawn((Name::new("Veil"), Cover, node, shade, ZIndex(8)));
+}
+
+/// An event card, open over the map.
+pub(super) fn card(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    view: &View,
+    inject: InjectIx,
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let compact = kit.compact();
+    let state = state_of(view, inject);
+    let what = &view.world().injects[inject.at()];
+    let tray = tray_height(compact);
+    veil(root, &palette, tray);
+    let width = (kit.window().x - 60.0).min(680.0);
+    let area = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px((kit.window().x - width) / 2.0),
+        width: Val::Px(width),
+        top: Val::Px(BAR + 10.0),
+        bottom: Val::Px(tray + 10.0),
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    root.spawn((Name::new("Middle"), area, ZIndex(9)))
+        .with_children(|middle| {
+            let node = Node {
+                flex_grow: 1.0,
+                overflow: Overflow::clip(),
+                ..column(0.0)
+            };
+            let sheet = kit.card("Event card", node);
+            middle.spawn(sheet).with_children(|sheet| {
+                let head = Node {
+                    padding: UiRect::axes(Val::Px(18.0), Val::Px(10.0)),
+                    border_radius: BorderRadius::top(Val::Px(8.0)),
+                    ..row(10.0)
+                };
+                sheet
+                    .spawn((Name::new("Head"), head, BackgroundColor(palette.btn)))
+                    .with_children(|head| {
+                        head.spawn(kit.icon("card", 20.0, palette.onbtn));
+                        let whose = words.with("card.head", "desk", words.seat(what.seat));
+                        head.spawn(kit.line(Role::Strong, lang, whose, palette.onbtn));
+                    });
+                let inner = Node {
+                    padding: UiRect::all(Val::Px(if compact { 14.0 } else { 18.0 })),
+                    ..column(if compact { 7.0 } else { 10.0 })
+                };
+                sheet
+                    .spawn((Name::new("Body"), inner))
+                    .with_children(|body| {
+                        let title = words.inject_title(inject, state.place);
+                        body.spawn(kit.text(Role::Heading, lang, title, palette.ink));
+                        let text = words.inject_body(inject, state.place);
+                        body.spawn(kit.text(Role::Event, lang, text, palette.ink));
+                        for (at, option) in what.options.iter().enumerate() {
+                            let price = (option.cost.0 != 0).then(|| words.funds(option.cost));
+                            answer(
+                                body,
+                                kit,
+                                words,
+                                inject,
+                                at,
+                                &option.id.to_string(),
+                                price,
+                                state,
+                            );
+                        }
+                        let foot = Node {
+                            margin: UiRect::top(Val::Px(4.0)),
+                            ..row(8.0)
+                        };
+                        body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
+                            let grow = Node {
+                                flex_grow: 1.0,
+                                min_width: Val::Px(0.0),
+                                ..column(0.0)
+                            };
+                            let silence = words.option_label(inject, what.silence, state.place);
+                            let text = words.with("card.silence", "answer", &silence);
+                            foot.spawn((Name::new("Silence"), grow))
+                                .with_child(kit.text(Role::Label, lang, text, palette.ink2));
+                            let node = Node {
+                                height: Val::Px(40.0),
+                                padding: UiRect::horizontal(Val::Px(14.0)),
+                                column_gap: Val::Px(8.0),
+                                flex_shrink: 0.0,
+                                ..default()
+                            };
+                            foot.spawn(kit.button("card-close", Act::PutBack, node))
+                                .with_children(|button| {
+                                    let label = words.say("card.later");
+                                    button.spawn(kit.line(Role::Button, lang, label, palette.ink));
+                                    kit.key(button, lang, "Esc", palette.ink2);
+                                });
+                        });
+                    });
+            });
+        });
+}
+
+fn answer(
+    body: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    inject: InjectIx,
+    at: usize,
+    id: &str,
+    price: Option<String>,
+    state: InjectState,
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let option = at as u16;
+    let chosen = state.answer == Some(option);
+    let node = Node {
+        padding: UiRect::axes(Val::Px(12.0), Val::Px(8.0)),
+        column_gap: Val::Px(12.0),
+        min_height: Val::Px(46.0),
+        ..default()
+    };
+    let button = kit.button(format!("answer:{id}"), Act::Answer(inject, option), node);
+    let mut button = body.spawn(button);
+    if chosen {
+        button.insert((
+            BackgroundColor(palette.gold2),
+            BorderColor::all(palette.ink),
+        ));
+    }
+    button.with_children(|button| {
+        letter(button, kit, words, at);
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_shrink: 1.0,
+            min_width: Val::Px(0.0),
+            ..column(3.0)
+        };
+        button
+            .spawn((Name::new("Words"), grow))
+            .with_children(|lines| {
+                let label = words.option_label(inject, option, state.place);
+                lines.spawn(kit.text(Role::Strong, lang, label, palette.ink));
+                voices(lines, kit, words, inject, option, state.place);
+            });
+        if let Some(price) = price {
+            let node = Node {
+                flex_shrink: 0.0,
+                ..row(5.0)
+            };
+            button
+                .spawn((Name::new("Price"), node))
+                .with_children(|price_node| {
+                    price_node.spawn(kit.icon("coin", 18.0, palette.ink));
+                    price_node.spawn(kit.line(Role::Plate, lang, price, palette.ink));
+                });
+        }
+        if chosen {
+            button.spawn(kit.icon("tick", 22.0, palette.pos));
+        }
+    });
+}
+
+fn letter(button: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, at: usize) {
+    let palette = kit.palette();
+    let node = Node {
+        width: Val::Px(32.0),
+        height: Val::Px(32.0),
+        border: UiRect::all(Val::Px(LINE)),
+        border_radius: BorderRadius::all(Val::Px(16.0)),
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        flex_shrink: 0.0,
+        ..default()
+    };
+    let name = char::from(b'A' + at.min(25) as u8).to_string();
+    button
+        .spawn((Name::new("Letter"), node, BorderColor::all(palette.ink)))
+        .with_child(kit.line(Role::Strong, words.lang, name, palette.ink));
+}
+
+fn voices(
+    lines: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    inject: InjectIx,
+    option: u16,
+    place: Option<PrecinctIx>,
+) {
+    let palette = kit.palette().clone();
+    for (seat, said) in words.option_voices(inject, option, place) {
+        let text = words.get("card.voice", &[("desk", words.seat(seat)), ("said", &said)]);
+        lines.spawn(kit.text(Role::Label, words.lang, text, palette.ink2));
+    }
+}
+
+/// A call: the board stops, and the seconds run.
+pub(super) fn call(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    view: &View,
+    call: Call,
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let inject = call.inject;
+    let state = state_of(view, inject);
+    let what = &view.world().injects[inject.at()];
+    veil(root, &palette, 0.0);
+    let node = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(0.0),
+        right: Val::Px(0.0),
+        bottom: Val::Px(0.0),
+        border: UiRect::top(Val::Px(2.0)),
+        padding: UiRect::all(Val::Px(20.0)),
+        align_items: AlignItems::Center,
+        column_gap: Val::Px(24.0),
+        ..default()
+    };
+    let wood = (
+        BackgroundColor(palette.walnut),
+        BorderColor::all(palette.ink),
+        ZIndex(10),
+    );
+    root.spawn((Name::new("Call"), Cover, node, wood))
+        .with_children(|tray| {
+            dial(tray, kit, words, call);
+            let grow = Node {
+                flex_grow: 1.0,
+                min_width: Val::Px(0.0),
+                ..column(10.0)
+            };
+            tray.spawn((Name::new("Call and answers"), grow))
+                .with_children(|side| {
+                    let title = words.inject_title(inject, state.place);
+                    side.spawn(kit.text(Role::Title, lang, title, palette.onwalnut));
+                    let text = words.inject_body(inject, state.place);
+                    side.spawn(kit.text(Role::Event, lang, text, palette.onwalnut));
+                    let rows = Node {
+                        column_gap: Val::Px(12.0),
+                        align_items: AlignItems::Stretch,
+                        ..default()
+                    };
+                    side.spawn((Name::new("Answers"), rows))
+                        .with_children(|answers| {
+                            for (at, option) in what.options.iter().enumerate() {
+                                call_answer(
+                                    answers,
+                                    kit,
+                                    words,
+                                    inject,
+                                    at,
+                                    &option.id.to_string(),
+                                    state,
+                                );
+                            }
+                        });
+                    let silence = words.option_label(inject, what.silence, state.place);
+                    let foot = row(10.0);
+                    side.spawn((Name::new("Foot"), foot)).with_children(|foot| {
+                        let text = words.with("call.silence", "answer", &silence);
+                        let grow = Node {
+                            flex_grow: 1.0,
+                            min_width: Val::Px(0.0),
+                            ..column(0.0)
+                        };
+                        foot.spawn((Name::new("Silence"), grow))
+                            .with_child(kit.text(Role::Body, lang, text, palette.onwalnut2));
+                        let node = Node {
+                            height: Val::Px(40.0),
+                            padding: UiRect::horizontal(Val::Px(14.0)),
+                            flex_shrink: 0.0,
+                            ..default()
+                        };
+                        foot.spawn(kit.button("let-pass", Act::LetPass(inject), node))
+                            .with_child(kit.line(
+                                Role::Button,
+                                lang,
+                                words.say("call.pass"),
+                                palette.ink,
+                            ));
+                    });
+                });
+        });
+}
+
+fn dial(tray: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, call: Call) {
+    let palette = kit.palette().clone();
+    let left = call.left.ceil().max(0.0);
+    let node = Node {
+        width: Val::Px(132.0),
+        height: Val::Px(132.0),
+        border: UiRect::all(Val::Px(3.0)),
+        border_radius: BorderRadius::all(Val::Px(66.0)),
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        flex_shrink: 0.0,
+        ..column(0.0)
+    };
+    let share = left / f32::from(call.seconds.max(1));
+    tray.spawn((
+        Name::new("Dial"),
+        node,
+        BackgroundColor(palette.card),
+        BorderColor::all(palette.ink),
+    ))
+    .with_children(|dial| {
+        let picture = kit.picture(126.0, 126.0, |canvas, scale| {
+            super::why::arc(canvas, scale, 63.0, 52.0, share, palette.gold, palette.line);
+        });
+        dial.spawn((
+            Name::new("Seconds left"),
+            Node {
+                position_type: PositionType::Absolute,
+                ..default()
+            },
+        ))
+        .with_child(picture);
+        dial.spawn(kit.line(Role::Display, words.lang, format!("{left:.0}"), palette.ink));
+        dial.spawn(kit.line(
+            Role::Label,
+            words.lang,
+            words.say("call.seconds"),
+            palette.ink2,
+        ));
+    });
+}
+
+fn call_answer(
+    answers: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    inject: InjectIx,
+    at: usize,
+    id: &str,
+    state: InjectState,
+) {
+    let palette = kit.palette().clone();
+    let option = at as u16;
+    let node = Node {
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        padding: UiRect::all(Val::Px(12.0)),
+        column_gap: Val::Px(12.0),
+        ..default()
+    };
+    let button = kit.button(format!("answer:{id}"), Act::Answer(inject, option), node);
+    answers.spawn(button).with_children(|button| {
+        let cap = Node {
+            width: Val::Px(34.0),
+            height: Val::Px(34.0),
+            border_radius: BorderRadius::all(Val::Px(6.0)),
+            align_items: AlignItems::Center,
+            justify_content: JustifyContent::Center,
+            flex_shrink: 0.0,
+            ..default()
+        };
+        button
+            .spawn((Name::new("Number"), cap, BackgroundColor(palette.ink)))
+            .with_child(kit.line(Role::Panel, words.lang, (at + 1).to_string(), palette.card));
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_shrink: 1.0,
+            min_width: Val::Px(0.0),
+            ..column(3.0)
+        };
+        button
+            .spawn((Name::new("Words"), grow))
+            .with_children(|lines| {
+                let label = words.option_label(inject, option, state.place);
+                lines.spawn(kit.text(Role::Strong, words.lang, label, palette.ink));
+                voices(lines, kit, words, inject, option, state.place);
+            });
+    });
+}

@@ -1,0 +1,439 @@
+//! The card beside the map: the question of the turn, or what is known of a precinct, and the
+//! cards that wait below it.
+
+use super::chrome::BAR;
+use super::command::{column_width, tactic_icon, token_art};
+use crate::app::table::{Act, Hand, Table};
+use crate::app::theme::{Role, TokenLook};
+use crate::app::widgets::{Kit, column, row};
+use crate::app::words::{Words, points, whole};
+use crate::rules::id::{InjectIx, PrecinctIx};
+use crate::rules::state::InjectState;
+use crate::rules::view::Preview;
+use crate::rules::world::InjectKind;
+use crate::rules::{Action, View};
+use bevy::prelude::*;
+
+pub(super) fn draw(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    pointed: Option<usize>,
+) {
+    let compact = kit.compact();
+    let width = column_width(compact) - 20.0;
+    let place = Node {
+        position_type: PositionType::Absolute,
+        right: Val::Px(if compact { 10.0 } else { 20.0 }),
+        top: Val::Px(BAR + if compact { 10.0 } else { 20.0 }),
+        width: Val::Px(width),
+        ..column(10.0)
+    };
+    root.spawn((Name::new("Beside the map"), place))
+        .with_children(|side| {
+            let pointed = pointed.map(PrecinctIx::from_position);
+            match (table.hand, pointed.or(table.chosen), table.chosen) {
+                (Some(hand), Some(place), _) => plan(side, kit, words, table, view, hand, place),
+                (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
+                _ => question(side, kit, words, table, view),
+            }
+            for (inject, state) in view.open_injects() {
+                if view.world().injects[inject.at()].kind == InjectKind::Card {
+                    waiting(side, kit, words, inject, state);
+                }
+            }
+        });
+}
+
+fn paper(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    name: &str,
+    gap: f32,
+    fill: impl FnOnce(&mut ChildSpawnerCommands, &mut Kit),
+) {
+    let frame = kit.title_card(name, Node::default());
+    let pad = if kit.compact() {
+        (16.0, 12.0)
+    } else {
+        (24.0, 16.0)
+    };
+    let inner = Node {
+        padding: UiRect::axes(Val::Px(pad.0), Val::Px(pad.1)),
+        min_width: Val::Px(0.0),
+        ..column(gap)
+    };
+    let inner = kit.inner(inner);
+    side.spawn(frame).with_children(|card| {
+        card.spawn(inner).with_children(|card| fill(card, kit));
+    });
+}
+
+fn question(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
+    let lang = words.lang;
+    let first = view.turn() == 1 && table.orders == 0;
+    let (title, hint) = if first {
+        ("command.ask.first", "command.ask.first-hint")
+    } else {
+        ("command.ask", "command.ask-hint")
+    };
+    let title = words.say(&format!("{title}.{}", words.turn_unit()));
+    let hint = words.say(hint);
+    paper(side, kit, "Question", 6.0, |card, kit| {
+        let palette = kit.palette().clone();
+        let role = if kit.compact() {
+            Role::Panel
+        } else {
+            Role::Display
+        };
+        card.spawn(kit.text(role, lang, title, palette.ink));
+        card.spawn(kit.text(Role::Event, lang, hint, palette.ink));
+    });
+}
+
+/// What the order in hand would cost and do, as far as the table can know.
+fn plan(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    hand: Hand,
+    place: PrecinctIx,
+) {
+    let world = view.world();
+    let action = Action::Assign {
+        unit: world.units[hand.unit.at()].id.clone(),
+        to: world.precincts[place.at()].id.clone(),
+        tactic: hand.tactic,
+    };
+    let preview = view.preview(&action);
+    let lang = words.lang;
+    let kind = words.kind_label(world.units[hand.unit.at()].kind);
+    let title = words.get(
+        "plan.title",
+        &[("kind", &kind), ("place", words.precinct(place))],
+    );
+    paper(side, kit, "Plan", 6.0, |card, kit| {
+        let palette = kit.palette().clone();
+        card.spawn(kit.text(Role::Panel, lang, title, palette.ink));
+        let does = words.tactic(hand.tactic);
+        fact(card, kit, words, tactic_icon(hand.tactic), does);
+        match preview {
+            Ok(Some(preview)) => facts(card, kit, words, table, &preview),
+            Ok(None) => {}
+            Err(refusal) => {
+                let (title, body) = words.refusal(&refusal);
+                card.spawn((Name::new("Refused"), row(8.0)))
+                    .with_children(|line| {
+                        line.spawn(kit.icon("lock", 18.0, palette.neg));
+                        line.spawn(kit.line(Role::Strong, lang, title, palette.neg));
+                    });
+                card.spawn(kit.text(Role::Body, lang, body, palette.ink));
+            }
+        }
+    });
+}
+
+fn facts(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    preview: &Preview,
+) {
+    if preview.price.0 > 0 {
+        fact(card, kit, words, "coin", words.funds(preview.price));
+    }
+    if preview.minutes > 0.5 {
+        let fresh = if preview.freshness > 0.95 {
+            "plan.fresh"
+        } else {
+            "plan.stale"
+        };
+        let text = words.with(fresh, "minutes", &whole(preview.minutes));
+        fact(card, kit, words, "clock", text);
+    }
+    if preview.visited > 0.005 {
+        let share = whole(preview.visited * 100.0);
+        fact(
+            card,
+            kit,
+            words,
+            "home",
+            words.with("plan.visited", "share", &share),
+        );
+    }
+    if !preview.felt_by.is_empty() {
+        let names: Vec<&str> = preview
+            .felt_by
+            .iter()
+            .map(|seat| words.seat(*seat))
+            .collect();
+        let names = names.join(&words.say("list.comma"));
+        fact(
+            card,
+            kit,
+            words,
+            "team",
+            words.with("plan.felt-by", "desks", &names),
+        );
+    }
+    let family = table.family;
+    let (with, without) = (
+        &preview.with.get(family.at()),
+        &preview.without.get(family.at()),
+    );
+    if let (Some(with), Some(without)) = (with, without) {
+        let text = words.get(
+            "plan.expected",
+            &[
+                ("family", words.family(family)),
+                ("low", &with.low.to_string()),
+                ("high", &with.high.to_string()),
+                ("mean", &whole(with.mean)),
+                ("without", &whole(without.mean)),
+            ],
+        );
+        fact(card, kit, words, "table", text);
+    }
+}
+
+fn fact(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    icon: &str,
+    text: impl Into<String>,
+) {
+    let palette = kit.palette().clone();
+    let line = Node {
+        align_items: AlignItems::FlexStart,
+        ..row(8.0)
+    };
+    card.spawn((Name::new("Fact"), line)).with_children(|line| {
+        line.spawn(kit.icon(icon, 19.0, palette.ink2));
+        let grow = Node {
+            flex_grow: 1.0,
+            min_width: Val::Px(0.0),
+            ..column(0.0)
+        };
+        line.spawn((Name::new("Words"), grow)).with_child(kit.text(
+            Role::Body,
+            words.lang,
+            text,
+            palette.ink,
+        ));
+    });
+}
+
+/// What is on record of a precinct, and who stands there.
+fn precinct(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    place: PrecinctIx,
+) {
+    let lang = words.lang;
+    let world = view.world();
+    let what = &world.precincts[place.at()];
+    paper(side, kit, "Precinct", 5.0, |card, kit| {
+        let palette = kit.palette().clone();
+        let name = words.precinct(place).to_owned();
+        card.spawn(kit.text(Role::Panel, lang, name, palette.ink));
+        let people = thousands(what.residents);
+        let people = words.with("precinct.residents", "count", &people);
+        card.spawn(kit.line(Role::Body, lang, people, palette.ink2));
+        card.spawn(kit.rule());
+        record(card, kit, words, table, view, place);
+        card.spawn(kit.rule());
+        let mut none = true;
+        for (unit, post) in view.units() {
+            let Some((at, tactic)) = post.at else {
+                continue;
+            };
+            if at != place {
+                continue;
+            }
+            none = false;
+            let kind = world.kind_of(unit);
+            let (paint, icon) = token_art(kind);
+            card.spawn((Name::new("Unit here"), row(8.0)))
+                .with_children(|line| {
+                    line.spawn(kit.token(paint, icon, 12.5, TokenLook::Own));
+                    let grow = Node {
+                        flex_grow: 1.0,
+                        flex_shrink: 1.0,
+                        min_width: Val::Px(0.0),
+                        ..column(0.0)
+                    };
+                    line.spawn((Name::new("Words"), grow))
+                        .with_children(|lines| {
+                            let label = words.kind_label(world.units[unit.at()].kind);
+                            lines.spawn(kit.text(Role::Plate, lang, label, palette.ink));
+                            let does = words.say(&format!("order.{}", tactic.id()));
+                            lines.spawn(kit.text(Role::Label, lang, does, palette.ink2));
+                        });
+                    let id = &world.units[unit.at()].id;
+                    small(
+                        line,
+                        kit,
+                        words,
+                        format!("move:{id}"),
+                        Act::Lift(unit),
+                        "precinct.move",
+                    );
+                    small(
+                        line,
+                        kit,
+                        words,
+                        format!("back:{id}"),
+                        Act::TakeBack(unit),
+                        "precinct.back",
+                    );
+                });
+        }
+        if none {
+            let text = words.say("precinct.empty");
+            card.spawn(kit.text(Role::Body, lang, text, palette.ink2));
+        }
+    });
+}
+
+fn small(
+    line: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    id: String,
+    act: Act,
+    key: &str,
+) {
+    let palette = kit.palette().clone();
+    let node = Node {
+        height: Val::Px(34.0),
+        padding: UiRect::horizontal(Val::Px(9.0)),
+        flex_shrink: 0.0,
+        ..default()
+    };
+    line.spawn(kit.button(id, act, node)).with_child(kit.line(
+        Role::Plate,
+        words.lang,
+        words.say(key),
+        palette.ink,
+    ));
+}
+
+fn record(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    place: PrecinctIx,
+) {
+    let world = view.world();
+    let family = table.family;
+    let forecast = view.forecast();
+    let cell = world.cell(place, family);
+    if let Some(page) = view.pages().last() {
+        let text = words.get(
+            "precinct.recorded",
+            &[
+                ("family", words.family(family)),
+                ("count", &page.recorded[cell].to_string()),
+            ],
+        );
+        fact(card, kit, words, "table", text);
+        let trust = points(page.trust[place.at()]);
+        fact(
+            card,
+            kit,
+            words,
+            "trust",
+            words.with("precinct.trust", "points", &trust),
+        );
+        let safe = points(page.feel_safe[place.at()]);
+        fact(
+            card,
+            kit,
+            words,
+            "shield",
+            words.with("precinct.safe", "points", &safe),
+        );
+    }
+    if let Some(forecast) = forecast.get(cell) {
+        let text = words.get(
+            "precinct.expected",
+            &[
+                ("family", words.family(family)),
+                ("low", &forecast.low.to_string()),
+                ("high", &forecast.high.to_string()),
+            ],
+        );
+        fact(card, kit, words, "analyst", text);
+    }
+}
+
+/// A card that lies beside the map until the turn ends.
+fn waiting(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    inject: InjectIx,
+    state: InjectState,
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let id = &words.scenario().world.injects[inject.at()].id;
+    let node = Node {
+        padding: UiRect::axes(Val::Px(14.0), Val::Px(9.0)),
+        column_gap: Val::Px(12.0),
+        ..default()
+    };
+    let button = kit.button(format!("card:{id}"), Act::Open(inject), node);
+    side.spawn(button).with_children(|button| {
+        button.spawn(kit.icon("card", 26.0, palette.btn));
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_shrink: 1.0,
+            min_width: Val::Px(0.0),
+            ..column(1.0)
+        };
+        button
+            .spawn((Name::new("Words"), grow))
+            .with_children(|lines| {
+                let title = words.inject_title(inject, state.place);
+                lines.spawn(kit.text(Role::Strong, lang, title, palette.ink));
+                let (text, ink) = match state.answer {
+                    Some(option) => {
+                        let label = words.option_label(inject, option, state.place);
+                        (words.with("card.answered", "answer", &label), palette.pos)
+                    }
+                    None => (words.say("card.open"), palette.neg),
+                };
+                lines.spawn(kit.text(Role::Label, lang, text, ink));
+            });
+    });
+}
+
+fn thousands(count: u32) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! The screens of a game. Each file draws one of them from what is on the table.
+
+mod briefing;
+mod cards;
+mod chrome;
+mod command;
+mod debrief;
+mod feedback;
+mod inspector;
+mod title;
+mod why;
+
+use super::table::Screen;
+use bevy::prelude::*;
+
+pub use command::{HandNode, kinds_in_play};
+
+/// Whether what is shown is out of date. A turn-based table changes seldom, so a screen is drawn
+/// anew when it does and never in between.
+#[derive(Resource, Default)]
+pub struct Stale(pub bool);
+
+/// Everything that a screen has drawn.
+#[derive(Component)]
+pub struct Root;
+
+#[derive(SystemSet, Debug, Clone, PartialEq, Eq, Hash)]
+enum Drawing {
+    Clear,
+    Draw,
+    Done,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_state::<Screen>().insert_resource(Stale(true));
+    app.configure_sets(
+        Update,
+        (Drawing::Clear, Drawing::Draw, Drawing::Done)
+            .chain()
+            .run_if(stale),
+    );
+    app.add_systems(Update, clear.in_set(Drawing::Clear));
+    app.add_systems(
+        Update,
+        (
+            title::draw.run_if(in_state(Screen::Title)),
+            briefing::draw.run_if(in_state(Screen::Briefing)),
+            command::draw.run_if(in_state(Screen::Command)),
+            feedback::draw.run_if(in_state(Screen::Feedback)),
+            debrief::draw.run_if(in_state(Screen::Debrief)),
+        )
+            .in_set(Drawing::Draw),
+    );
+    app.add_systems(Update, done.in_set(Drawing::Done));
+}
+
+fn stale(stale: Res<Stale>) -> bool {
+    stale.0
+}
+
+fn clear(mut commands: Commands, roots: Query<Entity, With<Root>>) {
+    for root in &roots {
+        commands.entity(root).despawn();
+    }
+}
+
+fn done(mut stale: ResMut<Stale>) {
+    stale.0 = false;
+}
+
+/// A layer over the whole window; the map shows through.
+fn root(name: &'static str) -> impl Bundle {
+    (
+        Name::new(name),
+        Root,
+        Node {
+            position_type: PositionType::Absolute,
+            width: Val::Percent(100.0),
+            height: Val::Percent(100.0),
+            ..default()
+        },
+    )
+}

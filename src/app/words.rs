@@ -1,0 +1,203 @@
+//! The words of the window: names, sentences and figures in the language in force.
+
+use crate::rules::id::{FamilyIx, KindIx, PrecinctIx, UnitIx};
+use crate::rules::world::TurnLength;
+use crate::rules::{Cents, Micro, Refusal, View};
+use crate::scenario::{Lexicon, Scenario};
+use crate::session::Sentence;
+use crate::text::Lang;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// The words of a scenario and of the window.
+pub struct Words {
+    lexicon: Lexicon,
+}
+
+impl Deref for Words {
+    type Target = Lexicon;
+
+    fn deref(&self) -> &Lexicon {
+        &self.lexicon
+    }
+}
+
+impl Words {
+    /// The words of a scenario in a language.
+    pub fn new(scenario: &Arc<Scenario>, lang: Lang) -> Self {
+        Self {
+            lexicon: Lexicon::new(Arc::clone(scenario), lang),
+        }
+    }
+
+    /// A text of the window.
+    pub fn say(&self, key: &str) -> String {
+        self.get(key, &[])
+    }
+
+    /// A text of the window with one slot.
+    pub fn with(&self, key: &str, slot: &str, value: &str) -> String {
+        self.get(key, &[(slot, value)])
+    }
+
+    /// The title of the scenario.
+    pub fn title(&self) -> String {
+        self.scenario().meta.title.in_lang(self.lang).to_owned()
+    }
+
+    /// A sentence of the session.
+    pub fn sentence(&self, what: &dyn Sentence) -> String {
+        let slots = what.slots();
+        let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        self.get(&what.id(), &slots)
+    }
+
+    /// "Month 1 of 6", in the unit of the scenario's turns.
+    pub fn turn(&self, turn: u16) -> String {
+        let of = self.scenario().world.turns;
+        let key = format!("turn.{}", self.turn_unit());
+        self.get(
+            &key,
+            &[("turn", &turn.to_string()), ("of", &of.to_string())],
+        )
+    }
+
+    /// The name of the unit that turns have, as part of keys.
+    pub fn turn_unit(&self) -> &'static str {
+        match self.scenario().world.turn {
+            TurnLength::Months(1) => "month",
+            TurnLength::Weeks(1) => "week",
+            TurnLength::Days(1) => "day",
+            _ => "turn",
+        }
+    }
+
+    /// A kind of unit, as a label begins.
+    pub fn kind_label(&self, kind: KindIx) -> String {
+        capital(self.kind(kind))
+    }
+
+    /// A family of offences, as a label begins.
+    pub fn family_label(&self, family: FamilyIx) -> String {
+        capital(self.family(family))
+    }
+
+    /// A sum of money with its name: "1 Fund", "1.5 Funds".
+    pub fn funds(&self, cents: Cents) -> String {
+        self.with("funds.sum", "count", &plain(cents))
+    }
+
+    /// The title and the sentences of a refusal.
+    pub fn refusal(&self, refusal: &Refusal) -> (String, String) {
+        let key = match refusal {
+            Refusal::Funds { .. } => "refused.funds",
+            Refusal::AlreadyThere { .. } => "refused.already-there",
+            Refusal::NotHereYet { .. } => "refused.not-here-yet",
+            _ => "refused.other",
+        };
+        (self.say(key), self.lexicon.refusal(refusal))
+    }
+
+    /// What is said when the tray holds none of a kind: where its units stand.
+    pub fn none_free(&self, kind: KindIx, view: &View) -> (String, String) {
+        let world = view.world();
+        let of_kind = |unit: UnitIx| world.units[unit.at()].kind == kind;
+        let places: Vec<PrecinctIx> = view
+            .units()
+            .filter(|(unit, _)| of_kind(*unit))
+            .filter_map(|(_, post)| post.at.map(|(place, _)| place))
+            .collect();
+        let mut names: Vec<&str> = Vec::new();
+        for place in places {
+            let name = self.precinct(place);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let later = world
+            .units
+            .iter()
+            .filter(|unit| unit.kind == kind)
+            .map(|unit| unit.from)
+            .max();
+        let body = if names.is_empty() {
+            let turn = later.unwrap_or(1).to_string();
+            self.with(
+                &format!("none-free.later.{}", self.turn_unit()),
+                "turn",
+                &turn,
+            )
+        } else {
+            self.with(
+                "none-free.placed",
+                "places",
+                &names.join(&self.say("list.and")),
+            )
+        };
+        (self.with("none-free.title", "kind", self.kind(kind)), body)
+    }
+}
+
+/// Money as a plain number: 4, 1.5.
+pub fn plain(cents: Cents) -> String {
+    let (whole, part) = (cents.0 / 100, (cents.0 % 100).abs());
+    let sign = if cents.0 < 0 && whole == 0 { "−" } else { "" };
+    let whole = whole.to_string().replace('-', "−");
+    match part {
+        0 => format!("{sign}{whole}"),
+        part if part % 10 == 0 => format!("{sign}{whole}.{}", part / 10),
+        part => format!("{sign}{whole}.{part:02}"),
+    }
+}
+
+/// Points without decimals.
+pub fn points(value: Micro) -> String {
+    whole(value.0 as f64 / 1e6)
+}
+
+/// A figure without decimals.
+pub fn whole(value: f64) -> String {
+    let rounded = value.round();
+    // No minus before a nought.
+    let rounded = if rounded == 0.0 { 0.0 } else { rounded };
+    format!("{rounded:.0}").replace('-', "−")
+}
+
+/// A change with its sign and one decimal.
+pub fn signed(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    if tenths == 0.0 {
+        "0".to_owned()
+    } else if tenths > 0.0 {
+        format!("+{tenths:.1}")
+    } else {
+        format!("−{:.1}", -tenths)
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_as_people_write_them() {
+        assert_eq!(plain(Cents(400)), "4");
+        assert_eq!(plain(Cents(150)), "1.5");
+        assert_eq!(plain(Cents(-50)), "−0.5");
+        assert_eq!(plain(Cents(-150)), "−1.5");
+        assert_eq!(plain(Cents(125)), "1.25");
+        assert_eq!(whole(-0.2), "0");
+        assert_eq!(whole(-3.6), "−4");
+        assert_eq!(signed(0.04), "0");
+        assert_eq!(signed(-2.26), "−2.3");
+        assert_eq!(signed(3.0), "+3.0");
+    }
+}
