@@ -208,7 +208,8 @@ impl Kit<'_> {
             // A node draws its picture inside its padding, so the wood is a layer of its own.
             children![(
                 Name::new("Wood"),
-                ImageNode::new(image),
+                // Stretched, or it would keep its shape and leave a gap.
+                ImageNode::new(image).with_mode(NodeImageMode::Stretch),
                 Node {
                     position_type: PositionType::Absolute,
                     left: Val::Px(0.0),
