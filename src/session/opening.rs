@@ -15,6 +15,7 @@ use super::states::{DoesNotStand, States, play};
 use super::store::Store;
 use crate::rules::command;
 use crate::rules::{Action, Digest, Id, Refusal, State, World, version};
+use crate::scenario::Scenario;
 use std::sync::Arc;
 
 /// How often the good part of a log may turn out shorter than it seemed, because it tells of acts
@@ -70,6 +71,17 @@ impl Setting {
         }
         let (log, here) = (header.rules.clone(), self.rules.clone());
         (log != here).then_some(ReadOnly::OtherRules { log, here })
+    }
+}
+
+impl From<&Scenario> for Setting {
+    fn from(scenario: &Scenario) -> Self {
+        Self {
+            world: Arc::clone(&scenario.world),
+            rules_hash: scenario.rules_hash,
+            text_hash: scenario.text_hash,
+            rules: version().to_owned(),
+        }
     }
 }
 

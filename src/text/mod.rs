@@ -79,7 +79,14 @@ macro_rules! tables {
         }
     };
 }
-tables!["interface", "refusals", "rules", "diagnostics", "cli"];
+tables![
+    "interface",
+    "refusals",
+    "rules",
+    "session",
+    "diagnostics",
+    "cli"
+];
 
 /// The words of one language.
 #[derive(Debug)]

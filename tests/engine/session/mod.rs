@@ -3,6 +3,7 @@
 mod campaign;
 mod faulty;
 mod files;
+mod first_watch;
 mod game;
 mod history;
 mod hostile;

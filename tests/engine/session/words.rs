@@ -7,17 +7,9 @@ use commonwatch::session::folders::NoFolders;
 use commonwatch::session::{
     ActError, Damage, Flaw, Notice, OpenError, ReadOnly, Sentence, StoreError, TimeError,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use commonwatch::text::{Lang, fill, table};
+use std::collections::BTreeSet;
 use std::fmt::Display;
-
-type Texts = BTreeMap<String, String>;
-
-fn texts(language: &str) -> Texts {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let path = format!("{root}/assets/text/session.{language}.ron");
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    ron::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 fn said<E: Sentence + Display>(error: E) -> (String, Vec<(&'static str, String)>, String) {
     (error.id(), error.slots(), error.to_string())
@@ -109,31 +101,23 @@ fn all() -> Vec<(String, Vec<(&'static str, String)>, String)> {
     all
 }
 
-/// Fills `{slot}` and `{slot?one:many}`.
-fn filled(template: &str, slots: &[(&'static str, String)]) -> String {
-    let mut sentence = template.to_owned();
-    for (name, value) in slots {
-        sentence = sentence.replace(&format!("{{{name}}}"), value);
-        let plural = format!("{{{name}?");
-        while let Some(start) = sentence.find(&plural) {
-            let forms = start + plural.len();
-            let end = forms + sentence[forms..].find('}').expect("a slot is closed");
-            let (one, many) = sentence[forms..end].split_once(':').expect("two forms");
-            let form = if value == "1" { one } else { many }.to_owned();
-            sentence.replace_range(start..=end, &form);
-        }
-    }
-    sentence
+fn filled(lang: Lang, key: &str, slots: &[(&'static str, String)]) -> String {
+    let template = table(lang).find(key);
+    let template = template.unwrap_or_else(|| panic!("no text {key} in {lang}"));
+    let values: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    fill(template, &values)
+}
+
+/// The keys of this floor's texts.
+fn known(lang: Lang) -> BTreeSet<String> {
+    let keys = table(lang).entries().map(|(key, _)| key.to_owned());
+    keys.filter(|key| key.starts_with("session.")).collect()
 }
 
 #[test]
 fn the_interface_and_the_command_line_say_the_same_in_english() {
-    let english = texts("en");
     for (id, slots, sentence) in all() {
-        let template = english
-            .get(&id)
-            .unwrap_or_else(|| panic!("no English text {id}"));
-        assert_eq!(filled(template, &slots), sentence, "{id}");
+        assert_eq!(filled(Lang::En, &id, &slots), sentence);
         assert!(
             sentence.ends_with('.') && !sentence.contains(['{', '}']),
             "{sentence}"
@@ -143,14 +127,13 @@ fn the_interface_and_the_command_line_say_the_same_in_english() {
 
 #[test]
 fn chinese_says_it_too_with_the_same_figures() {
-    let (english, chinese) = (texts("en"), texts("zh-Hans"));
     assert_eq!(
-        english.keys().collect::<BTreeSet<_>>(),
-        chinese.keys().collect::<BTreeSet<_>>(),
+        known(Lang::En),
+        known(Lang::ZhHans),
         "a text is missing in one language"
     );
     for (id, slots, _) in all() {
-        let sentence = filled(&chinese[&id], &slots);
+        let sentence = filled(Lang::ZhHans, &id, &slots);
         assert!(
             sentence.ends_with('\u{3002}') && !sentence.contains(['{', '}']),
             "{sentence}"
@@ -179,8 +162,7 @@ fn no_text_is_left_that_nothing_says() {
         .iter()
         .map(|flaw| format!("session.flaw.{}", flaw.id()))
         .collect();
-    let known: BTreeSet<String> = texts("en").into_keys().collect();
-    assert_eq!(known, &said | &flaws);
+    assert_eq!(known(Lang::En), &said | &flaws);
 }
 
 #[test]
