@@ -6,6 +6,9 @@ use super::tree::Span;
 use crate::text::{self, Lang};
 use std::fmt::Display;
 
+/// The longest name for which a nearest one is looked for.
+const LONGEST_NAME: usize = 96;
+
 /// Where a problem is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
@@ -101,6 +104,13 @@ impl Problem {
         wanted: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> &mut Self {
+        // Names are short; a page of text is no slip of the finger, and comparing it is slow.
+        let length = wanted.chars().count();
+        let near = |name: &&str| {
+            let other = name.chars().count();
+            length <= LONGEST_NAME && other.abs_diff(length) * 3 <= other.max(length).max(3)
+        };
+        let known = known.into_iter().filter(near);
         let name = crate::rules::id::nearest(wanted, known).map(str::to_owned);
         self.slots.push(("nearest", Slot::Nearest(name)));
         self

@@ -11,6 +11,9 @@ use codespan_reporting::term;
 use serde::Serialize;
 use std::sync::Arc;
 
+/// Longer lines, in bytes, are not written by hand and are not shown.
+const LONGEST_EXCERPT: usize = 2_000;
+
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
@@ -190,14 +193,15 @@ impl Report {
                 Severity::Hint => codespan::Severity::Note,
             };
             let mut labels = Vec::new();
-            if let Some(source) = diagnostic.spot.source {
+            let shown = |spot: &Spot| spot.source.filter(|source| self.fits(*source, &spot.span));
+            if let Some(source) = shown(&diagnostic.spot) {
                 labels.push(
                     Label::primary(ids[source], diagnostic.spot.span.clone())
                         .with_message(&diagnostic.spot.field),
                 );
             }
             for (spot, key) in &diagnostic.related {
-                if let Some(source) = spot.source {
+                if let Some(source) = shown(spot) {
                     labels.push(
                         Label::secondary(ids[source], spot.span.clone()).with_message(text::get(
                             lang,
@@ -209,7 +213,11 @@ impl Report {
             }
             let mut message = diagnostic.message(lang);
             if labels.is_empty() && !diagnostic.spot.file.is_empty() {
-                message = format!("{}: {message}", diagnostic.spot.file);
+                let spot = &diagnostic.spot;
+                message = match spot.line {
+                    0 => format!("{}: {message}", spot.file),
+                    line => format!("{}:{line}:{}: {message}", spot.file, spot.column),
+                };
             }
             let help = diagnostic.help(lang);
             let shown = codespan::Diagnostic::new(severity)
@@ -225,6 +233,14 @@ impl Report {
             out.push('\n');
         }
         out
+    }
+
+    /// Whether the lines of a place are short enough to be shown.
+    fn fits(&self, source: usize, span: &Span) -> bool {
+        let text = &*self.files[source].1;
+        let before = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let after = text[span.end..].find('\n').unwrap_or(text.len() - span.end);
+        span.end + after - before <= LONGEST_EXCERPT
     }
 
     /// The diagnostics as JSON, one object for one scenario; the shape is stable.

@@ -34,6 +34,8 @@ pub const MAX_INJECTS: usize = 300;
 pub const MAX_UNITS: usize = 400;
 /// Greatest length of the other lists of things with names.
 pub const MAX_ITEMS: usize = 60;
+/// After so many problems no more guesses are made at what was meant.
+const MANY_PROBLEMS: usize = 200;
 /// Greatest number of answers to an inject.
 pub const MAX_OPTIONS: usize = 8;
 
@@ -111,6 +113,12 @@ impl<'a> Check<'a> {
     fn lookup(&mut self, wanted: &str, known: &[&str], path: &Path) -> Option<usize> {
         let found = known.iter().position(|name| *name == wanted);
         if found.is_none() {
+            // Nobody reads that far, and every guess costs time.
+            let known = if self.problems.len() < MANY_PROBLEMS {
+                known
+            } else {
+                &[]
+            };
             self.report(Code::UnknownId, path)
                 .slot("id", wanted)
                 .nearest(wanted, known.iter().copied())

@@ -1,6 +1,11 @@
 //! What authors write: loading, diagnostics, hostile input, the card, the words.
 
 mod format;
+mod hostile;
+mod layers;
+mod lexicon;
+mod mistakes;
+mod words;
 
 use commonwatch::scenario::{Loaded, Report, Source, load};
 
@@ -15,4 +20,10 @@ fn examples(page: &str) -> Vec<&str> {
         .skip(1)
         .filter_map(|part| part.split("\n```").next())
         .collect()
+}
+
+/// A scenario in several files.
+fn try_files(files: &[(&str, &str)]) -> Result<Loaded, Report> {
+    let file = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+    load(&Source::Memory(files.iter().map(file).collect()))
 }

@@ -1,0 +1,186 @@
+//! The product's words: complete in both languages, and each language clean.
+
+use commonwatch::rules::world::Tactic;
+use commonwatch::rules::{Index, Rule};
+use commonwatch::scenario::card::{Card, Grade, Unit};
+use commonwatch::text::{Lang, slots, table};
+
+/// Latin words that Chinese texts may hold: file formats, fields that authors type, codes.
+const LATIN_PARTS: &[&str] = &["diagnostics", "cli"];
+
+#[test]
+fn tables_are_read_without_fault() {
+    for lang in Lang::ALL {
+        assert_eq!(table(lang).faults(), &[] as &[String]);
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_slots() {
+    let (en, zh) = (table(Lang::En), table(Lang::ZhHans));
+    for (key, template) in en.entries() {
+        let other = zh
+            .find(key)
+            .unwrap_or_else(|| panic!("{key} has no Chinese"));
+        let (mut here, mut there) = (slots(template), slots(other));
+        // Which article or plural stands is English business.
+        here.dedup();
+        there.dedup();
+        assert_eq!(here, there, "{key}");
+    }
+    for (key, _) in zh.entries() {
+        assert!(en.find(key).is_some(), "{key} has no English");
+    }
+}
+
+#[test]
+fn no_key_is_written_twice() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/text");
+    for entry in std::fs::read_dir(root).expect("assets/text") {
+        let path = entry.expect("readable").path();
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        let mut keys: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix('"')?.split_once("\":"))
+            .map(|(key, _)| key)
+            .collect();
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count, "{}", path.display());
+    }
+}
+
+fn without_slots(template: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in template.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn english_has_no_han_and_no_curly_quotes() {
+    for (key, text) in table(Lang::En)
+        .entries()
+        .filter(|(key, _)| !names_a_language(key))
+    {
+        assert!(
+            !text.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c)),
+            "{key}: {text}"
+        );
+        assert!(!text.contains(['“', '”', '‘', '’']), "{key}: {text}");
+    }
+}
+
+#[test]
+fn chinese_has_no_latin_words() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/text");
+    for part in commonwatch::text::PARTS
+        .iter()
+        .filter(|part| !LATIN_PARTS.contains(part))
+    {
+        let text = std::fs::read_to_string(format!("{root}/{part}.zh-Hans.ron")).expect("there");
+        for line in text.lines() {
+            let Some((key, said)) = line.trim().split_once("\": \"") else {
+                continue;
+            };
+            if names_a_language(key.trim_start_matches('"')) {
+                continue;
+            }
+            let said = without_slots(said);
+            let run = said
+                .split(|c: char| !c.is_ascii_alphabetic())
+                .find(|word| word.len() >= 3 && *word != "Commonwatch" && !is_key(word));
+            assert_eq!(run, None, "{part}: {line}");
+        }
+    }
+}
+
+/// A language is named in itself, in every language.
+fn names_a_language(key: &str) -> bool {
+    key.starts_with("language.")
+}
+
+/// Names of keys on the keyboard and of file endings, which are Latin everywhere.
+fn is_key(word: &str) -> bool {
+    matches!(
+        word,
+        "Ctrl" | "Esc" | "Enter" | "Shift" | "Tab" | "Alt" | "cwlog" | "ron" | "RON"
+    )
+}
+
+#[test]
+fn everything_with_an_id_has_its_words() {
+    let mut keys: Vec<String> = Vec::new();
+    for rule in Rule::ALL {
+        keys.extend(["name", "why"].map(|part| format!("rule.{}.{part}", rule.id())));
+    }
+    keys.extend(Tactic::ALL.map(|tactic| format!("tactic.{}", tactic.id())));
+    keys.extend(Index::ALL.map(|index| format!("index.{}", index.id())));
+    keys.extend(Grade::ALL.map(|grade| format!("grade.{}", grade.id())));
+    keys.extend(Unit::ALL.iter().map(|unit| format!("unit.{}", unit.id())));
+    for lang in Lang::ALL {
+        for key in &keys {
+            assert!(table(lang).find(key).is_some(), "{key} in {lang}");
+        }
+    }
+}
+
+#[test]
+fn the_card_is_complete_and_every_number_is_founded() {
+    let card = Card::built_in();
+    for entry in card.entries() {
+        for lang in Lang::ALL {
+            assert!(
+                entry.name.exact(lang).is_some(),
+                "{} has no name in {lang}",
+                entry.id
+            );
+        }
+        if entry.grade != Grade::J {
+            assert!(
+                !entry.source.is_empty(),
+                "{} is graded and names no source",
+                entry.id
+            );
+        }
+        if !entry.note.is_empty() {
+            assert!(
+                Lang::ALL
+                    .iter()
+                    .all(|lang| entry.note.exact(*lang).is_some()),
+                "{}",
+                entry.id
+            );
+        }
+    }
+    assert_eq!(
+        card.find("patrol.dosescale").err(),
+        Some(Some("patrol.dose-scale"))
+    );
+    let dose = card.find("patrol.dose-scale").expect("it is there");
+    assert_eq!((dose.value, dose.range), (30.0, (15.0, 60.0)));
+}
+
+#[test]
+fn a_card_with_a_number_too_few_or_too_many_is_refused() {
+    let source = include_str!("../../../assets/rules/default.ron");
+    let fewer = source.replacen("\"patrol.residual\"", "\"patrol.residue\"", 1);
+    assert_eq!(
+        Card::read(&fewer).err(),
+        Some("patrol.residual is missing".to_owned())
+    );
+    let outside = source.replacen(
+        "value: 30.0, range: (15.0, 60.0)",
+        "value: 90.0, range: (15.0, 60.0)",
+        1,
+    );
+    assert!(Card::read(&outside).is_err());
+}
