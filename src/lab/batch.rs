@@ -8,6 +8,7 @@ use super::lineup::Lineup;
 use super::statistics::Spread;
 use crate::rules::digest::{Canon, Walk, digest};
 use crate::rules::{Digest, World};
+use crate::session::opening::Setting;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ pub struct Job {
     world: Arc<World>,
     lineup: Lineup,
     seeds: Range<u64>,
+    logged: Option<Setting>,
     results: Vec<GameResult>,
     current: Option<Game>,
 }
@@ -46,8 +48,23 @@ impl Job {
             world,
             lineup,
             seeds: seeds.start..seeds.end.min(1 << 32).max(seeds.start),
+            logged: None,
             results: Vec::new(),
             current: None,
+        }
+    }
+
+    /// The same with a log of each game, which names `setting`.
+    #[must_use]
+    pub fn logged(mut self, setting: Setting) -> Self {
+        self.logged = Some(setting);
+        self
+    }
+
+    fn begin(&self, seed: u32) -> Result<Game, Box<Refused>> {
+        match &self.logged {
+            None => Game::new(Arc::clone(&self.world), seed),
+            Some(setting) => Game::logged(setting, seed),
         }
     }
 
@@ -73,7 +90,7 @@ impl Job {
             let seed = (self.seeds.start + self.results.len() as u64) as u32;
             let mut game = match self.current.take() {
                 Some(game) => game,
-                None => Game::new(Arc::clone(&self.world), seed),
+                None => self.begin(seed)?,
             };
             game.turn(&self.lineup)?;
             match game.result() {
@@ -84,21 +101,25 @@ impl Job {
         Ok(self.progress())
     }
 
-    /// Plays what is left on `threads` threads (0: as many as the computer has) and tells after
-    /// each game.
+    /// Plays what is left on `threads` threads (0: as many as the computer has) and hands out
+    /// each game when it is over.
     ///
     /// # Errors
     ///
     /// An order of a plan is refused: the one in the game of the lowest seed.
     #[cfg(not(target_family = "wasm"))]
-    pub fn run(mut self, threads: usize, tell: impl Fn() + Sync) -> Result<Batch, Box<Refused>> {
+    pub fn run(
+        mut self,
+        threads: usize,
+        each: impl Fn(&Game) + Sync,
+    ) -> Result<Batch, Box<Refused>> {
         use rayon::prelude::*;
         self.current = None;
         let first = self.seeds.start + self.results.len() as u64;
         let play = |seed: u64| {
-            let game = Game::play(Arc::clone(&self.world), &self.lineup, seed as u32);
-            tell();
-            game.map(|game| game.result())
+            let game = self.begin(seed as u32)?.finish(&self.lineup)?;
+            each(&game);
+            Ok(game.result())
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let games: Vec<Result<Option<GameResult>, Box<Refused>>> = match pool {

@@ -1,9 +1,11 @@
 //! One game without people, from the set-up to the debrief.
 
-use super::lineup::Lineup;
+use super::lineup::{Lineup, owner};
 use crate::rules::command;
 use crate::rules::scoring::INDICES;
-use crate::rules::{Action, Digest, Id, Ledger, Micro, Refusal, State, Table, World};
+use crate::rules::{Action, Digest, Id, Ledger, Micro, State, Table, World};
+use crate::session::opening::Setting;
+use crate::session::{ActError, MemoryStore, OpenError, Session};
 use std::sync::Arc;
 
 /// What a finished game came to.
@@ -21,102 +23,158 @@ pub struct GameResult {
     pub met: Vec<bool>,
 }
 
-/// An order of a plan was refused.
+/// An order was not taken, so the game stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// The seed of the game.
     pub seed: u32,
     /// The turn, from 1.
     pub turn: u16,
-    /// The order within the turn, from 1.
+    /// The order within the turn, from 1; 0 for the set-up and the end of the turn.
     pub order: usize,
     /// What was ordered.
     pub action: Action,
     /// Why not.
-    pub refusal: Refusal,
+    pub why: ActError,
 }
 
 /// A game being played, a turn at a time.
 #[derive(Clone, Debug)]
 pub struct Game {
-    state: State,
+    kept: Kept,
+}
+
+/// What is kept of a game while it is played.
+#[derive(Clone, Debug)]
+enum Kept {
+    /// Where it stands.
+    State(Box<State>),
+    /// Its whole log.
+    Log(Box<Session<MemoryStore>>),
 }
 
 impl Game {
     /// A game that is set up with one hand on every desk.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// Never with a world of a checked scenario, which has a desk.
-    #[must_use]
-    pub fn new(world: Arc<World>, seed: u32) -> Self {
-        let mut game = Self {
-            state: State::new(world, seed),
-        };
-        let set_up = Action::SetUp {
-            table: Table::Shared,
-        };
-        let seat = super::lineup::owner(game.state.world(), &set_up);
-        let done = game.act(&seat, &set_up);
-        assert!(done.is_ok(), "a new game can be set up: {done:?}");
-        game
+    /// The world has no desk; one of a checked scenario has.
+    pub fn new(world: Arc<World>, seed: u32) -> Result<Self, Box<Refused>> {
+        Self::set_up(Kept::State(Box::new(State::new(world, seed))))
+    }
+
+    /// The same, with its log.
+    ///
+    /// # Errors
+    ///
+    /// The world has no desk, or the log cannot be begun.
+    pub fn logged(setting: &Setting, seed: u32) -> Result<Self, Box<Refused>> {
+        let session = Session::create(MemoryStore::default(), setting, seed);
+        let session = session.map_err(|error| {
+            let why = match error {
+                OpenError::Store(error) => error.into(),
+                _ => ActError::LogFull,
+            };
+            Box::new(Refused {
+                seed,
+                turn: 1,
+                order: 0,
+                action: SET_UP,
+                why,
+            })
+        })?;
+        Self::set_up(Kept::Log(Box::new(session)))
+    }
+
+    fn set_up(kept: Kept) -> Result<Self, Box<Refused>> {
+        let mut game = Self { kept };
+        let seat = owner(game.state().world(), &SET_UP);
+        game.act(&seat, 0, &SET_UP)?;
+        Ok(game)
     }
 
     /// The game as it stands.
     #[must_use]
     pub fn state(&self) -> &State {
-        &self.state
+        match &self.kept {
+            Kept::State(state) => state,
+            Kept::Log(session) => session.state(),
+        }
     }
 
-    /// Gives an order.
-    pub(super) fn act(&mut self, seat: &Id, action: &Action) -> Result<(), Refusal> {
-        self.state = command::apply(&self.state, seat, action, &mut Ledger::without_detail())?;
-        Ok(())
+    /// Its log as far as it has come, if one is kept.
+    #[must_use]
+    pub fn log(&self) -> Option<&[u8]> {
+        match &self.kept {
+            Kept::State(_) => None,
+            Kept::Log(session) => Some(&session.store().log),
+        }
+    }
+
+    /// Gives the `order`-th order of the turn.
+    pub(super) fn act(
+        &mut self,
+        seat: &Id,
+        order: usize,
+        action: &Action,
+    ) -> Result<(), Box<Refused>> {
+        let done = match &mut self.kept {
+            Kept::State(state) => {
+                command::apply(state, seat, action, &mut Ledger::without_detail())
+                    .map(|next| **state = next)
+                    .map_err(ActError::Refused)
+            }
+            Kept::Log(session) => session.act(seat, action),
+        };
+        done.map_err(|why| {
+            Box::new(Refused {
+                seed: self.state().seed(),
+                turn: self.state().turn(),
+                order,
+                action: action.clone(),
+                why,
+            })
+        })
     }
 
     /// Gives the orders of a turn and plays it.
     ///
     /// # Errors
     ///
-    /// An order of a plan is refused.
+    /// An order of a plan is refused, or the log cannot hold more.
     pub fn turn(&mut self, lineup: &Lineup) -> Result<(), Box<Refused>> {
         lineup.order(self)?;
-        let turn = self.state.turn();
-        let seat = super::lineup::owner(self.state.world(), &Action::EndTurn);
-        self.act(&seat, &Action::EndTurn).map_err(|refusal| {
-            Box::new(Refused {
-                seed: self.state.seed(),
-                turn,
-                order: 0,
-                action: Action::EndTurn,
-                refusal,
-            })
-        })
+        let seat = owner(self.state().world(), &Action::EndTurn);
+        self.act(&seat, 0, &Action::EndTurn)
+    }
+
+    /// Plays to the end.
+    ///
+    /// # Errors
+    ///
+    /// An order of a plan is refused, or the log cannot hold more.
+    pub fn finish(mut self, lineup: &Lineup) -> Result<Self, Box<Refused>> {
+        while !self.state().over() {
+            self.turn(lineup)?;
+        }
+        Ok(self)
     }
 
     /// What the game came to; `None` before its end.
     #[must_use]
     pub fn result(&self) -> Option<GameResult> {
-        let debrief = self.state.debrief()?;
+        let state = self.state();
+        let debrief = state.debrief()?;
         Some(GameResult {
-            seed: self.state.seed(),
-            digest: self.state.digest(),
+            seed: state.seed(),
+            digest: state.digest(),
             truth: debrief.hidden.last()?.indices,
             published: debrief.open.last()?.indices,
             met: debrief.outcomes.iter().map(|outcome| outcome.met).collect(),
         })
     }
-
-    /// Plays a whole game.
-    ///
-    /// # Errors
-    ///
-    /// An order of a plan is refused.
-    pub fn play(world: Arc<World>, lineup: &Lineup, seed: u32) -> Result<Self, Box<Refused>> {
-        let mut game = Self::new(world, seed);
-        while !game.state.over() {
-            game.turn(lineup)?;
-        }
-        Ok(game)
-    }
 }
+
+const SET_UP: Action = Action::SetUp {
+    table: Table::Shared,
+};

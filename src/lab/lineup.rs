@@ -90,22 +90,14 @@ impl Lineup {
     ///
     /// # Errors
     ///
-    /// An order of the plan is refused.
+    /// An order of the plan is refused, or the log cannot hold more.
     pub(super) fn order(&self, game: &mut Game) -> Result<(), Box<Refused>> {
         let turn = game.state().turn();
         let none = Vec::new();
         let planned = self.turns.get(usize::from(turn - 1)).unwrap_or(&none);
         for (at, action) in planned.iter().enumerate() {
             let seat = owner(game.state().world(), action);
-            game.act(&seat, action).map_err(|refusal| {
-                Box::new(Refused {
-                    seed: game.state().seed(),
-                    turn,
-                    order: at + 1,
-                    action: action.clone(),
-                    refusal,
-                })
-            })?;
+            game.act(&seat, at + 1, action)?;
         }
         let held: Vec<UnitIx> = planned
             .iter()
@@ -124,13 +116,9 @@ impl Lineup {
             let Some(seat) = world.seats.first() else {
                 continue;
             };
-            for action in policy.orders(&view(state, &seat.id), &hand, luck) {
-                let given = game.act(&owner(&world, &action), &action);
-                debug_assert!(
-                    given.is_ok(),
-                    "{} ordered {action:?}: {given:?}",
-                    policy.id()
-                );
+            let orders = policy.orders(&view(state, &seat.id), &hand, luck);
+            for (at, action) in orders.iter().enumerate() {
+                game.act(&owner(&world, action), planned.len() + at + 1, action)?;
             }
         }
         Ok(())

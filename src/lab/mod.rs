@@ -8,9 +8,11 @@
 //! | [`game`] | one game from the set-up to the debrief |
 //! | [`batch`] | many games, and their digest |
 //! | [`statistics`] | means and quantiles that do not depend on the order of the games |
+//! | [`golden`] | the table that pins the rules |
 
 pub mod batch;
 pub mod game;
+pub mod golden;
 
 pub mod lineup;
 pub mod plan;

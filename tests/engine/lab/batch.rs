@@ -5,7 +5,8 @@ use commonwatch::lab::lineup::Unfit;
 use commonwatch::lab::{Game, Job, Lineup, Plan, Policy};
 use commonwatch::rules::scoring::Index;
 use commonwatch::rules::{Action, Amount, Refusal};
-use std::sync::Arc;
+use commonwatch::session::{ActError, Setting, verify};
+use std::sync::{Arc, Mutex};
 
 fn job(policy: Policy, seeds: std::ops::Range<u64>) -> Job {
     let world = small_world();
@@ -15,8 +16,8 @@ fn job(policy: Policy, seeds: std::ops::Range<u64>) -> Job {
 
 #[test]
 fn threads_and_steps_do_not_change_what_comes_out() {
-    let one = job(Policy::Random, 3..40).run(1, || {}).unwrap();
-    let four = job(Policy::Random, 3..40).run(4, || {}).unwrap();
+    let one = job(Policy::Random, 3..40).run(1, |_| {}).unwrap();
+    let four = job(Policy::Random, 3..40).run(4, |_| {}).unwrap();
     assert_eq!(one, four);
     let mut stepped = job(Policy::Random, 3..40);
     let mut steps = 0;
@@ -27,19 +28,22 @@ fn threads_and_steps_do_not_change_what_comes_out() {
     assert_eq!(stepped.batch(), one);
     assert_eq!(one.games.len(), 37);
     assert_eq!(one.games[0].seed, 3);
-    let other = job(Policy::Random, 4..41).run(2, || {}).unwrap();
+    let other = job(Policy::Random, 4..41).run(2, |_| {}).unwrap();
     assert_ne!(one.digest(), other.digest());
 }
 
 #[test]
 fn a_batch_sums_up_its_games() {
-    let batch = job(Policy::Even, 0..25).run(2, || {}).unwrap();
+    let batch = job(Policy::Even, 0..25).run(2, |_| {}).unwrap();
     let world = small_world();
     let lineup = Lineup::policy(&world, Policy::Even);
     let mut sum = 0.0;
     let mut met = 0;
     for seed in 0..25 {
-        let game = Game::play(Arc::clone(&world), &lineup, seed).unwrap();
+        let game = Game::new(Arc::clone(&world), seed)
+            .unwrap()
+            .finish(&lineup)
+            .unwrap();
         let debrief = game.state().debrief().unwrap();
         let truth = debrief.hidden.last().unwrap().indices;
         sum += truth[Index::Trust as usize].to_f64();
@@ -52,8 +56,35 @@ fn a_batch_sums_up_its_games() {
 }
 
 #[test]
+fn logged_games_are_the_same_games_and_their_logs_play_again() {
+    let world = small_world();
+    let setting = Setting::new(Arc::clone(&world), commonwatch::rules::Digest(1));
+    let logs = Mutex::new(Vec::new());
+    let logged = job(Policy::Random, 0..4).logged(setting.clone());
+    let batch = logged
+        .run(2, |game| {
+            logs.lock().unwrap().push(game.log().unwrap().to_vec())
+        })
+        .unwrap();
+    assert_eq!(batch, job(Policy::Random, 0..4).run(1, |_| {}).unwrap());
+    let logs = logs.into_inner().unwrap();
+    let mut digests: Vec<_> = logs
+        .iter()
+        .map(|log| {
+            let report = verify(log, &setting, None).unwrap();
+            assert!(report.ok && report.turns == 6, "{report:?}");
+            report.digest.unwrap()
+        })
+        .collect();
+    let mut expected: Vec<_> = batch.games.iter().map(|game| game.digest).collect();
+    digests.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(digests, expected);
+}
+
+#[test]
 fn an_empty_range_plays_nothing() {
-    let batch = job(Policy::Idle, 5..5).run(1, || {}).unwrap();
+    let batch = job(Policy::Idle, 5..5).run(1, |_| {}).unwrap();
     assert!(batch.games.is_empty());
     assert_eq!(batch.truth(0), None);
 }
@@ -73,7 +104,7 @@ fn a_plan_orders_what_it_says_and_its_policies_leave_those_units_alone() {
     .unwrap();
     let lineup = Lineup::plan(&world, "mine", &plan).unwrap();
     assert_eq!((lineup.name(), lineup.planned_turns()), ("mine", 2));
-    let mut game = Game::new(Arc::clone(&world), 1);
+    let mut game = Game::new(Arc::clone(&world), 1).unwrap();
     game.turn(&lineup).unwrap();
     game.turn(&lineup).unwrap();
     while !game.state().over() {
@@ -100,7 +131,7 @@ fn a_refused_order_stops_with_its_turn_its_number_and_the_reason() {
         let plan = Plan::read(text).unwrap();
         let lineup = Lineup::plan(&world, "mine", &plan).unwrap();
         let job = Job::new(Arc::clone(&world), lineup, 4..12);
-        *job.run(2, || {}).unwrap_err()
+        *job.run(2, |_| {}).unwrap_err()
     };
     let refused = run(
         r#"Plan(turns: [[], [Withdraw(unit: "foot-2"), Assign(unit: "foot-3", to: "north-east", tactic: Visible)]])"#,
@@ -108,16 +139,16 @@ fn a_refused_order_stops_with_its_turn_its_number_and_the_reason() {
     assert_eq!((refused.seed, refused.turn, refused.order), (4, 2, 2));
     assert!(matches!(refused.action, Action::Assign { .. }));
     assert_eq!(
-        refused.refusal,
-        Refusal::NotHereYet {
+        refused.why,
+        ActError::Refused(Refusal::NotHereYet {
             unit: "foot-3".into(),
             from: 3
-        }
+        })
     );
     let refused = run(r#"Plan(turns: [[Withdraw(unit: "fot-2")]])"#);
     assert_eq!(
-        refused.refusal,
-        Refusal::UnknownUnit("fot-2".into(), Some("foot-2".into()))
+        refused.why,
+        ActError::Refused(Refusal::UnknownUnit("fot-2".into(), Some("foot-2".into())))
     );
 }
 

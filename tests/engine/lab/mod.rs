@@ -1,4 +1,5 @@
 //! Policies, plans and batches.
 
 mod batch;
+mod golden;
 mod policies;

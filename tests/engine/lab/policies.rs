@@ -161,7 +161,10 @@ fn random_differs_by_seed_and_repeats_itself_under_the_same() {
     let world = small_world();
     let lineup = Lineup::policy(&world, Policy::Random);
     let digest = |seed| {
-        let game = Game::play(Arc::clone(&world), &lineup, seed).unwrap();
+        let game = Game::new(Arc::clone(&world), seed)
+            .unwrap()
+            .finish(&lineup)
+            .unwrap();
         game.result().unwrap().digest
     };
     assert_eq!(digest(7), digest(7));
