@@ -1,0 +1,39 @@
+//! Fixed work for an instruction counter: `count pw1|first-watch|city N` plays N turns' worth of
+//! whole games. `.ci/instructions` runs it at two sizes, so that start-up cancels.
+
+mod work;
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use work::{city, pw1};
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
+    let what = words.next().unwrap_or_default();
+    let games: u32 = words.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let turns = match what.as_str() {
+        "pw1" => {
+            for seed in 0..games {
+                black_box(pw1::game(u64::from(seed)));
+            }
+            pw1::TURNS
+        }
+        "first-watch" => played(&city::first_watch(), games),
+        "city" => played(&city::made_up(18), games),
+        // `cargo test --benches` and `cargo bench` call it without words: there is nothing to time.
+        "" => return ExitCode::SUCCESS,
+        _ => {
+            eprintln!("count pw1|first-watch|city GAMES");
+            return ExitCode::from(2);
+        }
+    };
+    println!("{}", games as usize * turns);
+    ExitCode::SUCCESS
+}
+
+fn played(world: &std::sync::Arc<commonwatch::rules::World>, games: u32) -> usize {
+    for seed in 0..games {
+        black_box(city::game(world, seed));
+    }
+    usize::from(world.turns)
+}

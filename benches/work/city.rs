@@ -1,0 +1,129 @@
+//! Games: First Watch as it ships, and made-up cities of any size with nine families.
+
+use commonwatch::geometry::{Adjacency, generate};
+use commonwatch::lab::{Game, Lineup, Policy};
+use commonwatch::rules::id::{KindIx, PrecinctIx, SeatIx};
+use commonwatch::rules::world::{Precinct, TurnLength, Unit};
+use commonwatch::rules::{Action, Cents, Id, Ledger, Micro, State, Table, World, command};
+use commonwatch::scenario::{Source, find_built_in, load};
+use std::sync::Arc;
+
+/// Families of a full-size scenario.
+const FAMILIES: usize = 9;
+/// Turns of a full-size scenario.
+const TURNS: u16 = 12;
+
+/// The files of First Watch.
+pub fn first_watch_source() -> Source {
+    find_built_in("first-watch")
+        .expect("it is built in")
+        .source()
+}
+
+/// First Watch.
+pub fn first_watch() -> Arc<World> {
+    let loaded = load(&first_watch_source()).expect("it has no errors");
+    loaded.scenario.world
+}
+
+/// A city of this many precincts: the families and kinds of First Watch, a team for each precinct
+/// and one in three of the other kinds, no injects and no objectives.
+pub fn made_up(precincts: usize) -> Arc<World> {
+    let mut world = World::clone(&first_watch());
+    world.scenario = Id::from("made-up");
+    world.turn = TurnLength::Months(1);
+    world.turns = TURNS;
+    world.injects.clear();
+    world.objectives.clear();
+    world.families = (0..FAMILIES)
+        .map(|k| {
+            let mut family = world.families[k % world.families.len()].clone();
+            family.id = Id(format!("family-{k}"));
+            family
+        })
+        .collect();
+    let city = generate::city(precincts, 1);
+    let adjacency =
+        Adjacency::new(&city.points, &city.outlines).expect("a made-up city hangs together");
+    world.precincts = (0..precincts)
+        .map(|p| {
+            let shared = adjacency.neighbours(p);
+            let whole: f64 = shared.iter().map(|border| border.length_km).sum();
+            Precinct {
+                id: Id(format!("precinct-{p}")),
+                district: Id::from("city"),
+                residents: 60_000 + 1_000 * (p as u32 % 60),
+                area: 2.0,
+                neighbours: shared
+                    .iter()
+                    .map(|border| {
+                        let there = PrecinctIx::from_position(border.neighbour);
+                        (there, border.length_km / whole)
+                    })
+                    .collect(),
+                opportunity: (0..FAMILIES)
+                    .map(|k| 0.7 + 0.1 * ((p + k) % 7) as f64)
+                    .collect(),
+                trust: Micro::points(45 + (p % 15) as i64),
+                feel_safe: Micro::points(60),
+                outline: Vec::new(),
+            }
+        })
+        .collect();
+    let kinds = world.kinds.len();
+    world.units = (0..precincts * 2)
+        .filter(|n| n % 2 == 0 || n % 3 == 0)
+        .map(|n| {
+            let kind = if n % 2 == 0 { 0 } else { n % kinds };
+            let place = PrecinctIx::from_position(n / 2);
+            Unit {
+                id: Id(format!("unit-{n}")),
+                kind: KindIx::from_position(kind),
+                from: 1,
+                post: world.kinds[kind]
+                    .tactics
+                    .first()
+                    .map(|tactic| (place, *tactic)),
+            }
+        })
+        .collect();
+    let rich = Cents::funds(100 * precincts as i64);
+    (world.purse.start, world.purse.income, world.purse.carry) = (rich, rich, rich);
+    Arc::new(world)
+}
+
+/// A whole game in which a policy spreads the units, with the digest of its end.
+pub fn game(world: &Arc<World>, seed: u32) -> u128 {
+    let lineup = Lineup::policy(world, Policy::Even);
+    let game = Game::new(Arc::clone(world), seed).and_then(|game| game.finish(&lineup));
+    let result = game.expect("a policy orders what is allowed").result();
+    result.expect("the game is over").digest.0
+}
+
+/// A game in its middle, with the units where the scenario puts them.
+pub fn half_way(world: &Arc<World>, seed: u32) -> State {
+    let act = |state: &State, action| {
+        command::apply(state, seat(world), action, &mut Ledger::without_detail())
+            .expect("it is allowed")
+    };
+    let set_up = Action::SetUp {
+        table: Table::Shared,
+    };
+    let mut state = act(&State::new(Arc::clone(world), seed), &set_up);
+    for _ in 0..world.turns / 2 {
+        state = act(&state, &Action::EndTurn);
+    }
+    state
+}
+
+/// One turn from there, with the ledger kept and the digest that goes into the log.
+pub fn turn(state: &State) -> u128 {
+    let mut ledger = Ledger::keeping();
+    let next = command::apply(state, seat(state.world()), &Action::EndTurn, &mut ledger);
+    next.expect("it is allowed").digest().0
+}
+
+/// The desk that gives every order.
+pub fn seat(world: &World) -> &Id {
+    &world.seats[SeatIx(0).at()].id
+}

@@ -1,0 +1,281 @@
+//! `simulate`.
+
+use crate::support::{Place, TWO_BANKS, fields, names};
+
+fn two_banks() -> Place {
+    let place = Place::new();
+    place.write("two-banks.ron", TWO_BANKS);
+    place
+}
+
+#[test]
+fn the_json_has_its_stable_shape() {
+    let place = two_banks();
+    let words = [
+        "simulate",
+        "two-banks.ron",
+        "--policy",
+        "hotspot",
+        "--seeds",
+        "5..=24",
+    ];
+    let text = place.says(&[&words[..], &["--format", "json"]].concat());
+    let order: Vec<usize> = [
+        "\"scenario\"",
+        "\"rules\"",
+        "\"policy\"",
+        "\"seeds\"",
+        "\"games\"",
+        "\"indices\"",
+        "\"published\"",
+        "\"objectives\"",
+        "\"digest\"",
+    ]
+    .iter()
+    .map(|name| text.find(name).unwrap())
+    .collect();
+    assert!(order.is_sorted(), "the fields keep their order");
+    let batch: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(batch.as_object().unwrap().len(), order.len());
+    assert_eq!(batch["scenario"], "two-banks");
+    assert_eq!(batch["rules"], commonwatch::rules::version());
+    assert_eq!(batch["policy"], "hotspot");
+    assert_eq!(batch["seeds"], serde_json::json!([5, 25]));
+    assert_eq!(batch["games"], 20);
+    let indices = [
+        "equity",
+        "rights",
+        "safety",
+        "sense_of_safety",
+        "stewardship",
+        "trust",
+    ];
+    for layer in ["indices", "published"] {
+        assert_eq!(fields(&batch[layer]), indices);
+        for index in indices {
+            let figures = &batch[layer][index];
+            assert_eq!(fields(figures), ["mean", "p05", "p50", "p95", "sd"]);
+            let mean = figures["mean"].as_f64().unwrap();
+            assert!((0.0..=100.0).contains(&mean), "{layer} {index} {mean}");
+        }
+    }
+    assert_eq!(fields(&batch["objectives"]), ["trust"]);
+    let met = batch["objectives"]["trust"]["met"].as_f64().unwrap();
+    assert!((0.0..=1.0).contains(&met));
+    let digest = batch["digest"].as_str().unwrap();
+    assert!(digest.len() == 32 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+}
+
+#[test]
+fn threads_and_formats_tell_the_same_games() {
+    let place = two_banks();
+    let words = [
+        "simulate",
+        "two-banks.ron",
+        "--policy",
+        "random",
+        "--seeds",
+        "0..30",
+    ];
+    let with = |more: &[&str]| place.says(&[&words[..], more].concat());
+    let one = with(&["--jobs", "1", "--format", "json"]);
+    assert_eq!(one, with(&["--jobs", "4", "--format", "json"]));
+    assert_eq!(one, with(&["--format", "json"]));
+    let batch: serde_json::Value = serde_json::from_str(&one).unwrap();
+
+    let csv = with(&["--jobs", "3", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let head: Vec<String> = rows.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(
+        head.join(","),
+        "seed,digest,safety,trust,equity,rights,stewardship,sense_of_safety,published_safety,\
+         published_trust,published_equity,published_rights,published_stewardship,\
+         published_sense_of_safety,objectives_met"
+    );
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let seeds: Vec<u32> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
+    assert!(seeds.iter().copied().eq(0..30));
+    let mean = |column: usize| -> f64 {
+        rows.iter()
+            .map(|row| row[column].parse::<f64>().unwrap())
+            .sum::<f64>()
+            / 30.0
+    };
+    let told = |layer: &str, index: &str| batch[layer][index]["mean"].as_f64().unwrap();
+    assert!((mean(2) - told("indices", "safety")).abs() < 2e-6);
+    assert!((mean(9) - told("published", "trust")).abs() < 2e-6);
+
+    let human = with(&[]);
+    assert!(human.contains(batch["digest"].as_str().unwrap()), "{human}");
+}
+
+#[test]
+fn seeds_are_ranges_as_typed() {
+    let place = two_banks();
+    let seeds = |range: &str| {
+        let words = [
+            "simulate",
+            "two-banks.ron",
+            "--seeds",
+            range,
+            "--format",
+            "json",
+        ];
+        place.json(&words)["seeds"].clone()
+    };
+    assert_eq!(seeds("1..4"), serde_json::json!([1, 4]));
+    assert_eq!(seeds("1..=4"), serde_json::json!([1, 5]));
+    assert_eq!(seeds("7"), serde_json::json!([7, 8]));
+}
+
+#[test]
+fn the_answer_can_go_to_a_file() {
+    let place = two_banks();
+    let words = [
+        "simulate",
+        "two-banks.ron",
+        "--seeds",
+        "1..4",
+        "--format",
+        "json",
+    ];
+    let said = place.says(&words);
+    assert_eq!(
+        place.says(&[&words[..], &["--out", "batch.json"]].concat()),
+        ""
+    );
+    assert_eq!(
+        std::fs::read_to_string(place.here().join("batch.json")).unwrap(),
+        said
+    );
+    place.stops(2, &[&words[..], &["--out", "no/such/folder.json"]].concat());
+}
+
+#[test]
+fn logs_hold_the_games_and_nothing_else_is_written() {
+    let place = two_banks();
+    let words = [
+        "simulate",
+        "two-banks.ron",
+        "--policy",
+        "even",
+        "--seeds",
+        "3..5",
+    ];
+    let plain = place.says(&words);
+    let logged = place.says(&[&words[..], &["--logs", "logs"]].concat());
+    assert_eq!(plain, logged);
+    assert_eq!(names(&place.here()), ["logs", "two-banks.ron"]);
+    assert_eq!(
+        names(&place.here().join("logs")),
+        ["two-banks-even-3.cwlog", "two-banks-even-4.cwlog"]
+    );
+}
+
+#[test]
+fn a_plan_is_played() {
+    let place = two_banks();
+    place.write(
+        "mine.ron",
+        r#"Plan(
+            desks: {Street: "hotspot"},
+            turns: [[], [Assign(unit: "visits", to: "west-bank", tactic: Outreach)]],
+        )"#,
+    );
+    let words = [
+        "simulate",
+        "two-banks.ron",
+        "--seeds",
+        "1..9",
+        "--format",
+        "json",
+    ];
+    let planned = place.json(&[&words[..], &["--plan", "mine.ron"]].concat());
+    assert_eq!(planned["policy"], "mine");
+    let hotspot = place.json(&[&words[..], &["--policy", "idle"]].concat());
+    assert_ne!(planned["digest"], hotspot["digest"]);
+}
+
+#[test]
+fn a_refused_order_is_named_with_its_turn_its_number_and_the_reason() {
+    let place = two_banks();
+    let stop = |plan: &str| {
+        place.write("mine.ron", plan);
+        place.stops(
+            1,
+            &[
+                "simulate",
+                "two-banks.ron",
+                "--plan",
+                "mine.ron",
+                "--seeds",
+                "4..9",
+            ],
+        )
+    };
+    let text = stop(
+        r#"Plan(turns: [
+            [Assign(unit: "foot-1", to: "west-bank", tactic: HotSpot)],
+            [Withdraw(unit: "foot-1"), Assign(unit: "foot-2", to: "west-bnk", tactic: HotSpot)],
+        ])"#,
+    );
+    for part in [
+        "mine.ron",
+        "turn 2",
+        "order 2",
+        "seed 4",
+        "west-bnk",
+        "(west-bank)",
+    ] {
+        assert!(text.contains(part), "{part} is missing: {text}");
+    }
+    let text =
+        stop(r#"Plan(turns: [[Assign(unit: "foot-1", to: "west-bank", tactic: Mediation)]])"#);
+    assert!(
+        text.contains("turn 1") && text.contains("order 1"),
+        "{text}"
+    );
+    let text = stop(r#"Plan(turns: [[], [], [], [], [Withdraw(unit: "foot-1")]])"#);
+    assert!(
+        text.contains("turn 5") && text.contains("4 turns"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_not_there_is_not_run_and_the_right_name_is_offered() {
+    let place = two_banks();
+    let simulate = |words: &[&str]| place.stops(2, &[&["simulate"][..], words].concat());
+    let text = simulate(&["two-banks.ron", "--policy", "hotspt"]);
+    assert!(text.contains("Did you mean \"hotspot\"?"), "{text}");
+    let text = simulate(&["harbor-town"]);
+    assert!(text.contains("Did you mean \"harbour-town\"?"), "{text}");
+    simulate(&["nowhere/scenario.ron"]);
+    simulate(&["two-banks.ron", "--plan", "nowhere.ron"]);
+    place.write("broken.ron", "Plan(turns: [[Asign()]])");
+    let text = simulate(&["two-banks.ron", "--plan", "broken.ron"]);
+    assert!(text.contains("broken.ron:1:"), "{text}");
+    place.write("desk.ron", "Plan(desks: {Stret: \"even\"})");
+    let text = simulate(&["two-banks.ron", "--plan", "desk.ron"]);
+    assert!(text.contains("Did you mean \"street\"?"), "{text}");
+    place.write("policy.ron", "Plan(desks: {Street: \"evn\"})");
+    let text = simulate(&["two-banks.ron", "--plan", "policy.ron"]);
+    assert!(text.contains("Did you mean \"even\"?"), "{text}");
+    place.write(
+        "bad.ron",
+        &TWO_BANKS.replace("\"foot\", count", "\"foat\", count"),
+    );
+    let text = simulate(&["bad.ron"]);
+    assert!(text.contains("CW1301"), "{text}");
+}
+
+#[test]
+fn the_data_folder_holds_scenarios_too() {
+    let place = Place::new();
+    place.write("data/scenarios/my-town/scenario.ron", TWO_BANKS);
+    let words = ["simulate", "my-town", "--seeds", "1", "--format", "json"];
+    let batch = place.json(&[&words[..], &["--data-dir", "data"]].concat());
+    assert_eq!(batch["scenario"], "two-banks");
+    let text = place.stops(2, &["check", "my-twon", "--data-dir", "data"]);
+    assert!(text.contains("Did you mean \"my-town\"?"), "{text}");
+}
