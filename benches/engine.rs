@@ -3,7 +3,7 @@
 mod work;
 
 use commonwatch::lab::{Game, Lineup, Policy};
-use commonwatch::rules::{Action, view};
+use commonwatch::rules::{Action, Id, Ledger, State, Table, World, command, view};
 use commonwatch::scenario::load;
 use commonwatch::session::{Setting, verify};
 use divan::{Bencher, black_box};
@@ -30,14 +30,14 @@ fn first_watch_game(bencher: Bencher) {
 /// Precincts; the last three grow by ten so that the cost of one more can be seen.
 #[divan::bench(args = [18, 100, 1000])]
 fn turn_of_a_city(bencher: Bencher, precincts: usize) {
-    let state = city::half_way(&city::made_up(precincts), 1);
-    bencher.bench(|| city::turn(black_box(&state)));
+    let state = half_way(&city::made_up(precincts), 1);
+    bencher.bench(|| turn(black_box(&state)));
 }
 
 #[divan::bench]
 fn first_watch_turn(bencher: Bencher) {
-    let state = city::half_way(&city::first_watch(), 1);
-    bencher.bench(|| city::turn(black_box(&state)));
+    let state = half_way(&city::first_watch(), 1);
+    bencher.bench(|| turn(black_box(&state)));
 }
 
 #[divan::bench]
@@ -53,17 +53,45 @@ fn first_watch_check() -> bool {
 
 #[divan::bench]
 fn first_watch_preview(bencher: Bencher) {
-    let state = city::half_way(&city::first_watch(), 1);
+    let state = half_way(&city::first_watch(), 1);
     let order = first_order(&state);
-    let view = view(&state, city::seat(state.world()));
+    let view = view(&state, seat(state.world()));
     bencher.bench(|| view.preview(black_box(&order)));
 }
 
 #[divan::bench]
 fn first_watch_forecast(bencher: Bencher) {
-    let state = city::half_way(&city::first_watch(), 1);
-    let view = view(&state, city::seat(state.world()));
+    let state = half_way(&city::first_watch(), 1);
+    let view = view(&state, seat(state.world()));
     bencher.bench(|| black_box(view).forecast());
+}
+
+/// A game in its middle, with the units where the scenario puts them.
+fn half_way(world: &Arc<World>, seed: u32) -> State {
+    let act = |state: &State, action| {
+        command::apply(state, seat(world), action, &mut Ledger::without_detail())
+            .expect("it is allowed")
+    };
+    let set_up = Action::SetUp {
+        table: Table::Shared,
+    };
+    let mut state = act(&State::new(Arc::clone(world), seed), &set_up);
+    for _ in 0..world.turns / 2 {
+        state = act(&state, &Action::EndTurn);
+    }
+    state
+}
+
+/// One turn from there, with the ledger kept and the digest that goes into the log.
+fn turn(state: &State) -> u128 {
+    let mut ledger = Ledger::keeping();
+    let next = command::apply(state, seat(state.world()), &Action::EndTurn, &mut ledger);
+    next.expect("it is allowed").digest().0
+}
+
+/// The desk that gives every order.
+fn seat(world: &World) -> &Id {
+    &world.seats[0].id
 }
 
 fn logged() -> (Setting, Vec<u8>) {
@@ -75,8 +103,8 @@ fn logged() -> (Setting, Vec<u8>) {
     (setting, game.log().expect("it is kept").to_vec())
 }
 
-fn first_order(state: &commonwatch::rules::State) -> Action {
-    let legal = view(state, city::seat(state.world())).legal_placements();
+fn first_order(state: &State) -> Action {
+    let legal = view(state, seat(state.world())).legal_placements();
     legal.into_iter().next().expect("something can be placed")
 }
 
@@ -104,11 +132,11 @@ fn summary() {
         println!("{:9.1}  {what}", time.as_secs_f64() / of / yardstick);
     };
     let world = city::first_watch();
-    let state = city::half_way(&world, 1);
+    let state = half_way(&world, 1);
     let turns = f64::from(world.turns);
     tell(
         "First Watch: a turn, ledger and digest",
-        least(|| city::turn(&state)),
+        least(|| turn(&state)),
         1.0,
     );
     tell(
@@ -128,7 +156,7 @@ fn summary() {
         1.0,
     );
     let order = first_order(&state);
-    let view = view(&state, city::seat(&world));
+    let view = view(&state, seat(&world));
     tell(
         "First Watch: a preview",
         least(|| view.preview(&order)),
@@ -136,8 +164,8 @@ fn summary() {
     );
     tell("First Watch: a forecast", least(|| view.forecast()), 1.0);
     for precincts in [18, 100, 1000] {
-        let state = city::half_way(&city::made_up(precincts), 1);
+        let state = half_way(&city::made_up(precincts), 1);
         let what = format!("a city of {precincts} precincts and 9 families: a turn");
-        tell(&what, least(|| city::turn(&state)), 1.0);
+        tell(&what, least(|| turn(&state)), 1.0);
     }
 }

@@ -1,10 +1,10 @@
 //! Games: First Watch as it ships, and made-up cities of any size with nine families.
 
-use commonwatch::geometry::{Adjacency, generate};
+use commonwatch::geometry::{self, Adjacency};
 use commonwatch::lab::{Game, Lineup, Policy};
-use commonwatch::rules::id::{KindIx, PrecinctIx, SeatIx};
+use commonwatch::rules::id::{KindIx, PrecinctIx};
 use commonwatch::rules::world::{Precinct, TurnLength, Unit};
-use commonwatch::rules::{Action, Cents, Id, Ledger, Micro, State, Table, World, command};
+use commonwatch::rules::{Cents, Id, Micro, World};
 use commonwatch::scenario::{Source, find_built_in, load};
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub fn made_up(precincts: usize) -> Arc<World> {
             family
         })
         .collect();
-    let city = generate::city(precincts, 1);
+    let city = geometry::city(precincts, 1);
     let adjacency =
         Adjacency::new(&city.points, &city.outlines).expect("a made-up city hangs together");
     world.precincts = (0..precincts)
@@ -98,32 +98,4 @@ pub fn game(world: &Arc<World>, seed: u32) -> u128 {
     let game = Game::new(Arc::clone(world), seed).and_then(|game| game.finish(&lineup));
     let result = game.expect("a policy orders what is allowed").result();
     result.expect("the game is over").digest.0
-}
-
-/// A game in its middle, with the units where the scenario puts them.
-pub fn half_way(world: &Arc<World>, seed: u32) -> State {
-    let act = |state: &State, action| {
-        command::apply(state, seat(world), action, &mut Ledger::without_detail())
-            .expect("it is allowed")
-    };
-    let set_up = Action::SetUp {
-        table: Table::Shared,
-    };
-    let mut state = act(&State::new(Arc::clone(world), seed), &set_up);
-    for _ in 0..world.turns / 2 {
-        state = act(&state, &Action::EndTurn);
-    }
-    state
-}
-
-/// One turn from there, with the ledger kept and the digest that goes into the log.
-pub fn turn(state: &State) -> u128 {
-    let mut ledger = Ledger::keeping();
-    let next = command::apply(state, seat(state.world()), &Action::EndTurn, &mut ledger);
-    next.expect("it is allowed").digest().0
-}
-
-/// The desk that gives every order.
-pub fn seat(world: &World) -> &Id {
-    &world.seats[SeatIx(0).at()].id
 }
