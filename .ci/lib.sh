@@ -73,7 +73,7 @@ packages() {
 #
 # Debian's compiler comes with the source of the standard library and builds it for any target, so
 # nothing but packages is needed. Both targets share a folder: what runs on the host (macros, build
-# scripts) is built once.
+# scripts) is built once. Programs run under node and qemu by themselves (the runners).
 cross() {
     local target=$1 verb=$2
     shift 2
@@ -82,6 +82,8 @@ cross() {
         CARGO_TARGET_DIR="$CARGO_TARGET_DIR/cross" \
         CARGO_TARGET_WASM32_WASIP1_LINKER=wasm-ld \
         CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS="-C link-self-contained=no -L /usr/lib/wasm32-wasi -C link-arg=/usr/lib/wasm32-wasi/crt1-command.o" \
+        CARGO_TARGET_WASM32_WASIP1_RUNNER="node --no-warnings $PWD/tests/wasm/node.mjs" \
         CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
+        CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="qemu-aarch64 -L /usr/aarch64-linux-gnu" \
         /usr/bin/cargo "$verb" -Z build-std=std,panic_abort --target "$target" "$@"
 }
