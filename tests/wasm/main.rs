@@ -10,7 +10,10 @@ const GOLDEN: &str = include_str!("../golden/digests.txt");
 
 fn main() -> ExitCode {
     // `cargo test NAME` hands its filter to every test binary.
-    let mut filters = std::env::args().skip(1).filter(|word| !word.starts_with('-')).peekable();
+    let mut filters = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with('-'))
+        .peekable();
     if filters.peek().is_some() && !filters.any(|filter| "digests".contains(&filter)) {
         return ExitCode::SUCCESS;
     }
@@ -18,12 +21,20 @@ fn main() -> ExitCode {
     let now: Vec<&str> = table.lines().collect();
     let then: Vec<&str> = GOLDEN.lines().collect();
     let differing = (0..now.len().max(then.len()))
-        .map(|line| (now.get(line).unwrap_or(&"no game"), then.get(line).unwrap_or(&"no game")))
+        .map(|line| {
+            (
+                now.get(line).unwrap_or(&"no game"),
+                then.get(line).unwrap_or(&"no game"),
+            )
+        })
         .filter(|(now, then)| now != then)
         .inspect(|(now, then)| println!("'{now}', not '{then}'"))
         .count();
     if differing > 0 || now.is_empty() {
-        println!("test digests ... FAILED ({differing} of {} games end differently)", now.len());
+        println!(
+            "test digests ... FAILED ({differing} of {} games end differently)",
+            now.len()
+        );
         return ExitCode::FAILURE;
     }
     println!("test digests ({} games) ... ok", now.len());
