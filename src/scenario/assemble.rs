@@ -62,6 +62,12 @@ pub fn assemble(
             problems.push(problem);
             return None;
         }
+        if wanted.contains(['/', '\\']) || wanted.contains("..") {
+            let mut problem = Problem::new(Code::LeavesFolder, place);
+            problem.slot("id", &wanted);
+            problems.push(problem);
+            return None;
+        }
         let Some(found) = find(&here, &wanted) else {
             let mut problem = Problem::new(Code::ExtendsNotFound, place);
             let known = super::built_in().iter().map(|scenario| scenario.id);

@@ -140,3 +140,12 @@ fn what_is_not_there_is_said_with_its_name() {
     let report = load(&Source::Disk(empty.path().to_owned())).expect_err("nothing");
     assert_eq!(codes(&report), ["CW1007"]);
 }
+
+#[test]
+fn a_path_is_no_name_of_a_scenario() {
+    for wanted in ["../first-watch", "/etc", "a\\\\b"] {
+        let text = format!("(format: 1, id: \"mine\", extends: \"{wanted}\")");
+        let report = try_files(&[("mine.ron", &text)]).expect_err("it leads out of the folder");
+        assert_eq!(codes(&report), ["CW1010"], "{wanted}");
+    }
+}
