@@ -417,6 +417,7 @@ fn tray_of(
             });
         let middle = Node {
             flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
             flex_shrink: 1.0,
             min_width: Val::Px(0.0),
             padding: UiRect::left(Val::Px(8.0)),
@@ -464,10 +465,14 @@ fn slot(
     let held = table
         .hand
         .is_some_and(|hand| world.units[hand.unit.at()].kind == kind);
-    let (wide, high) = if compact { (92.0, 66.0) } else { (116.0, 74.0) };
+    let (wide, high) = if compact {
+        (124.0, 66.0)
+    } else {
+        (130.0, 74.0)
+    };
     let node = Node {
         width: Val::Px(wide),
-        padding: UiRect::all(Val::Px(3.0)),
+        padding: UiRect::axes(Val::Px(1.0), Val::Px(3.0)),
         border: UiRect::all(Val::Px(2.5)),
         border_radius: BorderRadius::all(Val::Px(10.0)),
         align_items: AlignItems::Center,
@@ -513,7 +518,7 @@ fn slot(
                         .with_child(kit.line(Role::Label, words.lang, number, palette.onwalnut2));
                     let count = Node {
                         min_width: Val::Px(25.0),
-                        height: Val::Px(20.0),
+                        height: Val::Px(22.0),
                         border_radius: BorderRadius::all(Val::Px(6.0)),
                         align_items: AlignItems::Center,
                         justify_content: JustifyContent::Center,

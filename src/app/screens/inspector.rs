@@ -253,7 +253,9 @@ fn precinct(
         card.spawn(kit.text(Role::Panel, lang, name, palette.ink));
         let people = thousands(what.residents);
         let people = words.with("precinct.residents", "count", &people);
-        card.spawn(kit.line(Role::Body, lang, people, palette.ink2));
+        if !kit.compact() {
+            card.spawn(kit.line(Role::Body, lang, people, palette.ink2));
+        }
         card.spawn(kit.rule());
         record(card, kit, words, table, view, place);
         card.spawn(kit.rule());
@@ -285,21 +287,19 @@ fn precinct(
                             lines.spawn(kit.text(Role::Label, lang, does, palette.ink2));
                         });
                     let id = &world.units[unit.at()].id;
+                    let id_move = format!("move:{id}");
                     small(
                         line,
                         kit,
                         words,
-                        format!("move:{id}"),
-                        Act::Lift(unit),
-                        "precinct.move",
+                        (id_move, Act::Lift(unit), "precinct.move", "hand"),
                     );
+                    let id_back = format!("back:{id}");
                     small(
                         line,
                         kit,
                         words,
-                        format!("back:{id}"),
-                        Act::TakeBack(unit),
-                        "precinct.back",
+                        (id_back, Act::TakeBack(unit), "precinct.back", "undo"),
                     );
                 });
         }
@@ -310,27 +310,32 @@ fn precinct(
     });
 }
 
+/// A small button: words where there is room for them, else an icon.
 fn small(
     line: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
-    id: String,
-    act: Act,
-    key: &str,
+    button: (String, Act, &str, &str),
 ) {
+    let (id, act, key, icon) = button;
     let palette = kit.palette().clone();
+    let compact = kit.compact();
     let node = Node {
         height: Val::Px(34.0),
-        padding: UiRect::horizontal(Val::Px(9.0)),
+        min_width: Val::Px(34.0),
+        padding: UiRect::horizontal(Val::Px(if compact { 6.0 } else { 9.0 })),
+        justify_content: JustifyContent::Center,
         flex_shrink: 0.0,
         ..default()
     };
-    line.spawn(kit.button(id, act, node)).with_child(kit.line(
-        Role::Plate,
-        words.lang,
-        words.say(key),
-        palette.ink,
-    ));
+    line.spawn(kit.button(id, act, node))
+        .with_children(|button| {
+            if compact {
+                button.spawn(kit.icon(icon, 19.0, palette.ink));
+            } else {
+                button.spawn(kit.line(Role::Plate, words.lang, words.say(key), palette.ink));
+            }
+        });
 }
 
 fn record(
