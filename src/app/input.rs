@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::map::MapView;
 use super::screens::{HandNode, Stale, kinds_in_play};
 use super::table::{Act, Asked, Screen, Table};
-use super::widgets::{Control, Cover, Ring, Touchable, Under, under};
+use super::widgets::{Control, Cover, Ring, Under, under};
 use crate::rules::id::PrecinctIx;
 use bevy::input::ButtonState;
 use bevy::input::keyboard::KeyboardInput;
@@ -66,10 +66,7 @@ type Things<'w, 's> = Query<
 >;
 
 fn beneath(things: &Things, layout: &Layout, at: Vec2) -> Under {
-    under(
-        at * layout.physical,
-        things.iter().map(|thing| -> Touchable { thing }),
-    )
+    under(at * layout.physical, things.iter())
 }
 
 pub(super) fn point(

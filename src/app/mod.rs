@@ -86,6 +86,7 @@ pub fn run(options: Options) -> ExitCode {
         return ExitCode::from(3);
     }
     let mut app = App::new();
+    let lang = options.lang;
     let (width, height) = options.size;
     let mut resolution = bevy::window::WindowResolution::new(width, height);
     resolution.set_scale_factor_override(None);
@@ -159,10 +160,23 @@ pub fn run(options: Options) -> ExitCode {
             };
         app.add_systems(Last, end);
     }
-    match app.run() {
-        AppExit::Success => ExitCode::SUCCESS,
-        AppExit::Error(code) => ExitCode::from(code.get()),
+    // Bevy ends with a panic when there is nothing to draw with; people get a sentence instead.
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| app.run())) {
+        Ok(AppExit::Success) => ExitCode::SUCCESS,
+        Ok(AppExit::Error(code)) => ExitCode::from(code.get()),
+        Err(fault) if no_graphics(&*fault) => {
+            eprintln!("{}", crate::text::get(lang, "window.no-graphics", &[]));
+            ExitCode::from(3)
+        }
+        Err(fault) => std::panic::resume_unwind(fault),
     }
+}
+
+/// Whether a panic tells that no driver was found.
+fn no_graphics(fault: &(dyn std::any::Any + Send)) -> bool {
+    let text = fault.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| fault.downcast_ref::<&str>().copied());
+    text.is_some_and(|text| text.contains("Unable to find a GPU"))
 }
 
 /// Everything above the window: the table, the screens and what moves them.

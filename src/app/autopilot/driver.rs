@@ -4,7 +4,7 @@ use crate::app::layout::Layout;
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
 use crate::app::table::{Screen, Table};
-use crate::app::widgets::{Control, Cover, Touchable, Under, under};
+use crate::app::widgets::{Control, Cover, Under, under};
 use crate::lab::policy::{Hand, Policy};
 use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
@@ -239,10 +239,7 @@ type Things<'w, 's> = Query<
 
 impl Scene<'_, '_, '_> {
     fn beneath(&self, at: Vec2) -> Under {
-        under(
-            at * self.layout.physical,
-            self.things.iter().map(|thing| -> Touchable { thing }),
-        )
+        under(at * self.layout.physical, self.things.iter())
     }
 
     /// A point of a control at which a press would reach it.

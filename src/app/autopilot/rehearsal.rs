@@ -4,7 +4,7 @@ use super::driver::{Autopilot, Outcome};
 use crate::app::layout::Layout;
 use crate::app::storage::Storage;
 use crate::app::table::Table;
-use crate::app::widgets::{Control, Cover, Touchable, Under, under};
+use crate::app::widgets::{Control, Cover, Under, under};
 use crate::app::{Options, game, quiet_log};
 use crate::lab::policy::Policy;
 use bevy::prelude::*;
@@ -159,7 +159,7 @@ fn faults_now(
             }
         }
     }
-    let touchable = || things.iter().map(|thing| -> Touchable { thing });
+    let touchable = || things.iter();
     let controls: Vec<(&str, Rect)> = things
         .iter()
         .filter_map(|(control, node, place, _)| Some((control?.id.as_str(), rect(node, place))))

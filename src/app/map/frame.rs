@@ -37,12 +37,12 @@ impl Frame {
     }
 
     /// Where a place of the city lies in the window.
-    pub fn to_window(&self, p: Point) -> Vec2 {
+    pub fn to_window(self, p: Point) -> Vec2 {
         self.origin + Vec2::new(p.x as f32, -p.y as f32) * self.scale
     }
 
     /// Which place of the city lies under a point of the window.
-    pub fn to_city(&self, at: Vec2) -> Point {
+    pub fn to_city(self, at: Vec2) -> Point {
         let km = (at - self.origin) / self.scale;
         Point::new(f64::from(km.x), f64::from(-km.y))
     }

@@ -371,7 +371,12 @@ impl Sheet<'_> {
             let middle = ring_middle(self.frame, park);
             for (x, y) in [(-10.0, -3.0), (2.0, -8.0), (8.0, 5.0), (-5.0, 9.0)] {
                 let at = middle + Vec2::new(x, y) * k;
-                if !inside(park, self.frame.to_city(at)) {
+                // A tree stands wholly on its lawn.
+                let reach = [(0.0, -7.0), (0.0, 6.0), (-5.0, 0.0), (5.0, 0.0)];
+                let on_lawn = reach
+                    .iter()
+                    .all(|(x, y)| inside(park, self.frame.to_city(at + Vec2::new(*x, *y) * k)));
+                if !on_lawn {
                     continue;
                 }
                 let tree = [tree_trunk(), tree_crown()].map(|piece| self.sketch(at, &piece));

@@ -2,7 +2,7 @@
 
 mod control;
 
-pub use control::{Control, Cover, Ring, Touchable, Under, under};
+pub use control::{Control, Cover, Ring, Under, under};
 
 use super::table::Act;
 use super::theme::{Art, Canvas, Paint, Palette, Role, Theme, TokenLook, token_box};
