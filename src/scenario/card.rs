@@ -366,7 +366,11 @@ impl Card {
     pub fn value(&self, id: &str, overrides: &BTreeMap<String, Override>) -> f64 {
         match overrides.get(id) {
             Some(other) => other.value,
-            None => self.find(id).map_or(0.0, |entry| entry.value),
+            // Not by `find`, whose search for a similar name costs more than all the rest.
+            None => {
+                let entry = self.entries.iter().find(|entry| entry.id == id);
+                entry.map_or(0.0, |entry| entry.value)
+            }
         }
     }
 
