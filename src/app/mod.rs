@@ -85,8 +85,22 @@ pub fn run(options: Options) -> ExitCode {
         );
         return ExitCode::from(3);
     }
-    let mut app = App::new();
+    // Bevy ends with a panic when there is nothing to draw with; people get a sentence instead.
     let lang = options.lang;
+    let opened = std::panic::AssertUnwindSafe(|| open(options, storage));
+    match std::panic::catch_unwind(opened) {
+        Ok(code) => code,
+        Err(fault) if no_graphics(&*fault) => {
+            eprintln!("{}", crate::text::get(lang, "window.no-graphics", &[]));
+            ExitCode::from(3)
+        }
+        Err(fault) => std::panic::resume_unwind(fault),
+    }
+}
+
+/// The window, from its opening to its end.
+fn open(options: Options, storage: Storage) -> ExitCode {
+    let mut app = App::new();
     let (width, height) = options.size;
     let mut resolution = bevy::window::WindowResolution::new(width, height);
     resolution.set_scale_factor_override(None);
@@ -160,15 +174,9 @@ pub fn run(options: Options) -> ExitCode {
             };
         app.add_systems(Last, end);
     }
-    // Bevy ends with a panic when there is nothing to draw with; people get a sentence instead.
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| app.run())) {
-        Ok(AppExit::Success) => ExitCode::SUCCESS,
-        Ok(AppExit::Error(code)) => ExitCode::from(code.get()),
-        Err(fault) if no_graphics(&*fault) => {
-            eprintln!("{}", crate::text::get(lang, "window.no-graphics", &[]));
-            ExitCode::from(3)
-        }
-        Err(fault) => std::panic::resume_unwind(fault),
+    match app.run() {
+        AppExit::Success => ExitCode::SUCCESS,
+        AppExit::Error(code) => ExitCode::from(code.get()),
     }
 }
 
