@@ -34,6 +34,9 @@ use words::Words;
 struct Context {
     /// The words of the language asked for.
     words: Words,
+    /// The language given by `--lang`; the window has settings of its own.
+    #[cfg(feature = "app")]
+    lang: Option<crate::text::Lang>,
     /// The folder given by `--data-dir`.
     data_dir: Option<PathBuf>,
 }
@@ -90,6 +93,8 @@ pub fn main() -> ExitCode {
     };
     let context = Context {
         words: Words::new(arguments.lang),
+        #[cfg(feature = "app")]
+        lang: arguments.lang,
         data_dir: arguments.data_dir,
     };
     let play = Command::Play(Play::default());

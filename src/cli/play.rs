@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::answer::Stop;
-use crate::app::{self, Options, Pilot};
+use crate::app::{self, Look, Options, Pilot, Settings, TEXT_SIZES};
 use crate::lab::policy::Policy;
 use clap::Args;
 use std::path::PathBuf;
@@ -26,6 +26,12 @@ pub(super) struct Play {
     /// Where the autopilot puts its pictures
     #[arg(long, value_name = "DIR", requires = "autopilot")]
     screenshots: Option<PathBuf>,
+    /// How the autopilot's window looks: paper, night or contrast
+    #[arg(long, value_name = "LOOK", requires = "autopilot", value_parser = look)]
+    look: Option<Look>,
+    /// The size of text in the autopilot's window, per cent: 100, 115, 130, 150 or 200
+    #[arg(long, value_name = "PER CENT", requires = "autopilot", value_parser = text_size)]
+    text_size: Option<u16>,
 }
 
 /// The scenario that is played when none is named.
@@ -52,20 +58,44 @@ impl Play {
         let autopilot = match (&self.autopilot, self.screenshots) {
             (Some(name), Some(pictures)) => {
                 let policy = Policy::find(name).map_err(|it| context.unknown_policy(&it))?;
-                Some(Pilot { policy, pictures })
+                // Nothing moves in a picture.
+                let settings = Settings {
+                    look: self.look.unwrap_or_default(),
+                    text_size: self.text_size.unwrap_or(100),
+                    motion: false,
+                    ..Settings::default()
+                };
+                Some(Pilot {
+                    policy,
+                    pictures,
+                    settings,
+                })
             }
             _ => None,
         };
         let scenario = context.load(self.scenario.as_deref().unwrap_or(FIRST))?;
         Ok(Options {
             scenario: Arc::new(scenario),
-            lang: context.words.lang,
+            lang: context.lang,
+            system_lang: context.words.lang,
             size,
             seed: self.seed.unwrap_or_else(fresh_seed),
             data_dir: context.data_dir.clone(),
             autopilot,
         })
     }
+}
+
+fn look(name: &str) -> Result<Look, String> {
+    let known = Look::ALL.map(Look::id).join(", ");
+    let found = Look::ALL.into_iter().find(|look| look.id() == name);
+    found.ok_or_else(|| format!("known looks: {known}"))
+}
+
+fn text_size(text: &str) -> Result<u16, String> {
+    let known = TEXT_SIZES.map(|size| size.to_string()).join(", ");
+    let found = TEXT_SIZES.into_iter().find(|size| size.to_string() == text);
+    found.ok_or_else(|| format!("known sizes: {known}"))
 }
 
 fn read_size(text: &str) -> Option<(u32, u32)> {

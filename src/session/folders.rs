@@ -4,7 +4,7 @@ use super::error::{Sentence, StoreError};
 use super::journal::Journal;
 use super::log::Damage;
 use super::store::{FileStore, read_capped};
-use crate::rules::Id;
+use crate::rules::{Digest, Id};
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -125,6 +125,8 @@ pub struct SavedGame {
     pub path: PathBuf,
     /// The scenario's name.
     pub scenario: Id,
+    /// The digest of everything in the scenario that can change an outcome.
+    pub rules_hash: Digest,
     /// The turn being planned, from 1; after the end, the last.
     pub turn: u16,
     /// How many turns the scenario has.
@@ -150,6 +152,7 @@ impl SavedGame {
         Some(Self {
             path: path.to_owned(),
             scenario: journal.header().scenario.clone(),
+            rules_hash: journal.header().rules_hash,
             turn: planned.min(of.max(1)),
             of,
             over: planned > of,

@@ -1,31 +1,43 @@
 //! Steps of play: find, point, press, release; the next turn's orders come from a policy.
 
-use crate::app::layout::Layout;
+use super::hands::{Hands, spot_of_place};
+use crate::app::input::{Pointer, Ring};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
+use crate::app::semantics::{Tree, Unreachable};
 use crate::app::table::{Screen, Table};
-use crate::app::widgets::{Control, Cover, Under, under};
 use crate::lab::policy::{Hand, Policy};
 use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
 use crate::rules::world::InjectKind;
 use crate::rules::{Action, Digest, Tactic};
 use bevy::input::ButtonState;
-use bevy::input::mouse::MouseButtonInput;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
-use bevy::ui::{ComputedStackIndex, UiGlobalTransform};
-use bevy::window::{CursorMoved, PrimaryWindow};
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
 /// Frames between two steps in a window; a picture needs them to be drawn.
 const FRAMES: u32 = 4;
 /// A policy gives no more orders in a turn; a game that goes on longer is stuck.
-const MOST_STEPS: u32 = 5_000;
+const MOST_STEPS: u32 = 60_000;
+/// How often something is scrolled to, opened or stepped to before it counts as out of reach.
+const MOST_TRIES: u32 = 120;
 
 /// What came of a game.
 pub type Outcome = Result<Digest, String>;
+
+/// With what the player plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Mouse.
+    #[default]
+    Mouse,
+    /// Keys alone.
+    Keys,
+    /// What assistive technology can ask for, and nothing else.
+    Speech,
+}
 
 /// One thing to do.
 #[derive(Clone, Debug)]
@@ -34,6 +46,8 @@ enum Step {
     Look(&'static str),
     /// Press a control.
     Press(String),
+    /// Press a control if it is there.
+    IfThere(String),
     /// Press a precinct.
     Place(usize),
     /// Take from the tray until the hand holds this unit.
@@ -48,23 +62,43 @@ enum Step {
     Finish,
 }
 
+/// What to do now for a step.
+enum Move {
+    /// Press the mouse here.
+    Press(Vec2),
+    /// Press the mouse here, to see what is to be pressed then.
+    Uncover(Vec2),
+    /// Turn the wheel with the pointer here.
+    Wheel(Vec2, f32),
+    /// Press a key.
+    Key(KeyCode, &'static str),
+    /// Ask for what a node of the accessibility tree offers.
+    Ask(String),
+    /// Nothing is left to do for the step.
+    Done,
+}
+
 /// A press under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Finger {
     Up,
-    Pointing(Vec2),
-    Down(Vec2),
+    Pointing,
+    Down,
+    Wheel(f32),
+    Key(KeyCode, &'static str),
 }
 
 /// The player without hands.
 #[derive(Resource)]
 pub struct Autopilot {
     policy: Policy,
+    by: By,
     steps: VecDeque<Step>,
     finger: Finger,
     wait: u32,
     pause: u32,
     done: u32,
+    tries: u32,
     turn: Option<(Screen, u16)>,
     calls: BTreeMap<InjectIx, u16>,
     pictures: Option<PathBuf>,
@@ -76,15 +110,17 @@ pub struct Autopilot {
 }
 
 impl Autopilot {
-    /// Plays a policy; with a folder, takes pictures.
+    /// Plays a policy with the mouse; with a folder, takes pictures.
     pub fn new(policy: Policy, pictures: Option<PathBuf>) -> Self {
         Self {
             policy,
+            by: By::Mouse,
             steps: VecDeque::new(),
             finger: Finger::Up,
             wait: 12,
             pause: if pictures.is_some() { FRAMES } else { 1 },
             done: 0,
+            tries: 0,
             turn: None,
             calls: BTreeMap::new(),
             pictures,
@@ -94,6 +130,12 @@ impl Autopilot {
         }
     }
 
+    /// The same with other hands.
+    #[must_use]
+    pub fn playing_by(self, by: By) -> Self {
+        Self { by, ..self }
+    }
+
     fn fail(&mut self, why: String) {
         self.outcome = Some(Err(why));
     }
@@ -101,13 +143,41 @@ impl Autopilot {
     /// The steps of a screen that has just been reached.
     fn plan(&mut self, screen: Screen, table: &Table) {
         let press = |id: &str| Step::Press(id.to_owned());
+        let look = Step::Look(screen.id());
         match screen {
-            Screen::Title => self.steps.extend([Step::Look("title"), press("start")]),
-            Screen::Briefing => self.steps.extend([Step::Look("briefing"), press("begin")]),
+            Screen::Title => self.steps.extend([look, press("browse")]),
+            Screen::Scenarios => {
+                let at = table.shelf.position(&table.scenario);
+                let pick = format!("exercise:{at}:{}", table.scenario.meta.id);
+                self.steps.extend([Step::Press(pick), look, press("set-up")]);
+            }
+            Screen::Setup => self.steps.extend([look, press("start")]),
+            Screen::Briefing => self.steps.extend([look, press("begin")]),
+            Screen::Warning => self.steps.extend([look, press("onward")]),
             Screen::Command => self.plan_turn(table),
-            Screen::Feedback => self.steps.extend([Step::Look("feedback"), press("onward")]),
-            Screen::Debrief => self.steps.extend([Step::Look("debrief"), Step::Finish]),
+            // The first press shows the rest, if there is a rest; the picture shows it all.
+            Screen::Response => {
+                if table.told.is_some() {
+                    self.steps.push_back(press("onward"));
+                }
+                self.steps.extend([look, press("onward")]);
+            }
+            Screen::Feedback => {
+                self.steps.push_back(look);
+                if let Some(rule) = Self::a_cause(table) {
+                    let ask = Step::IfThere(format!("cause:{rule}"));
+                    self.steps.extend([ask, Step::Look("why")]);
+                }
+                self.steps.push_back(press("onward"));
+            }
+            Screen::Debrief => self.steps.extend([look, Step::Finish]),
         }
+    }
+
+    /// A rule that the why-panel names.
+    fn a_cause(table: &Table) -> Option<&'static str> {
+        let why = table.view()?.why(None, Some(table.family))?;
+        why.bars.iter().find_map(|bar| bar.rule).map(|rule| rule.id())
     }
 
     fn plan_turn(&mut self, table: &Table) {
@@ -116,8 +186,8 @@ impl Autopilot {
         };
         let world = view.world();
         if table.card.is_some() {
-            self.steps
-                .extend([Step::Look("card"), Step::Press("card-close".to_owned())]);
+            let close = Step::Press("card-close".to_owned());
+            self.steps.extend([Step::Look("card"), close]);
         }
         let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
         let orders = self
@@ -178,132 +248,160 @@ impl Autopilot {
             }
         }
         let end = Step::Press("end-turn".to_owned());
-        self.steps.extend([Step::Look("command"), end, Step::Call]);
+        let look = Step::Look(Screen::Command.id());
+        self.steps.extend([look, end, Step::Call]);
     }
 
-    /// Where the finger must go for a step; an error names what cannot be pressed.
-    fn aim(&self, step: &Step, scene: &Scene) -> Result<Option<Vec2>, String> {
-        let control = |id: &str| scene.control(id).map(Some);
+    /// What to do now for a step; an error names what cannot be pressed.
+    fn aim(&mut self, step: &Step, scene: &Scene) -> Result<Move, String> {
         match step {
-            Step::Press(id) => control(id),
-            Step::Place(at) => scene.precinct(*at).map(Some),
+            Step::Press(id) => self.press(id, scene),
+            Step::IfThere(id) if scene.tree.find(id).is_none() => Ok(Move::Done),
+            Step::IfThere(id) => self.press(id, scene),
+            Step::Place(at) => self.place(*at, scene),
             Step::Hold(unit) => {
                 if scene.table.hand.is_some_and(|hand| hand.unit == *unit) {
-                    return Ok(None);
+                    return Ok(Move::Done);
                 }
                 let kind = &scene.table.scenario.world.kind_of(*unit).id;
-                control(&format!("take:{kind}"))
+                if self.by == By::Keys {
+                    return scene.digit_of(kind.as_str());
+                }
+                self.press(&format!("take:{kind}"), scene)
             }
             Step::Tactic(tactic) => {
                 if scene.table.hand.is_none_or(|hand| hand.tactic == *tactic) {
-                    return Ok(None);
+                    return Ok(Move::Done);
                 }
-                control(&format!("tactic:{}", tactic.id()))
+                if self.by == By::Keys {
+                    return Ok(Move::Key(KeyCode::KeyT, "t"));
+                }
+                self.press(&format!("tactic:{}", tactic.id()), scene)
             }
             Step::Call => {
                 let Some(call) = scene.table.call else {
-                    return Ok(None);
+                    return Ok(Move::Done);
                 };
                 let options = &scene.table.scenario.world.injects[call.inject.at()].options;
                 match self.calls.get(&call.inject) {
                     Some(option) => {
-                        control(&format!("answer:{}", options[usize::from(*option)].id))
+                        let id = format!("answer:{}", options[usize::from(*option)].id);
+                        self.press(&id, scene)
                     }
-                    None => control("let-pass"),
+                    None => self.press("let-pass", scene),
                 }
             }
-            Step::Look(_) | Step::Taken | Step::Finish => Ok(None),
+            Step::Look(_) | Step::Taken | Step::Finish => Ok(Move::Done),
+        }
+    }
+
+    /// Presses a control: at once, or after what a person would do to see it.
+    fn press(&self, id: &str, scene: &Scene) -> Result<Move, String> {
+        if self.by == By::Speech {
+            return Ok(Move::Ask(id.to_owned()));
+        }
+        if self.by == By::Keys {
+            return Ok(if scene.ring.on.as_deref() == Some(id) && scene.ring.shown {
+                Move::Key(KeyCode::Enter, "\r")
+            } else {
+                Move::Key(KeyCode::Tab, "\t")
+            });
+        }
+        match scene.tree.spot(id) {
+            Ok(at) => Ok(Move::Press(at)),
+            Err(why) => self.uncover(why, scene),
+        }
+    }
+
+    fn place(&self, at: usize, scene: &Scene) -> Result<Move, String> {
+        let name = format!("precinct:{}", scene.table.scenario.world.precincts[at].id);
+        if self.by == By::Speech {
+            return Ok(Move::Ask(name));
+        }
+        if self.by == By::Keys {
+            return Ok(if scene.pointer.place == Some(at) && scene.pointer.by_key {
+                Move::Key(KeyCode::Enter, "\r")
+            } else {
+                Move::Key(KeyCode::Period, ".")
+            });
+        }
+        match spot_of_place(scene.tree, scene.map, at, &name) {
+            Ok(at) => Ok(Move::Press(at)),
+            Err(why) => self.uncover(why, scene),
+        }
+    }
+
+    /// Scrolls to what is cut off; where the panel lies over the map, opens or closes it.
+    fn uncover(&self, why: Unreachable, scene: &Scene) -> Result<Move, String> {
+        if self.tries > MOST_TRIES {
+            return Err(why.to_string());
+        }
+        match &why {
+            Unreachable::CutOff(id) => {
+                let thing = scene.tree.find(id).filter(|thing| thing.within.is_some());
+                let thing = thing.ok_or_else(|| why.to_string())?;
+                let middle = scene.tree.window().center();
+                let further = thing.area.center().y - middle.y;
+                let x = thing.area.center().x;
+                Ok(Move::Wheel(Vec2::new(x, middle.y), further))
+            }
+            Unreachable::Missing(_) | Unreachable::Covered(_) => {
+                let at = scene.tree.spot("panel").map_err(|_| why.to_string())?;
+                Ok(Move::Uncover(at))
+            }
+            Unreachable::Disabled(_) => Err(why.to_string()),
         }
     }
 }
 
 /// What can be seen.
-struct Scene<'a, 'w, 's> {
-    things: &'a Things<'w, 's>,
-    layout: &'a Layout,
+struct Scene<'a> {
+    tree: &'a Tree,
     map: &'a MapView,
     table: &'a Table,
+    ring: &'a Ring,
+    pointer: &'a Pointer,
 }
 
-type Things<'w, 's> = Query<
-    'w,
-    's,
-    (
-        Option<&'static Control>,
-        &'static ComputedNode,
-        &'static UiGlobalTransform,
-        &'static ComputedStackIndex,
-    ),
-    Or<(With<Control>, With<Cover>)>,
->;
-
-impl Scene<'_, '_, '_> {
-    fn beneath(&self, at: Vec2) -> Under {
-        under(at * self.layout.physical, self.things.iter())
-    }
-
-    /// A point of a control at which a press would reach it.
-    fn control(&self, id: &str) -> Result<Vec2, String> {
-        let found = self
-            .things
+impl Scene<'_> {
+    /// The digit that takes a kind from the tray.
+    fn digit_of(&self, kind: &str) -> Result<Move, String> {
+        const DIGITS: [(KeyCode, &str); 9] = [
+            (KeyCode::Digit1, "1"),
+            (KeyCode::Digit2, "2"),
+            (KeyCode::Digit3, "3"),
+            (KeyCode::Digit4, "4"),
+            (KeyCode::Digit5, "5"),
+            (KeyCode::Digit6, "6"),
+            (KeyCode::Digit7, "7"),
+            (KeyCode::Digit8, "8"),
+            (KeyCode::Digit9, "9"),
+        ];
+        let view = self.table.view();
+        let kinds = view.map(|view| crate::app::screens::kinds_in_play(&view));
+        let world = &self.table.scenario.world;
+        let at = kinds
+            .unwrap_or_default()
             .iter()
-            .find(|(control, ..)| control.is_some_and(|it| it.id == id));
-        let (_, node, place, _) = found.ok_or_else(|| format!("{id} is not on the screen"))?;
-        let middle = place.transform_point2(Vec2::ZERO) / self.layout.physical;
-        let size = node.size() / self.layout.physical;
-        let mut spots = vec![middle];
-        for x in [-0.45, -0.3, 0.0, 0.3, 0.45] {
-            for y in [-0.42, 0.0, 0.42] {
-                spots.push(middle + size * Vec2::new(x, y));
-            }
-        }
-        let window = Rect::from_corners(Vec2::ZERO, self.layout.window);
-        spots
-            .into_iter()
-            .find(|spot| {
-                window.contains(*spot) && self.beneath(*spot) == Under::Control(id.to_owned())
-            })
-            .ok_or_else(|| format!("{id} is covered or off the screen"))
-    }
-
-    /// A free point of a precinct.
-    fn precinct(&self, at: usize) -> Result<Vec2, String> {
-        let name = || format!("precinct:{}", self.table.scenario.world.precincts[at].id);
-        let (Some(board), Some(frame)) = (&self.map.board, &self.map.frame) else {
-            return Err(format!("{} is not on the screen", name()));
-        };
-        let bounds = board.places[at].shape.bounds();
-        let corners = [bounds.min, bounds.max].map(|p| frame.to_window(p));
-        let area = Rect::from_corners(corners[0], corners[1]);
-        let middle = frame.to_window(board.places[at].shape.label_point());
-        let mut spots = vec![middle];
-        for x in 1..12 {
-            for y in 1..12 {
-                spots.push(area.min + area.size() * Vec2::new(x as f32, y as f32) / 12.0);
-            }
-        }
-        spots
-            .into_iter()
-            .find(|spot| {
-                self.map.precinct_at(*spot) == Some(at) && self.beneath(*spot) == Under::Nothing
-            })
-            .ok_or_else(|| format!("{} is covered or off the screen", name()))
+            .position(|it| world.kinds[it.at()].id.as_str() == kind);
+        let digit = at.and_then(|at| DIGITS.get(at));
+        let (code, says) = digit.ok_or_else(|| format!("no digit takes {kind}"))?;
+        Ok(Move::Key(*code, says))
     }
 }
 
 pub(super) fn drive(
     mut commands: Commands,
     mut pilot: ResMut<Autopilot>,
-    things: Things,
-    layout: Res<Layout>,
+    tree: Res<Tree>,
     map: Res<MapView>,
     table: Res<Table>,
+    ring: Res<Ring>,
+    pointer: Res<Pointer>,
     screen: Res<State<Screen>>,
     stale: Res<Stale>,
-    window: Single<Entity, With<PrimaryWindow>>,
     shots: Query<(), With<Screenshot>>,
-    mut moved: MessageWriter<CursorMoved>,
-    mut buttons: MessageWriter<MouseButtonInput>,
+    mut hands: Hands,
 ) {
     if pilot.outcome.is_some() || pilot.looking.is_some() || !shots.is_empty() || stale.0 {
         return;
@@ -312,27 +410,9 @@ pub(super) fn drive(
         pilot.wait -= 1;
         return;
     }
-    let window = *window;
-    let mut press = |state| {
-        buttons.write(MouseButtonInput {
-            button: MouseButton::Left,
-            state,
-            window,
-        });
-    };
-    match pilot.finger {
-        Finger::Pointing(at) => {
-            press(ButtonState::Pressed);
-            pilot.finger = Finger::Down(at);
-            return;
-        }
-        Finger::Down(_) => {
-            press(ButtonState::Released);
-            pilot.finger = Finger::Up;
-            pilot.wait = pilot.pause;
-            return;
-        }
-        Finger::Up => {}
+    if pilot.finger != Finger::Up {
+        pilot.go_on(&mut hands);
+        return;
     }
     pilot.done += 1;
     if pilot.done > MOST_STEPS {
@@ -355,65 +435,124 @@ pub(super) fn drive(
         return;
     };
     let scene = Scene {
-        things: &things,
-        layout: &layout,
+        tree: &tree,
         map: &map,
         table: &table,
+        ring: &ring,
+        pointer: &pointer,
     };
-    match pilot.aim(&step, &scene) {
+    let next = match pilot.aim(&step, &scene) {
+        Ok(next) => next,
         Err(why) => return pilot.fail(why),
-        Ok(Some(at)) => {
-            let position = at * layout.scale;
-            moved.write(CursorMoved {
-                window,
-                position,
-                delta: None,
-            });
-            pilot.finger = Finger::Pointing(at);
-            // Taking goes on until the right unit is in hand; a call may follow a call.
-            if matches!(step, Step::Hold(_) | Step::Call) {
-                return;
+    };
+    let reached = pilot.begin(next, &step, &mut hands);
+    if !reached {
+        pilot.tries += 1;
+        if pilot.tries > MOST_TRIES * 2 {
+            pilot.fail(format!("{step:?} is out of reach"));
+        }
+        return;
+    }
+    pilot.tries = 0;
+    pilot.steps.pop_front();
+    match step {
+        Step::Look(name) => {
+            let played = screen.get().of_a_turn();
+            let turn = match *screen.get() {
+                Screen::Response | Screen::Feedback => {
+                    table.view().map_or(0, |view| view.pages().len())
+                }
+                _ => usize::from(turn),
+            };
+            let suffix = if played {
+                format!("-t{turn:02}")
+            } else {
+                String::new()
+            };
+            pilot.taken += 1;
+            let file = format!("{:02}-{name}{suffix}", pilot.taken);
+            if let Some(folder) = &pilot.pictures {
+                let path = folder.join(format!("{file}.png"));
+                commands
+                    .spawn(Screenshot::primary_window())
+                    .observe(save_to_disk(path));
+            } else {
+                pilot.looking = Some(file);
+            }
+            pilot.wait = pilot.pause;
+        }
+        Step::Taken => {
+            let refused = table.slip.as_ref().map(|slip| slip.body.clone());
+            if let Some(refused) = refused.or(table.notice.clone()) {
+                pilot.fail(format!("an order of the policy was refused: {refused}"));
             }
         }
-        Ok(None) => match step {
-            Step::Look(name) => {
-                let played = matches!(name, "command" | "feedback" | "card");
-                let turn = if name == "feedback" {
-                    table.view().map_or(0, |view| view.pages().len())
-                } else {
-                    usize::from(turn)
-                };
-                let suffix = if played {
-                    format!("-t{turn:02}")
-                } else {
-                    String::new()
-                };
-                pilot.taken += 1;
-                let file = format!("{:02}-{name}{suffix}", pilot.taken);
-                if let Some(folder) = &pilot.pictures {
-                    let path = folder.join(format!("{file}.png"));
-                    commands
-                        .spawn(Screenshot::primary_window())
-                        .observe(save_to_disk(path));
-                } else {
-                    pilot.looking = Some(file);
-                }
-                pilot.wait = pilot.pause;
-            }
-            Step::Taken => {
-                let refused = table.slip.as_ref().map(|slip| slip.body.clone());
-                if let Some(refused) = refused.or(table.notice.clone()) {
-                    return pilot.fail(format!("an order of the policy was refused: {refused}"));
-                }
-            }
-            Step::Finish => {
-                pilot.outcome = Some(match table.state() {
-                    Some(state) if state.over() => Ok(state.digest()),
-                    _ => Err("the game is not over at its debrief".to_owned()),
-                });
-            }
-            _ => {}
-        },
+        Step::Finish => {
+            pilot.outcome = Some(match table.state() {
+                Some(state) if state.over() => Ok(state.digest()),
+                _ => Err("the game is not over at its debrief".to_owned()),
+            });
+        }
+        _ => {}
     }
-    pilot.steps.pop_front();
+}
+
+impl Autopilot {
+    /// Begins a move. Whether the step is done with it.
+    fn begin(&mut self, next: Move, step: &Step, hands: &mut Hands) -> bool {
+        let reaches = matches!(
+            next,
+            Move::Press(_) | Move::Ask(_) | Move::Key(KeyCode::Enter, _)
+        );
+        match next {
+            Move::Press(at) | Move::Uncover(at) => {
+                hands.point(at);
+                self.finger = Finger::Pointing;
+            }
+            Move::Wheel(at, by) => {
+                hands.point(at);
+                self.finger = Finger::Wheel(by);
+            }
+            Move::Key(code, says) => {
+                hands.key(code, says, ButtonState::Pressed);
+                self.finger = Finger::Key(code, says);
+            }
+            Move::Ask(id) => {
+                if let Err(why) = hands.ask(&id) {
+                    self.fail(why);
+                }
+                self.wait = self.pause;
+            }
+            Move::Done => return true,
+        }
+        // Taking goes on until the right unit is in hand; a call may follow a call.
+        let again = matches!(step, Step::Hold(_) | Step::Call | Step::Tactic(_));
+        reaches && !again
+    }
+
+    /// Goes on with the press under way.
+    fn go_on(&mut self, hands: &mut Hands) {
+        self.finger = match self.finger {
+            Finger::Pointing => {
+                hands.button(ButtonState::Pressed);
+                Finger::Down
+            }
+            Finger::Down => {
+                hands.button(ButtonState::Released);
+                Finger::Up
+            }
+            Finger::Wheel(by) => {
+                hands.wheel(by);
+                Finger::Up
+            }
+            Finger::Key(code, says) => {
+                hands.key(code, says, ButtonState::Released);
+                Finger::Up
+            }
+            Finger::Up => Finger::Up,
+        };
+        if self.finger == Finger::Up {
+            self.wait = self.pause;
+        }
+    }
 }

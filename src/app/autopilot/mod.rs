@@ -1,11 +1,14 @@
-//! A player without hands: it does with mouse messages what a policy orders, and takes pictures.
+//! A player without hands: it does with the messages of a window what a policy orders, and takes
+//! pictures.
 //!
-//! It finds every control by its place on the screen, so what cannot be pressed cannot be played.
+//! It finds every control in the semantic tree, so what cannot be seen and pressed cannot be played.
 
 mod driver;
+mod faults;
+mod hands;
 pub mod rehearsal;
 
-pub use driver::{Autopilot, Outcome};
+pub use driver::{Autopilot, By, Outcome};
 
 use super::input;
 use bevy::prelude::*;
@@ -16,6 +19,6 @@ pub(super) fn plugin(app: &mut App) {
         PreUpdate,
         driver::drive
             .before(bevy::input::InputSystems)
-            .before(input::point),
+            .before(input::Reading),
     );
 }

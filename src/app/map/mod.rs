@@ -4,10 +4,14 @@ mod board;
 mod frame;
 mod pen;
 mod scene;
+mod thumbnail;
 
 pub use board::{Board, Plan};
 pub use frame::Frame;
+pub use thumbnail::thumbnail;
 
+use super::shell::Settings;
+use super::shell::settings::Look;
 use super::theme::Theme;
 use bevy::prelude::*;
 use bevy::sprite_render::ColorMaterial;
@@ -29,8 +33,8 @@ pub struct MapView {
     pub chosen: Option<usize>,
     /// The precinct with the keyboard's focus.
     pub focus: Option<usize>,
-    drawn: Option<(Frame, u64)>,
-    marked: Option<(Frame, Option<usize>, Option<usize>)>,
+    drawn: Option<(Frame, u64, Look)>,
+    marked: Option<(Frame, Option<usize>, Option<usize>, u64, Look)>,
     /// Counts the boards laid, so that a new one is drawn.
     laid: u64,
 }
@@ -85,13 +89,14 @@ fn set_up(
 fn draw_city(
     mut view: ResMut<MapView>,
     theme: Res<Theme>,
+    settings: Res<Settings>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut city: Single<&mut Mesh2d, With<City>>,
 ) {
     let (Some(board), Some(frame)) = (&view.board, view.frame) else {
         return;
     };
-    let wanted = Some((frame, view.laid));
+    let wanted = Some((frame, view.laid, settings.look));
     if view.drawn == wanted {
         return;
     }
@@ -102,13 +107,14 @@ fn draw_city(
 fn draw_marks(
     mut view: ResMut<MapView>,
     theme: Res<Theme>,
+    settings: Res<Settings>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut marks: Single<&mut Mesh2d, With<Marks>>,
 ) {
     let (Some(board), Some(frame)) = (&view.board, view.frame) else {
         return;
     };
-    let wanted = Some((frame, view.chosen, view.focus));
+    let wanted = Some((frame, view.chosen, view.focus, view.laid, settings.look));
     if view.marked == wanted {
         return;
     }

@@ -1,8 +1,9 @@
 //! The briefing: the city, the mandate, and what counts at the end.
 
-use super::chrome::{READING_TRAY, main_button, top_bar};
+use super::chrome::{Offers, bar_height, reading_tray, reading_tray_with, top_bar};
 use super::root;
 use crate::app::map::{Frame, MapView};
+use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, row};
@@ -22,20 +23,20 @@ pub(super) fn draw(
     map.chosen = None;
     map.focus = None;
     map.frame = map.board.as_ref().map(|board| {
-        Frame::fit(
-            board,
-            window,
-            Rect::new(40.0, 76.0, window.x - 40.0, window.y - 100.0),
-        )
+        let view = Rect::new(40.0, 76.0, window.x - 40.0, window.y - 100.0);
+        Frame::fit(board, window, view)
     });
     commands.spawn(root("Briefing")).with_children(|root| {
-        let width = (window.x - 80.0).min(760.0);
+        let (compact, narrow) = (kit.compact(), kit.narrow());
+        let side = if narrow { 8.0 } else { 40.0 };
+        let gap = if narrow { 6.0 } else { 12.0 };
+        let width = (window.x - 2.0 * side).min(760.0);
         let area = Node {
             position_type: PositionType::Absolute,
             left: Val::Px((window.x - width) / 2.0),
             width: Val::Px(width),
-            top: Val::Px(68.0),
-            bottom: Val::Px(READING_TRAY + 12.0),
+            top: Val::Px(bar_height(&kit) + gap),
+            bottom: Val::Px(reading_tray(&kit) + gap),
             align_items: AlignItems::Center,
             ..default()
         };
@@ -43,37 +44,42 @@ pub(super) fn draw(
             .with_children(|middle| {
                 let card = Node {
                     flex_grow: 1.0,
+                    // As high as what is on it, at most as high as the place.
+                    max_height: Val::Percent(100.0),
+                    height: if narrow { Val::Percent(100.0) } else { Val::Auto },
+                    min_height: Val::Px((window.y - 260.0).clamp(120.0, 420.0)),
                     ..default()
                 };
                 middle
                     .spawn(kit.title_card("Briefing card", card))
                     .with_children(|card| {
-                        let compact = kit.compact();
                         let inner = Node {
                             padding: UiRect::axes(
-                                Val::Px(32.0),
-                                Val::Px(if compact { 16.0 } else { 26.0 }),
+                                Val::Px(if narrow { 14.0 } else { 32.0 }),
+                                Val::Px(if compact { 12.0 } else { 26.0 }),
                             ),
-                            ..column(if compact { 8.0 } else { 12.0 })
+                            min_width: Val::Px(0.0),
+                            ..column(0.0)
                         };
                         card.spawn(kit.inner(inner)).with_children(|card| {
-                            text(card, &mut kit, &words, &table);
+                            let grow = Node {
+                                flex_grow: 1.0,
+                                ..column(0.0)
+                            };
+                            let part = kit.scrolled("briefing", grow);
+                            part.fill(card, if compact { 8.0 } else { 12.0 }, |card| {
+                                text(card, &mut kit, &words, &table);
+                            });
                         });
                     });
             });
-        top_bar(root, &mut kit, &words, &table, 1, false);
-        root.spawn(kit.tray(READING_TRAY)).with_children(|tray| {
-            let hint = words.say("briefing.hint");
-            let ink = kit.palette().onwalnut2;
-            tray.spawn(kit.line(Role::Body, words.lang, hint, ink));
-            let button = (
-                "begin",
-                Act::Begin,
-                words.say("briefing.begin"),
-                ["Enter"].as_slice(),
-            );
-            main_button(tray, &mut kit, &words, button, Vec2::new(200.0, 56.0));
-        });
+        let offers = Offers {
+            turn: 1,
+            ..default()
+        };
+        top_bar(root, &mut kit, &words, &table, offers);
+        let onward = Semantics::button("begin", words.say("briefing.begin"), Act::Begin);
+        reading_tray_with(root, &mut kit, &words, &words.say("briefing.hint"), onward);
     });
 }
 
@@ -81,7 +87,7 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
     let palette = kit.palette().clone();
     let lang = words.lang;
     let scenario = &table.scenario;
-    card.spawn(kit.line(Role::Display, lang, words.title(), palette.ink));
+    card.spawn(kit.text(Role::Display, lang, words.title(), palette.ink));
     for paragraph in &scenario.meta.briefing {
         card.spawn(kit.text(Role::Event, lang, paragraph.in_lang(lang), palette.ink));
     }
@@ -89,33 +95,45 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         return;
     }
     card.spawn(kit.rule());
-    card.spawn(kit.line(
+    card.spawn(kit.text(
         Role::Strong,
         lang,
         words.say("briefing.counts"),
         palette.ink,
     ));
+    let narrow = kit.narrow();
     for (at, objective) in scenario.world.objectives.iter().enumerate() {
         let (icon, ink, layer) = match objective.goal.layer {
             Layer::Published => ("table", palette.safety, "layer.published"),
             Layer::True => ("eye", palette.trust, "layer.true"),
         };
-        card.spawn((Name::new("Objective"), row(10.0)))
+        let name = words.objective(ObjectiveIx::from_position(at)).to_owned();
+        let layer = words.say(layer);
+        let means = Semantics::figure(
+            format!("objective:{}", objective.id),
+            name.as_str(),
+            layer.as_str(),
+        );
+        card.spawn((Name::new("Objective"), row(10.0), means))
             .with_children(|line| {
                 line.spawn(kit.icon(icon, 20.0, ink));
-                let name = words.objective(ObjectiveIx::from_position(at));
                 let grow = Node {
                     flex_grow: 1.0,
+                    flex_basis: Val::Px(0.0),
                     min_width: Val::Px(0.0),
                     ..column(0.0)
                 };
-                line.spawn((Name::new("Words"), grow)).with_child(kit.text(
-                    Role::Body,
-                    lang,
-                    name,
-                    palette.ink,
-                ));
-                line.spawn(kit.line(Role::Label, lang, words.say(layer), palette.ink2));
+                line.spawn((Name::new("Words"), grow))
+                    .with_children(|lines| {
+                        lines.spawn(kit.text(Role::Body, lang, name, palette.ink));
+                        if narrow {
+                            let text = kit.text(Role::Label, lang, layer.as_str(), palette.ink2);
+                            lines.spawn(text);
+                        }
+                    });
+                if !narrow {
+                    line.spawn(kit.line(Role::Label, lang, layer, palette.ink2));
+                }
             });
     }
 }

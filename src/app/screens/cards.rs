@@ -1,10 +1,11 @@
 //! Event cards and calls: what is told, what can be answered, what two desks say.
 
-use super::chrome::BAR;
-use super::command::tray_height;
+use super::chrome::bar_height;
+use super::tray::tray_height;
+use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Call};
 use crate::app::theme::{Palette, Role};
-use crate::app::widgets::{Cover, Kit, LINE, column, row};
+use crate::app::widgets::{Kit, LINE, column, row};
 use crate::app::words::Words;
 use crate::rules::View;
 use crate::rules::id::{InjectIx, PrecinctIx};
@@ -18,12 +19,12 @@ fn state_of(view: &View, inject: InjectIx) -> InjectState {
         .unwrap_or_default()
 }
 
-fn veil(root: &mut ChildSpawnerCommands, palette: &Palette, bottom: f32) {
+fn veil(root: &mut ChildSpawnerCommands, palette: &Palette, top: f32, bottom: f32) {
     let node = Node {
         position_type: PositionType::Absolute,
         left: Val::Px(0.0),
         right: Val::Px(0.0),
-        top: Val::Px(BAR),
+        top: Val::Px(top),
         bottom: Val::Px(bottom),
         ..default()
     };
@@ -42,16 +43,16 @@ pub(super) fn card(
     let palette = kit.palette().clone();
     let lang = words.lang;
     let compact = kit.compact();
-    let state = state_of(view, inject);
     let what = &view.world().injects[inject.at()];
-    let tray = tray_height(compact);
-    veil(root, &palette, tray);
-    let width = (kit.window().x - 60.0).min(680.0);
+    let (top, tray) = (bar_height(kit), tray_height(kit));
+    veil(root, &palette, top, tray);
+    let side = if kit.narrow() { 12.0 } else { 60.0 };
+    let width = (kit.window().x - side).min(680.0);
     let area = Node {
         position_type: PositionType::Absolute,
         left: Val::Px((kit.window().x - width) / 2.0),
         width: Val::Px(width),
-        top: Val::Px(BAR + 10.0),
+        top: Val::Px(top + 10.0),
         bottom: Val::Px(tray + 10.0),
         align_items: AlignItems::Center,
         ..default()
@@ -60,6 +61,9 @@ pub(super) fn card(
         .with_children(|middle| {
             let node = Node {
                 flex_grow: 1.0,
+                height: if kit.narrow() { Val::Percent(100.0) } else { Val::Auto },
+                max_height: Val::Percent(100.0),
+                min_width: Val::Px(0.0),
                 overflow: Overflow::clip(),
                 ..column(0.0)
             };
@@ -77,61 +81,80 @@ pub(super) fn card(
                         let whose = words.with("card.head", "desk", words.seat(what.seat));
                         head.spawn(kit.line(Role::Strong, lang, whose, palette.onbtn));
                     });
-                let inner = Node {
-                    padding: UiRect::all(Val::Px(if compact { 14.0 } else { 18.0 })),
-                    ..column(if compact { 7.0 } else { 10.0 })
-                };
-                sheet
-                    .spawn((Name::new("Body"), inner))
-                    .with_children(|body| {
-                        let title = words.inject_title(inject, state.place);
-                        body.spawn(kit.text(Role::Heading, lang, title, palette.ink));
-                        let text = words.inject_body(inject, state.place);
-                        body.spawn(kit.text(Role::Event, lang, text, palette.ink));
-                        for (at, option) in what.options.iter().enumerate() {
-                            let price = (option.cost.0 != 0).then(|| words.funds(option.cost));
-                            answer(
-                                body,
-                                kit,
-                                words,
-                                inject,
-                                at,
-                                &option.id.to_string(),
-                                price,
-                                state,
-                            );
-                        }
-                        let foot = Node {
-                            margin: UiRect::top(Val::Px(4.0)),
-                            ..row(8.0)
-                        };
-                        body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-                            let grow = Node {
-                                flex_grow: 1.0,
-                                min_width: Val::Px(0.0),
-                                ..column(0.0)
-                            };
-                            let silence = words.option_label(inject, what.silence, state.place);
-                            let text = words.with("card.silence", "answer", &silence);
-                            foot.spawn((Name::new("Silence"), grow))
-                                .with_child(kit.text(Role::Label, lang, text, palette.ink2));
-                            let node = Node {
-                                height: Val::Px(40.0),
-                                padding: UiRect::horizontal(Val::Px(14.0)),
-                                column_gap: Val::Px(8.0),
-                                flex_shrink: 0.0,
-                                ..default()
-                            };
-                            foot.spawn(kit.button("card-close", Act::PutBack, node))
-                                .with_children(|button| {
-                                    let label = words.say("card.later");
-                                    button.spawn(kit.line(Role::Button, lang, label, palette.ink));
-                                    kit.key(button, lang, "Esc", palette.ink2);
-                                });
-                        });
-                    });
+                let pad = if compact { 14.0 } else { 18.0 };
+                let gap = if compact { 7.0 } else { 10.0 };
+                if kit.narrow() {
+                    let grow = Node {
+                        flex_grow: 1.0,
+                        padding: UiRect::all(Val::Px(8.0)),
+                        ..column(0.0)
+                    };
+                    let part = kit.scrolled("card", grow);
+                    part.fill(sheet, gap, |body| told(body, kit, words, view, inject));
+                } else {
+                    let inner = Node {
+                        padding: UiRect::all(Val::Px(pad)),
+                        ..column(gap)
+                    };
+                    sheet
+                        .spawn((Name::new("Body"), inner))
+                        .with_children(|body| told(body, kit, words, view, inject));
+                }
             });
         });
+}
+
+/// What the card tells, its answers, and what silence means.
+fn told(
+    body: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    view: &View,
+    inject: InjectIx,
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let state = state_of(view, inject);
+    let what = &view.world().injects[inject.at()];
+    let title = words.inject_title(inject, state.place);
+    body.spawn(kit.text(Role::Heading, lang, title, palette.ink));
+    let text = words.inject_body(inject, state.place);
+    body.spawn(kit.text(Role::Event, lang, text, palette.ink));
+    for (at, option) in what.options.iter().enumerate() {
+        let price = (option.cost.0 != 0).then(|| words.funds(option.cost));
+        answer(body, kit, words, inject, at, option.id.as_str(), price, state);
+    }
+    let foot = Node {
+        margin: UiRect::top(Val::Px(4.0)),
+        flex_shrink: 0.0,
+        ..row(8.0)
+    };
+    body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            ..column(0.0)
+        };
+        let silence = words.option_label(inject, what.silence, state.place);
+        let text = words.with("card.silence", "answer", &silence);
+        foot.spawn((Name::new("Silence"), grow))
+            .with_child(kit.text(Role::Label, lang, text, palette.ink2));
+        let node = Node {
+            height: Val::Px(kit.side(40.0)),
+            padding: UiRect::horizontal(Val::Px(14.0)),
+            column_gap: Val::Px(8.0),
+            flex_shrink: 0.0,
+            ..default()
+        };
+        let means = Semantics::button("card-close", words.say("card.later"), Act::PutBack);
+        let label = means.label.clone();
+        foot.spawn(kit.button(means, node))
+            .with_children(|button| {
+                button.spawn(kit.line(Role::Button, lang, label, palette.ink));
+                kit.key(button, lang, "Esc", palette.ink2);
+            });
+    });
 }
 
 fn answer(
@@ -152,17 +175,15 @@ fn answer(
         padding: UiRect::axes(Val::Px(12.0), Val::Px(8.0)),
         column_gap: Val::Px(12.0),
         min_height: Val::Px(46.0),
+        flex_shrink: 0.0,
+        margin: UiRect::horizontal(Val::Px(3.0)),
         ..default()
     };
-    let button = kit.button(format!("answer:{id}"), Act::Answer(inject, option), node);
-    let mut button = body.spawn(button);
-    if chosen {
-        button.insert((
-            BackgroundColor(palette.gold2),
-            BorderColor::all(palette.ink),
-        ));
-    }
-    button.with_children(|button| {
+    let label = words.option_label(inject, option, state.place);
+    let act = Act::Answer(inject, option);
+    let means = Semantics::choice(format!("answer:{id}"), label.as_str(), chosen, act)
+        .with_value(price.clone().unwrap_or_default());
+    body.spawn(kit.button(means, node)).with_children(|button| {
         letter(button, kit, words, at);
         let grow = Node {
             flex_grow: 1.0,
@@ -173,7 +194,6 @@ fn answer(
         button
             .spawn((Name::new("Words"), grow))
             .with_children(|lines| {
-                let label = words.option_label(inject, option, state.place);
                 lines.spawn(kit.text(Role::Strong, lang, label, palette.ink));
                 voices(lines, kit, words, inject, option, state.place);
             });
@@ -237,20 +257,19 @@ pub(super) fn call(
     call: Call,
 ) {
     let palette = kit.palette().clone();
-    let lang = words.lang;
     let inject = call.inject;
-    let state = state_of(view, inject);
-    let what = &view.world().injects[inject.at()];
-    veil(root, &palette, 0.0);
+    veil(root, &palette, 0.0, 0.0);
+    let narrow = kit.narrow();
     let node = Node {
         position_type: PositionType::Absolute,
         left: Val::Px(0.0),
         right: Val::Px(0.0),
         bottom: Val::Px(0.0),
+        top: if narrow { Val::Px(0.0) } else { Val::Auto },
         border: UiRect::top(Val::Px(2.0)),
-        padding: UiRect::all(Val::Px(20.0)),
-        align_items: AlignItems::Center,
-        column_gap: Val::Px(24.0),
+        padding: UiRect::all(Val::Px(if narrow { 8.0 } else { 20.0 })),
+        align_items: if narrow { AlignItems::Stretch } else { AlignItems::Center },
+        column_gap: Val::Px(if narrow { 10.0 } else { 24.0 }),
         ..default()
     };
     let wood = (
@@ -263,71 +282,85 @@ pub(super) fn call(
             dial(tray, kit, words, call);
             let grow = Node {
                 flex_grow: 1.0,
+                flex_basis: Val::Px(0.0),
                 min_width: Val::Px(0.0),
                 ..column(10.0)
             };
-            tray.spawn((Name::new("Call and answers"), grow))
-                .with_children(|side| {
-                    let title = words.inject_title(inject, state.place);
-                    side.spawn(kit.text(Role::Title, lang, title, palette.onwalnut));
-                    let text = words.inject_body(inject, state.place);
-                    side.spawn(kit.text(Role::Event, lang, text, palette.onwalnut));
-                    let rows = Node {
-                        column_gap: Val::Px(12.0),
-                        align_items: AlignItems::Stretch,
-                        ..default()
-                    };
-                    side.spawn((Name::new("Answers"), rows))
-                        .with_children(|answers| {
-                            for (at, option) in what.options.iter().enumerate() {
-                                call_answer(
-                                    answers,
-                                    kit,
-                                    words,
-                                    inject,
-                                    at,
-                                    &option.id.to_string(),
-                                    state,
-                                );
-                            }
-                        });
-                    let silence = words.option_label(inject, what.silence, state.place);
-                    let foot = row(10.0);
-                    side.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-                        let text = words.with("call.silence", "answer", &silence);
-                        let grow = Node {
-                            flex_grow: 1.0,
-                            min_width: Val::Px(0.0),
-                            ..column(0.0)
-                        };
-                        foot.spawn((Name::new("Silence"), grow))
-                            .with_child(kit.text(Role::Body, lang, text, palette.onwalnut2));
-                        let node = Node {
-                            height: Val::Px(40.0),
-                            padding: UiRect::horizontal(Val::Px(14.0)),
-                            flex_shrink: 0.0,
-                            ..default()
-                        };
-                        foot.spawn(kit.button("let-pass", Act::LetPass(inject), node))
-                            .with_child(kit.line(
-                                Role::Button,
-                                lang,
-                                words.say("call.pass"),
-                                palette.ink,
-                            ));
-                    });
-                });
+            if narrow {
+                let part = kit.scrolled("call", grow);
+                part.fill(tray, 10.0, |side| asked(side, kit, words, view, inject));
+            } else {
+                tray.spawn((Name::new("Call and answers"), grow))
+                    .with_children(|side| asked(side, kit, words, view, inject));
+            }
         });
+}
+
+/// What the call asks, and its answers.
+fn asked(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    view: &View,
+    inject: InjectIx,
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let narrow = kit.narrow();
+    let state = state_of(view, inject);
+    let what = &view.world().injects[inject.at()];
+    let title = words.inject_title(inject, state.place);
+    let role = if narrow { Role::Panel } else { Role::Title };
+    side.spawn(kit.text(role, lang, title, palette.onwalnut));
+    let text = words.inject_body(inject, state.place);
+    side.spawn(kit.text(Role::Event, lang, text, palette.onwalnut));
+    let rows = Node {
+        column_gap: Val::Px(12.0),
+        row_gap: Val::Px(8.0),
+        align_items: AlignItems::Stretch,
+        flex_shrink: 0.0,
+        flex_direction: if narrow {
+            FlexDirection::Column
+        } else {
+            FlexDirection::Row
+        },
+        ..default()
+    };
+    side.spawn((Name::new("Answers"), rows))
+        .with_children(|answers| {
+            for (at, option) in what.options.iter().enumerate() {
+                call_answer(answers, kit, words, inject, at, option.id.as_str(), state);
+            }
+        });
+    let silence = words.option_label(inject, what.silence, state.place);
+    let foot = Node {
+        flex_shrink: 0.0,
+        ..row(10.0)
+    };
+    side.spawn((Name::new("Foot"), foot)).with_children(|foot| {
+        let text = words.with("call.silence", "answer", &silence);
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            ..column(0.0)
+        };
+        foot.spawn((Name::new("Silence"), grow))
+            .with_child(kit.text(Role::Body, lang, text, palette.onwalnut2));
+        let means = Semantics::button("let-pass", words.say("call.pass"), Act::LetPass(inject));
+        kit.worded(foot, lang, "", means);
+    });
 }
 
 fn dial(tray: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, call: Call) {
     let palette = kit.palette().clone();
     let left = call.left.ceil().max(0.0);
+    let side = if kit.narrow() { 92.0 } else { 132.0 };
     let node = Node {
-        width: Val::Px(132.0),
-        height: Val::Px(132.0),
+        width: Val::Px(side),
+        height: Val::Px(side),
         border: UiRect::all(Val::Px(3.0)),
-        border_radius: BorderRadius::all(Val::Px(66.0)),
+        border_radius: BorderRadius::all(Val::Px(side / 2.0)),
         align_items: AlignItems::Center,
         justify_content: JustifyContent::Center,
         flex_shrink: 0.0,
@@ -341,8 +374,10 @@ fn dial(tray: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, call: Cal
         BorderColor::all(palette.ink),
     ))
     .with_children(|dial| {
-        let picture = kit.picture(126.0, 126.0, |canvas, scale| {
-            super::why::arc(canvas, scale, 63.0, 52.0, share, palette.gold, palette.line);
+        let inner = side - 6.0;
+        let picture = kit.picture(inner, inner, |canvas, scale| {
+            let (middle, radius) = (inner / 2.0, inner / 2.0 - 11.0);
+            super::why::arc(canvas, scale, middle, radius, share, palette.gold, palette.line);
         });
         dial.spawn((
             Name::new("Seconds left"),
@@ -375,14 +410,17 @@ fn call_answer(
     let option = at as u16;
     let node = Node {
         flex_grow: 1.0,
-        flex_basis: Val::Px(0.0),
+        flex_basis: if kit.narrow() { Val::Auto } else { Val::Px(0.0) },
         min_width: Val::Px(0.0),
         padding: UiRect::all(Val::Px(12.0)),
         column_gap: Val::Px(12.0),
+        flex_shrink: if kit.narrow() { 0.0 } else { 1.0 },
         ..default()
     };
-    let button = kit.button(format!("answer:{id}"), Act::Answer(inject, option), node);
-    answers.spawn(button).with_children(|button| {
+    let label = words.option_label(inject, option, state.place);
+    let act = Act::Answer(inject, option);
+    let means = Semantics::button(format!("answer:{id}"), label.as_str(), act);
+    answers.spawn(kit.button(means, node)).with_children(|button| {
         let cap = Node {
             width: Val::Px(34.0),
             height: Val::Px(34.0),
@@ -404,7 +442,6 @@ fn call_answer(
         button
             .spawn((Name::new("Words"), grow))
             .with_children(|lines| {
-                let label = words.option_label(inject, option, state.place);
                 lines.spawn(kit.text(Role::Strong, words.lang, label, palette.ink));
                 voices(lines, kit, words, inject, option, state.place);
             });

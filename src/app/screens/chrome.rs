@@ -1,15 +1,32 @@
 //! What frames every screen of a game: the bar at the top, the walnut tray and its main button.
 
-use crate::app::table::{Act, Table};
+use crate::app::semantics::{Cover, Semantics};
+use crate::app::table::{Act, Overlay, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, LINE, column, row};
 use crate::app::words::{Words, plain};
 use bevy::prelude::*;
 
 /// The height of the bar at the top.
-pub(super) const BAR: f32 = 56.0;
-/// The tray of the reading screens.
-pub(super) const READING_TRAY: f32 = 80.0;
+pub(super) fn bar_height(kit: &Kit) -> f32 {
+    if kit.narrow() { 48.0 } else { 56.0 }
+}
+
+/// The height of the tray of the reading screens.
+pub(super) fn reading_tray(kit: &Kit) -> f32 {
+    if kit.narrow() { 56.0 } else { 80.0 }
+}
+
+/// What the bar offers besides the menu.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Offers {
+    /// The turn named under the title.
+    pub turn: u16,
+    /// Taking an order back.
+    pub undo: bool,
+    /// Giving it again.
+    pub redo: bool,
+}
 
 /// The bar: menu, scenario and turn, Funds, undo, language.
 pub(super) fn top_bar(
@@ -17,79 +34,87 @@ pub(super) fn top_bar(
     kit: &mut Kit,
     words: &Words,
     table: &Table,
-    turn: u16,
-    undo: bool,
+    offers: Offers,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
+    let narrow = kit.narrow();
     let bar = (
         Name::new("Top bar"),
-        crate::app::widgets::Cover,
+        Cover,
         Node {
             position_type: PositionType::Absolute,
             left: Val::Px(0.0),
             top: Val::Px(0.0),
             right: Val::Px(0.0),
-            height: Val::Px(BAR),
-            padding: UiRect::horizontal(Val::Px(10.0)),
-            border: UiRect::bottom(Val::Px(1.5)),
+            height: Val::Px(bar_height(kit)),
+            padding: UiRect::horizontal(Val::Px(if narrow { 6.0 } else { 10.0 })),
+            border: UiRect::bottom(Val::Px(LINE)),
             align_items: AlignItems::Center,
-            column_gap: Val::Px(12.0),
+            column_gap: Val::Px(if narrow { 8.0 } else { 12.0 }),
             ..default()
         },
         BackgroundColor(palette.card),
         BorderColor::all(palette.ink),
     );
+    let side = if narrow { 36.0 } else { 40.0 };
     parent.spawn(bar).with_children(|bar| {
-        bar.spawn(kit.button("home", Act::Home, square(40.0)))
-            .with_child(kit.icon("home", 20.0, palette.ink));
-        bar.spawn((
-            Name::new("Scenario and turn"),
-            Node {
-                flex_grow: 1.0,
-                ..column(0.0)
-            },
-        ))
-        .with_children(|names| {
-            names.spawn(kit.line(Role::Card, lang, words.title(), palette.ink));
-            names.spawn(kit.line(Role::Body, lang, words.turn(turn), palette.ink2));
-        });
+        let menu = Semantics::button("menu", words.say("bar.menu"), Act::Show(Overlay::Menu));
+        kit.square(bar, "menu", side, menu);
+        let turn = words.turn(offers.turn);
+        let names = Node {
+            flex_grow: 1.0,
+            min_width: Val::Px(0.0),
+            overflow: Overflow::clip(),
+            ..column(0.0)
+        };
+        let means = Semantics::figure("turn", words.title(), turn.as_str());
+        bar.spawn((Name::new("Scenario and turn"), names, means))
+            .with_children(|names| {
+                let role = if narrow { Role::Strong } else { Role::Card };
+                names.spawn(kit.line(role, lang, words.title(), palette.ink));
+                let role = if narrow { Role::Label } else { Role::Body };
+                names.spawn(kit.line(role, lang, turn, palette.ink2));
+            });
         if let Some(view) = table.view() {
-            funds(
-                bar,
-                kit,
-                words,
-                &plain(view.free_funds()),
-                &plain(view.funds()),
-            );
+            let sums = (plain(view.free_funds()), plain(view.funds()));
+            funds(bar, kit, words, &sums.0, &sums.1);
         }
-        if undo {
-            bar.spawn(kit.button("undo", Act::Undo, square(40.0)))
-                .with_child(kit.icon("undo", 20.0, palette.ink));
+        if offers.undo {
+            let means = Semantics::button("undo", words.say("bar.undo"), Act::Undo);
+            kit.square(bar, "undo", side, means);
         }
-        language(bar, kit, words);
+        if offers.redo {
+            let means = Semantics::button("redo", words.say("bar.redo"), Act::Redo);
+            kit.square(bar, "redo", side, means);
+        }
+        if !narrow {
+            language(bar, kit, words);
+        }
     });
 }
 
 fn funds(bar: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, free: &str, all: &str) {
     let palette = kit.palette().clone();
     let lang = words.lang;
-    bar.spawn((Name::new("Funds"), row(8.0)))
+    let value = words.get("bar.funds.value", &[("free", free), ("all", all)]);
+    let means = Semantics::figure("funds", words.say("bar.funds"), value);
+    let narrow = kit.narrow();
+    bar.spawn((Name::new("Funds"), row(8.0), means))
         .with_children(|funds| {
             funds.spawn(kit.icon("coin", 22.0, palette.ink));
             funds
                 .spawn((Name::new("Funds free and all"), column(0.0)))
                 .with_children(|sums| {
-                    sums.spawn(kit.line(Role::Label, lang, words.say("bar.funds"), palette.ink2));
+                    if !narrow {
+                        let label = words.say("bar.funds");
+                        sums.spawn(kit.line(Role::Label, lang, label, palette.ink2));
+                    }
                     sums.spawn((Name::new("Sums"), row(4.0)))
                         .with_children(|line| {
                             line.spawn(kit.line(Role::Strong, lang, free, palette.ink));
-                            line.spawn(kit.line(
-                                Role::Body,
-                                lang,
-                                format!("/ {all}"),
-                                palette.ink2,
-                            ));
+                            let all = format!("/ {all}");
+                            line.spawn(kit.line(Role::Body, lang, all, palette.ink2));
                         });
                 });
         });
@@ -97,26 +122,9 @@ fn funds(bar: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, free: &st
 
 /// The button that says the other language in that language.
 pub(super) fn language(parent: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
-    let palette = kit.palette().clone();
-    let node = Node {
-        height: Val::Px(40.0),
-        padding: UiRect::horizontal(Val::Px(12.0)),
-        column_gap: Val::Px(8.0),
-        justify_content: JustifyContent::Center,
-        flex_shrink: 0.0,
-        ..default()
-    };
-    parent
-        .spawn(kit.button("language", Act::Language, node))
-        .with_children(|button| {
-            button.spawn(kit.icon("globe", 18.0, palette.ink));
-            button.spawn(kit.line(
-                Role::Button,
-                words.lang,
-                words.say("language.other"),
-                palette.ink,
-            ));
-        });
+    let label = words.say("language.other");
+    let means = Semantics::button("language", label, Act::Language);
+    kit.worded(parent, words.lang, "globe", means);
 }
 
 /// The main button at the right end of the tray, with the keys that press it.
@@ -124,27 +132,34 @@ pub(super) fn main_button(
     tray: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
-    button: (&str, Act, String, &[&str]),
+    means: Semantics,
+    keys: &[&str],
     size: Vec2,
 ) {
-    let (id, act, label, keys) = button;
     let palette = kit.palette().clone();
     let lang = words.lang;
+    let narrow = kit.narrow();
+    let label = means.label.clone();
+    let size = if narrow {
+        Vec2::new(108.0, 44.0)
+    } else {
+        size
+    };
     let node = Node {
         height: Val::Px(size.y),
         min_width: Val::Px(size.x),
-        padding: UiRect::all(Val::Px(5.0)),
+        padding: UiRect::all(Val::Px(if narrow { 2.0 } else { 5.0 })),
         margin: UiRect::left(Val::Auto),
         flex_shrink: 0.0,
         ..default()
     };
-    tray.spawn(kit.main_button(id, act, true, node))
+    tray.spawn(kit.main_button(means, true, node))
         .with_children(|button| {
             let upright = size.y > 70.0;
             let inner = Node {
                 flex_grow: 1.0,
                 height: Val::Percent(100.0),
-                border: UiRect::all(Val::Px(1.2)),
+                border: UiRect::all(Val::Px(if narrow { 0.0 } else { 1.2 })),
                 border_radius: BorderRadius::all(Val::Px(5.0)),
                 flex_direction: if upright {
                     FlexDirection::Column
@@ -153,7 +168,7 @@ pub(super) fn main_button(
                 },
                 align_items: AlignItems::Center,
                 justify_content: JustifyContent::Center,
-                padding: UiRect::horizontal(Val::Px(14.0)),
+                padding: UiRect::horizontal(Val::Px(if narrow { 8.0 } else { 14.0 })),
                 column_gap: Val::Px(12.0),
                 row_gap: Val::Px(2.0),
                 ..default()
@@ -162,8 +177,15 @@ pub(super) fn main_button(
             button
                 .spawn((Name::new("Inner frame"), inner, line))
                 .with_children(|inner| {
-                    let role = if upright { Role::Heading } else { Role::Panel };
+                    let role = match (narrow, upright) {
+                        (true, _) => Role::Strong,
+                        (false, true) => Role::Heading,
+                        (false, false) => Role::Panel,
+                    };
                     inner.spawn(kit.line(role, lang, label, palette.onbtn));
+                    if narrow {
+                        return;
+                    }
                     inner
                         .spawn((Name::new("Keys"), row(4.0)))
                         .with_children(|caps| {
@@ -175,13 +197,52 @@ pub(super) fn main_button(
         });
 }
 
-/// A square button's node.
-pub(super) fn square(side: f32) -> Node {
+/// The tray of a reading screen: a sentence, and the way on.
+pub(super) fn reading_tray_with(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    sentence: &str,
+    onward: Semantics,
+) {
+    let height = reading_tray(kit);
+    root.spawn(kit.tray(height)).with_children(|tray| {
+        let ink = kit.palette().onwalnut2;
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            max_height: Val::Px(height - 8.0),
+            overflow: Overflow::clip(),
+            ..column(0.0)
+        };
+        let role = if kit.compact() {
+            Role::Label
+        } else {
+            Role::Body
+        };
+        let text = kit.text(role, words.lang, sentence, ink);
+        let mut place = tray.spawn((Name::new("Sentence"), grow));
+        // Where little fits, the way on is what must be there.
+        if !kit.narrow() {
+            place.with_child(text);
+        }
+        let size = Vec2::new(200.0, 56.0);
+        main_button(tray, kit, words, onward, &["Enter"], size);
+    });
+}
+
+/// The place between bar and tray of a reading screen.
+pub(super) fn reading_area(kit: &Kit, top: f32) -> Node {
+    let gap = if kit.compact() { 8.0 } else { 12.0 };
+    let width = (kit.window().x - 2.0 * gap).min(1400.0);
     Node {
-        width: Val::Px(side),
-        height: Val::Px(side),
-        justify_content: JustifyContent::Center,
-        flex_shrink: 0.0,
+        position_type: PositionType::Absolute,
+        left: Val::Px((kit.window().x - width) / 2.0),
+        width: Val::Px(width),
+        top: Val::Px(top + gap),
+        bottom: Val::Px(reading_tray(kit) + gap),
+        column_gap: Val::Px(gap),
         ..default()
     }
 }
@@ -193,17 +254,29 @@ pub(super) fn notice(parent: &mut ChildSpawnerCommands, kit: &mut Kit, words: &W
     let node = Node {
         position_type: PositionType::Absolute,
         left: Val::Px((kit.window().x - width) / 2.0),
-        top: Val::Px(BAR + 10.0),
+        top: Val::Px(bar_height(kit) + 10.0),
         width: Val::Px(width),
         padding: UiRect::all(Val::Px(12.0)),
         column_gap: Val::Px(10.0),
         align_items: AlignItems::Center,
         ..default()
     };
+    let means = Semantics::alert("notice", text, "");
     parent
-        .spawn((kit.card("Notice", node), ZIndex(20)))
+        .spawn((kit.card("Notice", node), ZIndex(20), means))
         .with_children(|card| {
             card.spawn(kit.icon("warn", 22.0, palette.neg));
-            card.spawn(kit.text(Role::Body, words.lang, text, palette.ink));
+            let grow = Node {
+                flex_grow: 1.0,
+                flex_basis: Val::Px(0.0),
+                min_width: Val::Px(0.0),
+                ..column(0.0)
+            };
+            card.spawn((Name::new("Words"), grow)).with_child(kit.text(
+                Role::Body,
+                words.lang,
+                text,
+                palette.ink,
+            ));
         });
 }

@@ -1,22 +1,26 @@
 //! The debrief: what counted and whether it was met, the record against what was so, and causes.
 
-use super::chrome::{READING_TRAY, language, main_button, square};
-use super::feedback::disc;
+use super::chrome::{language, reading_area, reading_tray, reading_tray_with};
+use super::figures::disc;
 use super::root;
 use super::why::{chip, rule_icon};
 use crate::app::map::MapView;
+use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
-use crate::app::theme::{Canvas, Role};
+use crate::app::theme::{Canvas, Palette, Role};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, points, signed};
 use crate::rules::Index;
 use crate::rules::id::ObjectiveIx;
+use crate::rules::scoring::Outcome;
 use crate::rules::state::Debrief;
 use bevy::prelude::*;
 use std::fmt::Write as _;
 
 /// How many causes are shown.
 const CAUSES: usize = 5;
+/// The height of the head.
+const HEAD: f32 = 62.0;
 
 pub(super) fn draw(
     mut commands: Commands,
@@ -29,88 +33,100 @@ pub(super) fn draw(
     };
     map.frame = None;
     let words = table.words();
-    let compact = kit.compact();
-    let gap = if compact { 8.0 } else { 12.0 };
-    let width = (kit.window().x - 32.0).min(1400.0);
-    let margin = (kit.window().x - width) / 2.0;
+    let narrow = kit.narrow();
+    let gap = if kit.compact() { 8.0 } else { 12.0 };
     commands.spawn(root("Debrief")).with_children(|root| {
-        head(root, &mut kit, &words, margin);
-        let area = Node {
-            position_type: PositionType::Absolute,
-            left: Val::Px(margin),
-            width: Val::Px(width),
-            top: Val::Px(72.0),
-            bottom: Val::Px(READING_TRAY + gap),
-            column_gap: Val::Px(gap),
-            ..default()
-        };
+        let area = reading_area(&kit, HEAD);
+        head(root, &mut kit, &words, area.left);
         root.spawn((Name::new("Reading area"), area))
             .with_children(|area| {
                 let side = |share| Node {
-                    width: Val::Percent(share),
+                    width: if narrow { Val::Auto } else { Val::Percent(share) },
+                    flex_grow: if narrow { 1.0 } else { 0.0 },
                     min_width: Val::Px(0.0),
-                    ..column(gap)
+                    ..column(0.0)
                 };
-                area.spawn((Name::new("Record and truth"), side(54.0)))
-                    .with_children(|side| {
-                        chart(side, &mut kit, &words, &table, &debrief);
-                        causes(side, &mut kit, &words, &table);
-                    });
-                area.spawn((Name::new("What counted"), side(46.0)))
-                    .with_children(|side| {
-                        objectives(side, &mut kit, &words, &debrief);
+                let part = kit.scrolled("record-and-truth", side(54.0));
+                part.fill(area, gap, |side| {
+                    chart(side, &mut kit, &words, &table, &debrief);
+                    causes(side, &mut kit, &words, &table);
+                    if narrow {
+                        objectives(side, &mut kit, &words, &table, &debrief);
                         indices(side, &mut kit, &words, &debrief);
-                    });
+                        questions(side, &mut kit, &words, &table);
+                    }
+                });
+                if narrow {
+                    return;
+                }
+                let part = kit.scrolled("what-counted", side(46.0));
+                part.fill(area, gap, |side| {
+                    objectives(side, &mut kit, &words, &table, &debrief);
+                    indices(side, &mut kit, &words, &debrief);
+                    questions(side, &mut kit, &words, &table);
+                });
             });
-        root.spawn(kit.tray(READING_TRAY)).with_children(|tray| {
-            let ink = kit.palette().onwalnut2;
-            let grow = Node {
-                flex_grow: 1.0,
-                min_width: Val::Px(0.0),
-                ..column(0.0)
-            };
-            let question = table.scenario.meta.questions.first();
-            let question = question.map_or("", |question| question.in_lang(words.lang));
-            let text = kit.text(Role::Body, words.lang, question, ink);
-            tray.spawn((Name::new("Question"), grow)).with_child(text);
-            let button = (
-                "home-end",
-                Act::Home,
-                words.say("debrief.done"),
-                ["Enter"].as_slice(),
-            );
-            main_button(tray, &mut kit, &words, button, Vec2::new(200.0, 56.0));
-        });
+        let onward = Semantics::button("home-end", words.say("debrief.done"), Act::Home);
+        let sentence = words.say("debrief.sure");
+        reading_tray_with(root, &mut kit, &words, &sentence, onward);
     });
 }
 
-fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, margin: f32) {
+fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, margin: Val) {
     let palette = kit.palette().clone();
+    let narrow = kit.narrow();
     let node = Node {
         position_type: PositionType::Absolute,
-        left: Val::Px(margin),
-        right: Val::Px(margin),
-        top: Val::Px(14.0),
+        left: margin,
+        right: margin,
+        top: Val::Px(10.0),
         height: Val::Px(48.0),
-        ..row(14.0)
+        ..row(if narrow { 6.0 } else { 14.0 })
     };
     root.spawn((Name::new("Head"), node)).with_children(|head| {
-        head.spawn(kit.button("home", Act::Home, square(42.0)))
-            .with_child(kit.icon("home", 22.0, palette.ink));
+        let means = Semantics::button("home", words.say("menu.home"), Act::Home);
+        kit.square(head, "home", 40.0, means);
         let title = words.with("debrief.title", "scenario", &words.title());
         let grow = Node {
             flex_grow: 1.0,
-            ..default()
+            flex_basis: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            ..column(0.0)
         };
-        head.spawn((Name::new("Title"), grow)).with_child(kit.line(
-            Role::Display,
-            words.lang,
-            title,
-            palette.ink,
-        ));
-        chip(head, kit, words, "eye", "debrief.true-shown");
+        let role = if narrow { Role::Strong } else { Role::Display };
+        let text = kit.text(role, words.lang, title, palette.ink);
+        head.spawn((Name::new("Title"), grow)).with_child(text);
+        if !narrow {
+            chip(head, kit, words, "eye", "debrief.true-shown");
+        }
         language(head, kit, words);
     });
+}
+
+/// The questions of the scenario, and how good the guesses were.
+fn questions(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    side.spawn(sheet(kit, "Questions", 0.0))
+        .with_children(|card| {
+            let title = words.say("debrief.questions");
+            card.spawn(kit.text(Role::Panel, lang, title, palette.ink));
+            let guesses: Vec<bool> = table.guesses().iter().filter_map(|it| it.right()).collect();
+            if !guesses.is_empty() {
+                let right = guesses.iter().filter(|right| **right).count();
+                let text = words.get(
+                    "debrief.guesses",
+                    &[
+                        ("right", &right.to_string()),
+                        ("all", &guesses.len().to_string()),
+                    ],
+                );
+                super::inspector::fact(card, kit, words, "analyst", text);
+            }
+            for question in &table.scenario.meta.questions {
+                super::inspector::fact(card, kit, words, "question", question.in_lang(lang));
+            }
+        });
 }
 
 fn sheet(kit: &Kit, name: &str, grow: f32) -> impl Bundle + use<> {
@@ -121,6 +137,7 @@ fn sheet(kit: &Kit, name: &str, grow: f32) -> impl Bundle + use<> {
         Node {
             padding: UiRect::axes(Val::Px(pad.0), Val::Px(pad.1)),
             flex_grow: grow,
+            flex_shrink: 0.0,
             ..column(if compact { 3.0 } else { 6.0 })
         },
     )
@@ -157,9 +174,11 @@ fn chart(
         .map(|page| sum(&page.happened))
         .collect();
     let compact = kit.compact();
-    let room = kit.window() - Vec2::new(32.0, 0.0);
-    let width = (room.x.min(1400.0) * 0.54 - if compact { 40.0 } else { 56.0 }).floor();
-    let height = (room.y - READING_TRAY - if compact { 372.0 } else { 392.0 })
+    let gap = if compact { 8.0 } else { 12.0 };
+    let room = (kit.window().x - 2.0 * gap).min(1400.0);
+    let share = if kit.narrow() { 1.0 } else { 0.54 };
+    let width = (room * share - if compact { 40.0 } else { 56.0 }).floor();
+    let height = (kit.window().y - reading_tray(kit) - if compact { 380.0 } else { 392.0 })
         .max(120.0)
         .floor();
     side.spawn(sheet(kit, "Record and truth", 1.0))
@@ -339,7 +358,13 @@ fn lines(
     }
 }
 
-fn objectives(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, debrief: &Debrief) {
+fn objectives(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    debrief: &Debrief,
+) {
     let palette = kit.palette().clone();
     let lang = words.lang;
     side.spawn(sheet(kit, "Objectives", 1.0))
@@ -361,7 +386,11 @@ fn objectives(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, deb
                     align_items: AlignItems::FlexStart,
                     ..row(10.0)
                 };
-                card.spawn((Name::new("Objective"), line))
+                let name = words.objective(ObjectiveIx::from_position(at)).to_owned();
+                let objective = &table.scenario.world.objectives[at];
+                let id = format!("objective:{}", objective.id);
+                let means = Semantics::figure(id, name.as_str(), words.say(key));
+                card.spawn((Name::new("Objective"), line, means))
                     .with_children(|line| {
                         line.spawn(kit.icon(icon, 22.0, ink));
                         let grow = Node {
@@ -371,8 +400,6 @@ fn objectives(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, deb
                         };
                         line.spawn((Name::new("Words"), grow))
                             .with_children(|lines| {
-                                let name =
-                                    words.objective(ObjectiveIx::from_position(at)).to_owned();
                                 lines.spawn(kit.text(Role::Body, lang, name, palette.ink));
                                 let mut said = words.say(key);
                                 if let (true, Some(turn)) = (outcome.met, outcome.first_met) {
@@ -391,9 +418,55 @@ fn objectives(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, deb
                                     lines.spawn(kit.text(Role::Label, lang, words.say(held), ink));
                                 }
                             });
+                        let size = if kit.compact() {
+                            Vec2::new(84.0, 38.0)
+                        } else {
+                            Vec2::new(120.0, 46.0)
+                        };
+                        let chart = kit.picture(size.x, size.y, |canvas, px| {
+                            course(canvas, px, size, outcome, objective.goal.line, ink, &palette);
+                        });
+                        line.spawn(chart);
                     });
             }
         });
+}
+
+/// An objective turn by turn: its line, and a mark where it was first met.
+fn course(
+    canvas: &mut Canvas,
+    px: f32,
+    size: Vec2,
+    outcome: &Outcome,
+    line: f64,
+    ink: Color,
+    palette: &Palette,
+) {
+    let values = &outcome.values;
+    let (low, high) = values
+        .iter()
+        .fold((line, line), |(low, high), v| (low.min(*v), high.max(*v)));
+    let span = (high - low).max(1e-6);
+    let pad = 7.0;
+    let y = |value: f64| size.y - pad - ((value - low) / span) as f32 * (size.y - 2.0 * pad);
+    let step = (size.x - 2.0 * pad) / values.len().saturating_sub(1).max(1) as f32;
+    let x = |at: usize| pad + step * at as f32;
+    let level = y(line);
+    let goal = format!("M 0 {level} L {} {level}", size.x);
+    canvas.line(&goal, px, 1.3 * px, &[4.0, 3.0], palette.line2);
+    let mut path = String::new();
+    for (at, value) in values.iter().enumerate() {
+        let word = if at == 0 { "M" } else { "L" };
+        let _ = write!(path, "{word} {} {} ", x(at), y(*value));
+    }
+    canvas.line(&path, px, 2.2 * px, &[], ink);
+    let first = outcome.first_met.and_then(|turn| usize::from(turn).checked_sub(1));
+    for (at, value) in values.iter().enumerate() {
+        let met = first == Some(at);
+        let dot = disc(x(at), y(*value), if met { 5.0 } else { 2.6 });
+        canvas.paint(&dot, px, if met { palette.gold } else { ink });
+        canvas.line(&dot, px, 1.4 * px, &[], ink);
+    }
 }
 
 fn indices(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, debrief: &Debrief) {
@@ -432,7 +505,16 @@ fn indices(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, debrie
                 });
             for index in Index::ALL {
                 card.spawn(kit.rule());
-                card.spawn((Name::new("Index"), row(8.0)))
+                let told = words.get(
+                    "debrief.index.value",
+                    &[
+                        ("published", &points(open.indices[index as usize])),
+                        ("true", &points(hidden.indices[index as usize])),
+                    ],
+                );
+                let id = format!("index:{}", index.id());
+                let means = Semantics::figure(id, words.index(index), told);
+                card.spawn((Name::new("Index"), row(8.0), means))
                     .with_children(|line| {
                         line.spawn((Name::new("Name"), grow())).with_child(kit.text(
                             Role::Body,

@@ -1,9 +1,12 @@
 //! The card beside the map: the question of the turn, or what is known of a precinct, and the
 //! cards that wait below it.
 
-use super::chrome::BAR;
-use super::command::{column_width, tactic_icon, token_art};
-use crate::app::table::{Act, Hand, Table};
+use super::chrome::bar_height;
+use super::command::column_width;
+use super::place::{tactic_icon, token_art};
+use super::tray::tray_height;
+use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Bucket, Hand, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, points, whole};
@@ -22,29 +25,41 @@ pub(super) fn draw(
     view: &View,
     pointed: Option<usize>,
 ) {
-    let compact = kit.compact();
-    let width = column_width(compact) - 20.0;
+    let (compact, narrow) = (kit.compact(), kit.narrow());
+    let gap = match (narrow, compact) {
+        (true, _) => 6.0,
+        (false, true) => 10.0,
+        (false, false) => 20.0,
+    };
+    let width = if narrow {
+        kit.window().x - 2.0 * gap
+    } else {
+        column_width(kit) - 20.0
+    };
+    let top = bar_height(kit) + gap;
+    let most = kit.window().y - top - tray_height(kit) - gap;
     let place = Node {
         position_type: PositionType::Absolute,
-        right: Val::Px(if compact { 10.0 } else { 20.0 }),
-        top: Val::Px(BAR + if compact { 10.0 } else { 20.0 }),
+        right: Val::Px(gap),
+        top: Val::Px(top),
         width: Val::Px(width),
-        ..column(10.0)
+        height: Val::Px(most),
+        ..column(0.0)
     };
-    root.spawn((Name::new("Beside the map"), place))
-        .with_children(|side| {
-            let pointed = pointed.map(PrecinctIx::from_position);
-            match (table.hand, pointed.or(table.chosen), table.chosen) {
-                (Some(hand), Some(place), _) => plan(side, kit, words, table, view, hand, place),
-                (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
-                _ => question(side, kit, words, table, view),
+    let part = kit.scrolled("inspector", place);
+    part.fill(root, 10.0, |side| {
+        let pointed = pointed.map(PrecinctIx::from_position);
+        match (table.hand, pointed.or(table.chosen), table.chosen) {
+            (Some(hand), Some(place), _) => plan(side, kit, words, table, view, hand, place),
+            (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
+            _ => question(side, kit, words, table, view),
+        }
+        for (inject, state) in view.open_injects() {
+            if view.world().injects[inject.at()].kind == InjectKind::Card {
+                waiting(side, kit, words, inject, state);
             }
-            for (inject, state) in view.open_injects() {
-                if view.world().injects[inject.at()].kind == InjectKind::Card {
-                    waiting(side, kit, words, inject, state);
-                }
-            }
-        });
+        }
+    });
 }
 
 fn paper(
@@ -54,7 +69,11 @@ fn paper(
     gap: f32,
     fill: impl FnOnce(&mut ChildSpawnerCommands, &mut Kit),
 ) {
-    let frame = kit.title_card(name, Node::default());
+    let node = Node {
+        flex_shrink: 0.0,
+        ..default()
+    };
+    let frame = kit.title_card(name, node);
     let pad = if kit.compact() {
         (16.0, 12.0)
     } else {
@@ -128,7 +147,7 @@ fn plan(
         let does = words.tactic(hand.tactic);
         fact(card, kit, words, tactic_icon(hand.tactic), does);
         match preview {
-            Ok(Some(preview)) => facts(card, kit, words, table, &preview),
+            Ok(Some(preview)) => facts(card, kit, words, table, &preview, place),
             Ok(None) => {}
             Err(refusal) => {
                 let (title, body) = words.refusal(&refusal);
@@ -149,6 +168,7 @@ fn facts(
     words: &Words,
     table: &Table,
     preview: &Preview,
+    place: PrecinctIx,
 ) {
     if preview.price.0 > 0 {
         fact(card, kit, words, "coin", words.funds(preview.price));
@@ -192,6 +212,13 @@ fn facts(
         &preview.with.get(family.at()),
         &preview.without.get(family.at()),
     );
+    // First the table says what it expects; what the model expects comes after.
+    if table.foretold(place).is_none() {
+        if table.buckets(place).is_some() {
+            fact(card, kit, words, "lock", words.say("plan.covered"));
+        }
+        return;
+    }
     if let (Some(with), Some(without)) = (with, without) {
         let text = words.get(
             "plan.expected",
@@ -207,7 +234,7 @@ fn facts(
     }
 }
 
-fn fact(
+pub(super) fn fact(
     card: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
@@ -287,26 +314,26 @@ fn precinct(
                             lines.spawn(kit.text(Role::Label, lang, does, palette.ink2));
                         });
                     let id = &world.units[unit.at()].id;
-                    let id_move = format!("move:{id}");
-                    small(
-                        line,
-                        kit,
-                        words,
-                        (id_move, Act::Lift(unit), "precinct.move", "hand"),
+                    let name = words.unit(unit);
+                    let means = Semantics::button(
+                        format!("move:{id}"),
+                        words.say("precinct.move"),
+                        Act::Lift(unit),
                     );
-                    let id_back = format!("back:{id}");
-                    small(
-                        line,
-                        kit,
-                        words,
-                        (id_back, Act::TakeBack(unit), "precinct.back", "undo"),
+                    small(line, kit, words, "hand", means.with_value(name));
+                    let means = Semantics::button(
+                        format!("back:{id}"),
+                        words.say("precinct.back"),
+                        Act::TakeBack(unit),
                     );
+                    small(line, kit, words, "undo", means.with_value(name));
                 });
         }
         if none {
             let text = words.say("precinct.empty");
             card.spawn(kit.text(Role::Body, lang, text, palette.ink2));
         }
+        forecast(card, kit, words, table, view, place);
     });
 }
 
@@ -315,27 +342,24 @@ fn small(
     line: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
-    button: (String, Act, &str, &str),
+    icon: &str,
+    means: Semantics,
 ) {
-    let (id, act, key, icon) = button;
     let palette = kit.palette().clone();
-    let compact = kit.compact();
+    if kit.compact() {
+        kit.square(line, icon, 36.0, means);
+        return;
+    }
     let node = Node {
-        height: Val::Px(34.0),
-        min_width: Val::Px(34.0),
-        padding: UiRect::horizontal(Val::Px(if compact { 6.0 } else { 9.0 })),
+        height: Val::Px(kit.side(34.0)),
+        padding: UiRect::horizontal(Val::Px(9.0)),
         justify_content: JustifyContent::Center,
         flex_shrink: 0.0,
         ..default()
     };
-    line.spawn(kit.button(id, act, node))
-        .with_children(|button| {
-            if compact {
-                button.spawn(kit.icon(icon, 19.0, palette.ink));
-            } else {
-                button.spawn(kit.line(Role::Plate, words.lang, words.say(key), palette.ink));
-            }
-        });
+    let label = means.label.clone();
+    line.spawn(kit.button(means, node))
+        .with_child(kit.line(Role::Plate, words.lang, label, palette.ink));
 }
 
 fn record(
@@ -346,10 +370,8 @@ fn record(
     view: &View,
     place: PrecinctIx,
 ) {
-    let world = view.world();
     let family = table.family;
-    let forecast = view.forecast();
-    let cell = world.cell(place, family);
+    let cell = view.world().cell(place, family);
     if let Some(page) = view.pages().last() {
         let text = words.get(
             "precinct.recorded",
@@ -376,17 +398,87 @@ fn record(
             words.with("precinct.safe", "points", &safe),
         );
     }
-    if let Some(forecast) = forecast.get(cell) {
-        let text = words.get(
-            "precinct.expected",
-            &[
-                ("family", words.family(family)),
-                ("low", &forecast.low.to_string()),
-                ("high", &forecast.high.to_string()),
-            ],
-        );
-        fact(card, kit, words, "analyst", text);
+}
+
+/// The table's own guess, and then what the model expects.
+fn forecast(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    place: PrecinctIx,
+) {
+    let Some(bands) = table.buckets(place) else {
+        return;
+    };
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let chosen = table.foretold(place);
+    card.spawn(kit.rule());
+    let head = words.with("forecast.ask", "family", words.family(table.family));
+    card.spawn(kit.text(Role::Strong, lang, head, palette.ink));
+    let choices = Bucket::ALL
+        .into_iter()
+        // Fewer than none is no guess.
+        .filter(|bucket| bands[*bucket as usize].1 >= bands[*bucket as usize].0)
+        .map(|bucket| {
+            Semantics::choice(
+                format!("forecast:{}", bucket.id()),
+                words.say(&format!("forecast.{}", bucket.id())),
+                chosen == Some(bucket),
+                Act::Foretell(bucket),
+            )
+        });
+    kit.choices(card, lang, choices.collect::<Vec<_>>());
+    let cell = view.world().cell(place, table.family);
+    let expected = view.forecast().get(cell).copied();
+    match (chosen, expected) {
+        (Some(_), Some(forecast)) => {
+            let text = words.get(
+                "precinct.expected",
+                &[
+                    ("family", words.family(table.family)),
+                    ("low", &forecast.low.to_string()),
+                    ("high", &forecast.high.to_string()),
+                ],
+            );
+            fact(card, kit, words, "analyst", text);
+        }
+        _ => cover(card, kit, words),
     }
+}
+
+/// What lies over the model's figure until the table has said its own.
+fn cover(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
+    let palette = kit.palette().clone();
+    let node = Node {
+        padding: UiRect::axes(Val::Px(10.0), Val::Px(4.0)),
+        border: UiRect::all(Val::Px(1.5)),
+        border_radius: BorderRadius::all(Val::Px(6.0)),
+        ..row(8.0)
+    };
+    let look = (
+        BackgroundColor(palette.card2),
+        BorderColor::all(palette.line2),
+    );
+    card.spawn((Name::new("Cover"), node, look))
+        .with_children(|line| {
+            line.spawn(kit.icon("lock", 17.0, palette.ink2));
+            let grow = Node {
+                flex_grow: 1.0,
+                flex_basis: Val::Px(0.0),
+                min_width: Val::Px(0.0),
+                ..column(0.0)
+            };
+            let text = words.say("forecast.covered");
+            line.spawn((Name::new("Words"), grow)).with_child(kit.text(
+                Role::Label,
+                words.lang,
+                text,
+                palette.ink2,
+            ));
+        });
 }
 
 /// A card that lies beside the map until the turn ends.
@@ -403,9 +495,14 @@ fn waiting(
     let node = Node {
         padding: UiRect::axes(Val::Px(14.0), Val::Px(9.0)),
         column_gap: Val::Px(12.0),
+        // Room for the focus ring inside the scrolled part.
+        margin: UiRect::all(Val::Px(3.0)),
+        flex_shrink: 0.0,
         ..default()
     };
-    let button = kit.button(format!("card:{id}"), Act::Open(inject), node);
+    let title = words.inject_title(inject, state.place);
+    let means = Semantics::button(format!("card:{id}"), title.as_str(), Act::Open(inject));
+    let button = kit.button(means, node);
     side.spawn(button).with_children(|button| {
         button.spawn(kit.icon("card", 26.0, palette.btn));
         let grow = Node {
@@ -417,7 +514,6 @@ fn waiting(
         button
             .spawn((Name::new("Words"), grow))
             .with_children(|lines| {
-                let title = words.inject_title(inject, state.place);
                 lines.spawn(kit.text(Role::Strong, lang, title, palette.ink));
                 let (text, ink) = match state.answer {
                     Some(option) => {

@@ -6,14 +6,22 @@ mod chrome;
 mod command;
 mod debrief;
 mod feedback;
+mod figures;
 mod inspector;
+mod overlays;
+mod place;
+mod response;
+mod scenarios;
+mod setup;
 mod title;
+mod tray;
+mod warning;
 mod why;
 
 use super::table::Screen;
 use bevy::prelude::*;
 
-pub use command::{HandNode, kinds_in_play};
+pub use tray::{HandNode, kinds_in_play};
 
 /// Whether what is shown is out of date. A turn-based table changes seldom, so a screen is drawn
 /// anew when it does and never in between.
@@ -28,6 +36,7 @@ pub struct Root;
 enum Drawing {
     Clear,
     Draw,
+    Over,
     Done,
 }
 
@@ -35,27 +44,43 @@ pub(super) fn plugin(app: &mut App) {
     app.init_state::<Screen>().insert_resource(Stale(true));
     app.configure_sets(
         Update,
-        (Drawing::Clear, Drawing::Draw, Drawing::Done)
+        (
+            Drawing::Clear,
+            Drawing::Draw,
+            Drawing::Over,
+            Drawing::Done,
+        )
             .chain()
             .run_if(stale),
     );
+    app.add_systems(Update, resized.before(Drawing::Clear));
     app.add_systems(Update, clear.in_set(Drawing::Clear));
     app.add_systems(
         Update,
         (
             title::draw.run_if(in_state(Screen::Title)),
+            scenarios::draw.run_if(in_state(Screen::Scenarios)),
+            setup::draw.run_if(in_state(Screen::Setup)),
             briefing::draw.run_if(in_state(Screen::Briefing)),
+            warning::draw.run_if(in_state(Screen::Warning)),
             command::draw.run_if(in_state(Screen::Command)),
+            response::draw.run_if(in_state(Screen::Response)),
             feedback::draw.run_if(in_state(Screen::Feedback)),
             debrief::draw.run_if(in_state(Screen::Debrief)),
         )
             .in_set(Drawing::Draw),
     );
+    app.add_systems(Update, overlays::draw.in_set(Drawing::Over));
     app.add_systems(Update, done.in_set(Drawing::Done));
 }
 
 fn stale(stale: Res<Stale>) -> bool {
     stale.0
+}
+
+/// Another size of the window or of the text is another drawing.
+fn resized(layout: Res<super::layout::Layout>, mut stale: ResMut<Stale>) {
+    stale.0 |= layout.is_changed();
 }
 
 fn clear(mut commands: Commands, roots: Query<Entity, With<Root>>) {

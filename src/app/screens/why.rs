@@ -1,5 +1,6 @@
 //! Why a count on record changed: bars that add up to it, and the one that nobody can explain yet.
 
+use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
 use crate::app::theme::{Canvas, Role};
 use crate::app::widgets::{Kit, column, row};
@@ -56,6 +57,7 @@ pub(super) fn panel(
     let node = Node {
         flex_grow: 1.0,
         min_width: Val::Px(0.0),
+        flex_shrink: if kit.narrow() { 0.0 } else { 1.0 },
         ..column(0.0)
     };
     area.spawn(kit.card("Why", node)).with_children(|card| {
@@ -89,15 +91,17 @@ pub(super) fn panel(
                 chip(head, kit, words, "eye", "why.published");
             });
         let why = view.why(None, Some(table.family));
-        let body = Node {
+        let grow = Node {
             padding: UiRect::all(Val::Px(if compact { 8.0 } else { 14.0 })),
             flex_grow: 1.0,
-            ..column(if compact { 3.0 } else { 7.0 })
+            ..column(0.0)
         };
-        card.spawn((Name::new("Body"), body)).with_children(|body| {
+        let gap = if compact { 3.0 } else { 7.0 };
+        let part = (!kit.narrow()).then(|| kit.scrolled("why", grow.clone()));
+        let fill = |body: &mut ChildSpawnerCommands| {
             families(body, kit, words, table, view);
             match why {
-                Some(why) => bars(body, kit, words, &why),
+                Some(why) => bars(body, kit, words, table, &why),
                 None => {
                     let text = words.say("why.first");
                     body.spawn(kit.text(Role::Body, lang, text, palette.ink2));
@@ -112,7 +116,15 @@ pub(super) fn panel(
             ));
             let note = words.say("why.note");
             body.spawn(kit.text(Role::Label, lang, note, palette.ink2));
-        });
+        };
+        match part {
+            // The page scrolls as a whole already.
+            None => {
+                card.spawn((Name::new("Body"), Node { row_gap: Val::Px(gap), ..grow }))
+                    .with_children(fill);
+            }
+            Some(part) => part.fill(card, gap, fill),
+        }
     });
 }
 
@@ -150,45 +162,32 @@ fn families(
     table: &Table,
     view: &View,
 ) {
-    let palette = kit.palette().clone();
-    let compact = kit.compact();
-    let rows = Node {
-        flex_wrap: FlexWrap::Wrap,
-        row_gap: Val::Px(6.0),
-        ..row(if compact { 6.0 } else { 8.0 })
-    };
-    body.spawn((Name::new("Families"), rows))
-        .with_children(|buttons| {
-            for (at, family) in view.world().families.iter().enumerate() {
-                let index = FamilyIx::from_position(at);
-                let on = index == table.family;
-                let node = Node {
-                    height: Val::Px(34.0),
-                    padding: UiRect::horizontal(Val::Px(if compact { 8.0 } else { 12.0 })),
-                    column_gap: Val::Px(6.0),
-                    ..default()
-                };
-                let id = format!("family:{}", family.id);
-                let mut button = buttons.spawn(kit.button(id, Act::Explain(index), node));
-                let ink = if on { palette.card } else { palette.ink };
-                if on {
-                    button.insert(BackgroundColor(palette.ink));
-                }
-                button.with_children(|button| {
-                    if on {
-                        button.spawn(kit.icon("tick", 16.0, ink));
-                    }
-                    let label = words.family_label(index);
-                    button.spawn(kit.line(Role::Plate, words.lang, label, ink));
-                });
-            }
-        });
+    let choices = view.world().families.iter().enumerate().map(|(at, family)| {
+        let index = FamilyIx::from_position(at);
+        Semantics::choice(
+            format!("family:{}", family.id),
+            words.family_label(index),
+            index == table.family,
+            Act::Explain(index),
+        )
+    });
+    kit.choices(body, words.lang, choices.collect::<Vec<_>>());
 }
 
 /// Start, each cause, what nobody can explain, and the end.
-fn bars(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, why: &Why) {
+fn bars(
+    body: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    why: &Why,
+) {
     let compact = kit.compact();
-    let width = if compact { 170.0 } else { 300.0 };
+    let width = match (kit.narrow(), compact) {
+        (true, _) => 110.0,
+        (false, true) => 170.0,
+        (false, false) => 300.0,
+    };
     let mut at = f64::from(why.before);
     let (mut low, mut high) = (at, at);
     let mut pieces = Vec::new();
@@ -207,7 +206,7 @@ fn bars(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, why: &Why
     };
     end_row(body, kit, words, &scale, "why.before", why.before);
     for (bar, from, to) in pieces {
-        bar_row(body, kit, words, &scale, bar, from, to);
+        bar_row(body, kit, words, &scale, table, bar, from, to);
     }
     end_row(body, kit, words, &scale, "why.now", why.now);
 }
@@ -251,7 +250,8 @@ fn end_row(
         border_radius: BorderRadius::all(Val::Px(4.0)),
         ..row_node(kit.compact(), true)
     };
-    body.spawn((Name::new("Count"), node, BackgroundColor(palette.card2)))
+    let means = Semantics::figure(key, words.say(key), count.to_string());
+    body.spawn((Name::new("Count"), node, BackgroundColor(palette.card2), means))
         .with_children(|line| {
             let grow = Node {
                 flex_grow: 1.0,
@@ -295,6 +295,7 @@ fn bar_row(
     kit: &mut Kit,
     words: &Words,
     scale: &Scale,
+    table: &Table,
     bar: &Bar,
     from: f64,
     to: f64,
@@ -316,7 +317,17 @@ fn bar_row(
     } else {
         Color::NONE
     });
-    body.spawn((Name::new("Cause"), node, line))
+    let amount = signed(bar.amount);
+    let asked = bar.rule.is_some() && bar.rule == table.asked;
+    let means = match bar.rule {
+        Some(rule) => {
+            let id = format!("cause:{}", rule.id());
+            Semantics::choice(id, label.as_str(), asked, Act::Ask(rule)).with_value(amount)
+        }
+        None => Semantics::figure("cause:unexplained", label.as_str(), amount),
+    };
+    let ground = if asked { palette.gold2 } else { Color::NONE };
+    body.spawn((kit.bare(means, false, node), line, BackgroundColor(ground)))
         .with_children(|row| {
             row.spawn(kit.icon(icon, 19.0, palette.ink2));
             let grow = Node {
@@ -371,6 +382,16 @@ fn bar_row(
             };
             number(row, kit, words, &signed(bar.amount), ink);
         });
+    if let Some(rule) = bar.rule.filter(|_| asked) {
+        let text = words.rule_why(rule);
+        let node = Node {
+            padding: UiRect::horizontal(Val::Px(35.0)),
+            flex_shrink: 0.0,
+            ..column(0.0)
+        };
+        body.spawn((Name::new("What the rule says"), node))
+            .with_child(kit.text(Role::Label, words.lang, text, palette.ink2));
+    }
 }
 
 /// The icon that stands for a rule.

@@ -81,6 +81,11 @@ impl Default for Art {
 }
 
 impl Art {
+    /// Forgets what was drawn: the colours have changed.
+    pub fn forget(&mut self) {
+        self.drawn.clear();
+    }
+
     /// A white icon, to be tinted, `px` physical pixels across.
     pub fn icon(&mut self, images: &mut Assets<Image>, name: &str, px: u32) -> Handle<Image> {
         let key = Key::Icon(name.to_owned(), px);

@@ -4,6 +4,7 @@ mod art;
 
 pub use art::{Art, Canvas, Paint, TokenLook, token_box};
 
+use super::shell::Settings;
 use crate::text::Lang;
 use bevy::color::Color;
 use bevy::prelude::*;
@@ -17,7 +18,11 @@ const BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Bold.otf");
 const FAMILY: &str = "Noto Sans CJK SC";
 
 pub(super) fn plugin(app: &mut App) {
-    app.insert_resource(Theme::load("paper"));
+    let mut theme = Theme::load();
+    if let Some(settings) = app.world().get_resource::<Settings>() {
+        theme.dress(settings);
+    }
+    app.insert_resource(theme);
     app.init_resource::<Art>();
     app.add_systems(PreStartup, load_fonts);
 }
@@ -206,18 +211,28 @@ pub struct Theme {
     /// Its colours.
     pub palette: Palette,
     types: BTreeMap<String, TypeStyle>,
+    looks: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Theme {
-    fn load(name: &str) -> Self {
+    fn load() -> Self {
         let table: Table = ron::from_str(TABLE).unwrap_or(Table {
             themes: BTreeMap::new(),
             type_scale: BTreeMap::new(),
         });
-        let none = BTreeMap::new();
-        Self {
-            palette: Palette::read(table.themes.get(name).unwrap_or(&none)),
+        let mut theme = Self {
+            palette: Palette::read(&BTreeMap::new()),
             types: table.type_scale,
+            looks: table.themes,
+        };
+        theme.dress(&Settings::default());
+        theme
+    }
+
+    /// Takes the colours of the look that was chosen.
+    pub fn dress(&mut self, settings: &Settings) {
+        if let Some(colours) = self.looks.get(settings.look.id()) {
+            self.palette = Palette::read(colours);
         }
     }
 
@@ -253,6 +268,9 @@ mod tests {
     #[test]
     fn the_table_has_every_colour_and_type_that_is_used() {
         let table: Table = ron::from_str(TABLE).expect("the theme table reads");
+        for look in super::super::shell::settings::Look::ALL {
+            assert!(table.themes.contains_key(look.id()), "no theme for {look:?}");
+        }
         for (theme, colours) in &table.themes {
             for name in Palette::NAMES {
                 let hex = colours

@@ -1,10 +1,9 @@
 //! The parts that screens are made of: texts, icons, tokens, buttons, cards, key caps.
 
-mod control;
-
-pub use control::{Control, Cover, Ring, Under, under};
-
-use super::table::Act;
+use super::input::{Ring, Scrolls, Thumb};
+use super::layout::Room;
+use super::semantics::{Cover, Scrolled, Semantics};
+use super::shell::Settings;
 use super::theme::{Art, Canvas, Paint, Palette, Role, Theme, TokenLook, token_box};
 use crate::text::Lang;
 use bevy::ecs::system::SystemParam;
@@ -18,6 +17,8 @@ pub struct Kit<'w> {
     images: ResMut<'w, Assets<Image>>,
     scale: Res<'w, super::layout::Layout>,
     ring: Res<'w, Ring>,
+    scrolls: Res<'w, Scrolls>,
+    settings: Res<'w, Settings>,
 }
 
 /// A text with its looks.
@@ -30,7 +31,7 @@ type Words = (
     Node,
 );
 /// A button's frame.
-type Frame = (Name, Outline, Control, Node, BackgroundColor, BorderColor);
+type Frame = (Name, Outline, Semantics, Node, BackgroundColor, BorderColor);
 
 /// The outline of a card.
 pub const LINE: f32 = 1.5;
@@ -46,9 +47,44 @@ impl Kit<'_> {
         self.scale.window
     }
 
-    /// Whether the window is too narrow for everything at once.
+    /// How much fits side by side.
+    pub fn room(&self) -> Room {
+        self.scale.room()
+    }
+
+    /// Whether the window is too small for everything at its full size.
     pub fn compact(&self) -> bool {
-        self.scale.window.x < 1280.0 || self.scale.window.y < 720.0
+        self.room() != Room::Full
+    }
+
+    /// Whether only one thing fits at a time.
+    pub fn narrow(&self) -> bool {
+        self.room() == Room::Narrow
+    }
+
+    /// What a person has chosen.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The side of a control that is `usual` high, larger where fingers press it.
+    pub fn side(&self, usual: f32) -> f32 {
+        if self.settings.touch {
+            usual.max(44.0)
+        } else {
+            usual
+        }
+    }
+
+    /// The focus ring of a control.
+    fn outline(&self, means: &Semantics, wood: bool) -> Outline {
+        let palette = &self.theme.palette;
+        let (colour, gap) = if wood {
+            (palette.focusw, 3.0)
+        } else {
+            (palette.focus, 2.0)
+        };
+        self.ring.outline(&means.id, colour, gap)
     }
 
     /// A text on one line.
@@ -283,37 +319,35 @@ impl Kit<'_> {
     }
 
     /// A paper button's frame; what stands in it are its children.
-    pub fn button(&self, id: impl Into<String>, act: Act, node: Node) -> Frame {
+    pub fn button(&self, means: Semantics, node: Node) -> Frame {
         let palette = &self.theme.palette;
-        let control = Control::new(id, act);
+        let (paper, ink) = match (means.enabled, means.chosen) {
+            (false, _) => (palette.card2, palette.line2),
+            (true, Some(true)) => (palette.gold2, palette.ink),
+            _ => (palette.card, palette.ink),
+        };
         (
-            Name::new(format!("Button {}", control.id)),
-            self.ring.outline(&control.id, palette.focus, 2.0),
-            control,
+            Name::new(format!("Button {}", means.id)),
+            self.outline(&means, false),
+            means,
             Node {
                 border: UiRect::all(Val::Px(LINE)),
                 border_radius: BorderRadius::all(Val::Px(8.0)),
                 align_items: AlignItems::Center,
                 ..node
             },
-            BackgroundColor(palette.card),
-            BorderColor::all(palette.ink),
+            BackgroundColor(paper),
+            BorderColor::all(ink),
         )
     }
 
     /// The main button's frame.
-    pub fn main_button(&self, id: impl Into<String>, act: Act, wood: bool, node: Node) -> Frame {
+    pub fn main_button(&self, means: Semantics, wood: bool, node: Node) -> Frame {
         let palette = &self.theme.palette;
-        let control = Control::new(id, act);
-        let (ring, gap) = if wood {
-            (palette.focusw, 3.0)
-        } else {
-            (palette.focus, 2.0)
-        };
         (
-            Name::new(format!("Button {}", control.id)),
-            self.ring.outline(&control.id, ring, gap),
-            control,
+            Name::new(format!("Button {}", means.id)),
+            self.outline(&means, wood),
+            means,
             Node {
                 border: UiRect::all(Val::Px(2.0)),
                 border_radius: BorderRadius::all(Val::Px(8.0)),
@@ -328,24 +362,123 @@ impl Kit<'_> {
     /// A control without looks of its own.
     pub fn bare(
         &self,
-        id: impl Into<String>,
-        act: Act,
+        means: Semantics,
         wood: bool,
         node: Node,
-    ) -> (Name, Outline, Control, Node) {
-        let palette = &self.theme.palette;
-        let control = Control::new(id, act);
-        let (ring, gap) = if wood {
-            (palette.focusw, 3.0)
-        } else {
-            (palette.focus, 2.0)
-        };
+    ) -> (Name, Outline, Semantics, Node) {
         (
-            Name::new(format!("Control {}", control.id)),
-            self.ring.outline(&control.id, ring, gap),
-            control,
+            Name::new(format!("Control {}", means.id)),
+            self.outline(&means, wood),
+            means,
             node,
         )
+    }
+
+    /// A button with an icon and a word.
+    pub fn worded(
+        &mut self,
+        parent: &mut ChildSpawnerCommands,
+        lang: Lang,
+        icon: &str,
+        means: Semantics,
+    ) {
+        let ink = if means.enabled {
+            self.theme.palette.ink
+        } else {
+            self.theme.palette.ink2
+        };
+        let node = Node {
+            height: Val::Px(self.side(40.0)),
+            padding: UiRect::horizontal(Val::Px(12.0)),
+            column_gap: Val::Px(8.0),
+            justify_content: JustifyContent::Center,
+            flex_shrink: 0.0,
+            ..Node::default()
+        };
+        let label = means.label.clone();
+        parent.spawn(self.button(means, node)).with_children(|button| {
+            if !icon.is_empty() {
+                button.spawn(self.icon(icon, 18.0, ink));
+            }
+            button.spawn(self.line(Role::Button, lang, label, ink));
+        });
+    }
+
+    /// A square button with an icon; its label is for those who hear it.
+    pub fn square(
+        &mut self,
+        parent: &mut ChildSpawnerCommands,
+        icon: &str,
+        side: f32,
+        means: Semantics,
+    ) {
+        let side = self.side(side);
+        let ink = if means.enabled {
+            self.theme.palette.ink
+        } else {
+            self.theme.palette.line2
+        };
+        let node = Node {
+            width: Val::Px(side),
+            height: Val::Px(side),
+            justify_content: JustifyContent::Center,
+            flex_shrink: 0.0,
+            ..Node::default()
+        };
+        parent
+            .spawn(self.button(means, node))
+            .with_child(self.icon(icon, (side * 0.5).round(), ink));
+    }
+
+    /// A few choices side by side, of which one is chosen; they break into rows where they must.
+    pub fn choices(
+        &mut self,
+        parent: &mut ChildSpawnerCommands,
+        lang: Lang,
+        choices: impl IntoIterator<Item = Semantics>,
+    ) {
+        let palette = self.theme.palette.clone();
+        let rows = Node {
+            flex_wrap: FlexWrap::Wrap,
+            row_gap: Val::Px(8.0),
+            ..row(8.0)
+        };
+        parent
+            .spawn((Name::new("Choices"), rows))
+            .with_children(|line| {
+                for means in choices {
+                    let on = means.chosen == Some(true);
+                    let node = Node {
+                        height: Val::Px(self.side(36.0)),
+                        padding: UiRect::horizontal(Val::Px(12.0)),
+                        column_gap: Val::Px(7.0),
+                        flex_shrink: 0.0,
+                        ..Node::default()
+                    };
+                    let label = means.label.clone();
+                    let ink = if on { palette.card } else { palette.ink };
+                    let mut button = line.spawn(self.button(means, node));
+                    if on {
+                        button.insert(BackgroundColor(palette.ink));
+                    }
+                    button.with_children(|button| {
+                        if on {
+                            button.spawn(self.icon("tick", 16.0, ink));
+                        }
+                        button.spawn(self.line(Role::Plate, lang, label, ink));
+                    });
+                }
+            });
+    }
+
+    /// A part that scrolls when what is in it is longer than its box; `node` gives its place.
+    pub fn scrolled(&self, name: &'static str, node: Node) -> ScrollPart {
+        ScrollPart {
+            name,
+            node,
+            at: self.scrolls.of(name),
+            ink: self.theme.palette.line2,
+        }
     }
 
     /// A key cap.
@@ -382,6 +515,67 @@ impl Kit<'_> {
             },
             BackgroundColor(self.theme.palette.line),
         )
+    }
+}
+
+/// A part that scrolls, ready to be filled.
+pub struct ScrollPart {
+    name: &'static str,
+    node: Node,
+    at: Vec2,
+    ink: Color,
+}
+
+impl ScrollPart {
+    /// Puts it on the screen; what `fill` spawns lies in a column.
+    pub fn fill(
+        self,
+        parent: &mut ChildSpawnerCommands,
+        gap: f32,
+        fill: impl FnOnce(&mut ChildSpawnerCommands),
+    ) {
+        let frame = Node {
+            min_height: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            ..self.node
+        };
+        let inner = Node {
+            overflow: Overflow::scroll_y(),
+            flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
+            min_height: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            ..column(gap)
+        };
+        let thumb = Node {
+            position_type: PositionType::Absolute,
+            right: Val::Px(1.0),
+            top: Val::Px(0.0),
+            width: Val::Px(5.0),
+            height: Val::Px(24.0),
+            border_radius: BorderRadius::all(Val::Px(2.5)),
+            ..Node::default()
+        };
+        let name = self.name;
+        parent
+            .spawn((Name::new(format!("Around {name}")), frame))
+            .with_children(|around| {
+                around
+                    .spawn((
+                        Name::new(name),
+                        Scrolled(name),
+                        inner,
+                        ScrollPosition(self.at),
+                    ))
+                    .with_children(fill);
+                around.spawn((
+                    Name::new("Thumb"),
+                    Thumb(name),
+                    thumb,
+                    BackgroundColor(self.ink),
+                    Visibility::Hidden,
+                ));
+            });
     }
 }
 

@@ -1,0 +1,211 @@
+//! Mouse and finger: pressing, dragging, pointing.
+
+use super::{Ring, Scrolls, Wish};
+use crate::app::layout::Layout;
+use crate::app::map::MapView;
+use crate::app::screens::{HandNode, Stale};
+use crate::app::semantics::{Tree, Under};
+use crate::app::table::{Act, Screen, Table};
+use crate::rules::id::PrecinctIx;
+use bevy::input::ButtonState;
+use bevy::input::mouse::MouseButtonInput;
+use bevy::input::touch::{TouchInput, TouchPhase};
+use bevy::prelude::*;
+use bevy::window::CursorMoved;
+
+/// A press that moves further than this is a drag, in the interface's pixels.
+const DRAG: f32 = 8.0;
+
+/// Where the pointer is and what it points at.
+#[derive(Resource, Debug, Default)]
+pub struct Pointer {
+    /// In the interface's pixels.
+    pub at: Vec2,
+    /// The precinct pointed at, by mouse or by the arrows.
+    pub place: Option<usize>,
+    /// Whether the last thing that pointed was the keyboard.
+    pub by_key: bool,
+    /// What the button went down on, and where.
+    down: Option<Down>,
+    /// The finger that points; others are not followed.
+    finger: Option<u64>,
+}
+
+/// A press under way.
+#[derive(Clone, Debug)]
+struct Down {
+    on: Under,
+    from: Vec2,
+    last: Vec2,
+}
+
+impl Pointer {
+    /// Whether the keyboard points at the map.
+    pub fn on_map(&self) -> bool {
+        self.by_key
+    }
+}
+
+/// What mouse and finger have in common.
+#[derive(Clone, Copy, Debug)]
+enum Touch {
+    Move(Vec2),
+    Press,
+    Release,
+    Cancel,
+}
+
+/// What a press can change or ask.
+#[derive(bevy::ecs::system::SystemParam)]
+pub(super) struct Board<'w> {
+    layout: Res<'w, Layout>,
+    tree: Res<'w, Tree>,
+    map: Res<'w, MapView>,
+    table: Res<'w, Table>,
+    screen: Res<'w, State<Screen>>,
+    ring: ResMut<'w, Ring>,
+    stale: ResMut<'w, Stale>,
+    scrolls: ResMut<'w, Scrolls>,
+    wishes: MessageWriter<'w, Wish>,
+}
+
+pub(super) fn follow(
+    mut moved: MessageReader<CursorMoved>,
+    mut buttons: MessageReader<MouseButtonInput>,
+    mut fingers: MessageReader<TouchInput>,
+    mut pointer: ResMut<Pointer>,
+    mut board: Board,
+    mut hand: Query<&mut Node, With<HandNode>>,
+) {
+    let mut touches: Vec<Touch> = Vec::new();
+    touches.extend(moved.read().last().map(|it| Touch::Move(it.position)));
+    for button in buttons.read() {
+        if button.button == MouseButton::Left {
+            touches.push(match button.state {
+                ButtonState::Pressed => Touch::Press,
+                ButtonState::Released => Touch::Release,
+            });
+        }
+    }
+    for finger in fingers.read() {
+        if pointer.finger.is_some_and(|id| id != finger.id) {
+            continue;
+        }
+        touches.push(Touch::Move(finger.position));
+        match finger.phase {
+            TouchPhase::Started => {
+                pointer.finger = Some(finger.id);
+                touches.push(Touch::Press);
+            }
+            TouchPhase::Moved => {}
+            TouchPhase::Ended => touches.push(Touch::Release),
+            TouchPhase::Canceled => touches.push(Touch::Cancel),
+        }
+        if matches!(finger.phase, TouchPhase::Ended | TouchPhase::Canceled) {
+            pointer.finger = None;
+        }
+    }
+    for touch in touches {
+        match touch {
+            Touch::Move(to) => {
+                let at = to / board.layout.scale;
+                point(&mut pointer, &mut board, at);
+                for mut node in &mut hand {
+                    let r = 26.0;
+                    node.left = Val::Px(pointer.at.x - r);
+                    node.top = Val::Px(pointer.at.y - r);
+                }
+            }
+            Touch::Press => press(&mut pointer, &mut board),
+            Touch::Release => release(&mut pointer, &mut board),
+            Touch::Cancel => pointer.down = None,
+        }
+    }
+}
+
+fn point(pointer: &mut Pointer, board: &mut Board, at: Vec2) {
+    pointer.at = at;
+    if board.ring.shown || pointer.by_key {
+        board.ring.shown = false;
+        pointer.by_key = false;
+        board.stale.0 = true;
+    }
+    let place = match board.tree.under(at) {
+        Under::Nothing => board.map.precinct_at(at),
+        _ => None,
+    };
+    if place != pointer.place {
+        pointer.place = place;
+        // Only a held unit has something to say of the place below it.
+        board.stale.0 |= board.table.hand.is_some();
+    }
+    if let Some(down) = &mut pointer.down {
+        // A finger on what does nothing pulls the page.
+        if !matches!(&down.on, Under::Control(id) if is_token(id)) {
+            board.scrolls.by(down.last.y - at.y);
+        }
+        down.last = at;
+    }
+}
+
+/// Tokens are picked up at once, so that they can be dragged.
+fn is_token(id: &str) -> bool {
+    id.starts_with("take:") || id.starts_with("stack:")
+}
+
+fn press(pointer: &mut Pointer, board: &mut Board) {
+    let on = board.tree.under(pointer.at);
+    if let Under::Control(id) = &on
+        && is_token(id)
+        && let Some(act) = board.tree.act(id)
+    {
+        board.wishes.write(Wish(act));
+    }
+    pointer.down = Some(Down {
+        on,
+        from: pointer.at,
+        last: pointer.at,
+    });
+}
+
+fn release(pointer: &mut Pointer, board: &mut Board) {
+    let Some(began) = pointer.down.take() else {
+        return;
+    };
+    let here = board.tree.under(pointer.at);
+    let place = board
+        .map
+        .precinct_at(pointer.at)
+        .map(PrecinctIx::from_position);
+    let dragged = began.from.distance(pointer.at) > DRAG;
+    let lifted = matches!(&began.on, Under::Control(id) if is_token(id));
+    if lifted {
+        if dragged && board.table.hand.is_some() {
+            board.wishes.write(Wish(match (place, &here) {
+                (Some(place), Under::Nothing) => Act::Precinct(place),
+                (_, Under::Control(_)) => Act::Stow,
+                _ => Act::PutBack,
+            }));
+        }
+        return;
+    }
+    match here {
+        Under::Control(id) if began.on == Under::Control(id.clone()) => {
+            if let Some(act) = board.tree.act(&id) {
+                board.wishes.write(Wish(act));
+            }
+        }
+        Under::Nothing if began.on == Under::Nothing && *board.screen.get() == Screen::Command => {
+            let act = match place {
+                Some(place) => Some(Act::Precinct(place)),
+                // A press beside the city lets go; it never opens the menu.
+                None if board.table.hand.is_some() || board.table.chosen.is_some() => {
+                    Some(Act::PutBack)
+                }
+                None => None,
+            };
+            board.wishes.write_batch(act.map(Wish));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,49 @@
+//! The keyboard's focus: which control has it, and the step from one to the next.
+
+use crate::app::semantics::{Tree, Unreachable};
+use bevy::prelude::*;
+
+/// Where the keyboard's focus is, and whether it is shown.
+#[derive(Resource, Default, Debug)]
+pub struct Ring {
+    /// The control with the focus.
+    pub on: Option<String>,
+    /// Shown when the last input was a key.
+    pub shown: bool,
+}
+
+impl Ring {
+    /// The ring round a control.
+    pub fn outline(&self, id: &str, colour: Color, gap: f32) -> Outline {
+        let lit = self.shown && self.on.as_deref() == Some(id);
+        let colour = if lit { colour } else { Color::NONE };
+        Outline::new(Val::Px(3.0), Val::Px(gap), colour)
+    }
+
+    /// To the next control in reading order, or the one before; round from the end.
+    pub fn step(&mut self, tree: &Tree, back: bool) {
+        let order: Vec<&str> = tree
+            .controls()
+            .filter(|thing| match tree.spot(&thing.means.id) {
+                Ok(_) => true,
+                // What is cut off can be scrolled to; what is covered is behind something.
+                Err(Unreachable::CutOff(_)) => thing.within.is_some() && !tree.is_behind(thing),
+                Err(_) => false,
+            })
+            .map(|thing| thing.means.id.as_str())
+            .collect();
+        let count = order.len();
+        if count == 0 {
+            return;
+        }
+        let at = order.iter().position(|id| self.on.as_deref() == Some(id));
+        let next = match (at, back) {
+            (None, false) => 0,
+            (None, true) => count - 1,
+            (Some(at), false) => (at + 1) % count,
+            (Some(at), true) => (at + count - 1) % count,
+        };
+        self.on = Some(order[next].to_owned());
+        self.shown = true;
+    }
+}

@@ -1,0 +1,120 @@
+//! Parts that are longer than their box: scrolled by wheel, finger, keys, and to what has the focus.
+
+use super::{Pointer, Ring};
+use crate::app::layout::Layout;
+use crate::app::semantics::{Scrolled, Tree};
+use bevy::input::mouse::{MouseScrollUnit, MouseWheel};
+use bevy::prelude::*;
+use bevy::ui::UiGlobalTransform;
+use bevy::window::RequestRedraw;
+use std::collections::BTreeMap;
+
+/// A notch of a wheel, in the interface's pixels.
+const NOTCH: f32 = 48.0;
+/// How much stays seen around what is scrolled to.
+const AROUND: f32 = 12.0;
+
+/// How far each part is scrolled, by its name, in the interface's pixels.
+#[derive(Resource, Default, Debug)]
+pub struct Scrolls {
+    at: BTreeMap<&'static str, f32>,
+    /// What is to be scrolled by, as soon as its size is known.
+    wish: f32,
+}
+
+impl Scrolls {
+    /// How far a part is scrolled.
+    pub fn of(&self, name: &'static str) -> Vec2 {
+        Vec2::new(0.0, self.at.get(name).copied().unwrap_or(0.0))
+    }
+
+    /// Scrolls what is on the screen.
+    pub fn by(&mut self, pixels: f32) {
+        self.wish += pixels;
+    }
+
+    /// Another screen begins at its top.
+    pub fn forget(&mut self) {
+        self.at.clear();
+        self.wish = 0.0;
+    }
+}
+
+/// The mark that shows where a scrolled part stands.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Thumb(pub &'static str);
+
+pub(super) fn wheel(mut turned: MessageReader<MouseWheel>, mut scrolls: ResMut<Scrolls>) {
+    for wheel in turned.read() {
+        scrolls.by(match wheel.unit {
+            MouseScrollUnit::Line => -wheel.y * NOTCH,
+            MouseScrollUnit::Pixel => -wheel.y,
+        });
+    }
+}
+
+/// Moves scrolled parts, after the layout has told how long they are.
+pub(super) fn settle(
+    mut parts: Query<(
+        &Scrolled,
+        &ComputedNode,
+        &UiGlobalTransform,
+        &mut ScrollPosition,
+    )>,
+    mut thumbs: Query<(&Thumb, &mut Node, &mut Visibility)>,
+    layout: Res<Layout>,
+    tree: Res<Tree>,
+    ring: Res<Ring>,
+    pointer: Res<Pointer>,
+    mut scrolls: ResMut<Scrolls>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    let wish = std::mem::take(&mut scrolls.bypass_change_detection().wish);
+    let focused = ring.on.as_deref().filter(|_| ring.shown && ring.is_changed());
+    let focused = focused.and_then(|id| tree.find(id));
+    let alone = parts.iter().count() == 1;
+    for (Scrolled(name), node, place, mut position) in &mut parts {
+        let size = node.size() / layout.physical;
+        let middle = place.transform_point2(Vec2::ZERO) / layout.physical;
+        let area = Rect::from_center_size(middle, size);
+        let content = node.content_size().y / layout.physical;
+        let most = (content - size.y).max(0.0);
+        let mut to = position.y;
+        if wish != 0.0 && (alone || area.contains(pointer.at)) {
+            to += wish;
+        }
+        if let Some(thing) = focused.filter(|thing| thing.within == Some(*name)) {
+            let above = area.min.y + AROUND - thing.area.min.y;
+            let below = thing.area.max.y - (area.max.y - AROUND);
+            if above > 0.0 {
+                to -= above;
+            } else if below > 0.0 {
+                to += below;
+            }
+        }
+        let to = to.clamp(0.0, most);
+        if (to - position.y).abs() > 0.01 {
+            position.y = to;
+            scrolls.at.insert(*name, to);
+            redraw.write(RequestRedraw);
+        }
+        for (Thumb(of), mut thumb, mut seen) in &mut thumbs {
+            if of != name {
+                continue;
+            }
+            seen.set_if_neq(if most > 1.0 {
+                Visibility::Inherited
+            } else {
+                Visibility::Hidden
+            });
+            let share = (size.y / content.max(1.0)).min(1.0);
+            let height = (size.y * share).max(24.0);
+            let top = (size.y - height) * (to / most.max(1.0));
+            let (height, top) = (Val::Px(height.round()), Val::Px(top.round()));
+            if thumb.height != height || thumb.top != top {
+                (thumb.height, thumb.top) = (height, top);
+                redraw.write(RequestRedraw);
+            }
+        }
+    }
+}

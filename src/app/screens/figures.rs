@@ -1,0 +1,284 @@
+//! Figures over time, each with the wobble that an unchanged month would have.
+
+use crate::app::semantics::Semantics;
+use crate::app::table::{EIGHT_IN_TEN, Table};
+use crate::app::theme::{Canvas, Role};
+use crate::app::widgets::{Kit, column, row};
+use crate::app::words::{Words, whole};
+use crate::rules::model::Coefficient;
+use crate::rules::state::OpenPage;
+use crate::rules::{Index, View};
+use bevy::prelude::*;
+use std::fmt::Write as _;
+
+/// Offences of the watched family on record in the whole city, turn by turn.
+pub(super) fn recorded(table: &Table, pages: &[OpenPage]) -> Vec<f64> {
+    let families = table.scenario.world.families.len();
+    let sum = |page: &OpenPage| {
+        let cells = page
+            .recorded
+            .iter()
+            .skip(table.family.at())
+            .step_by(families.max(1));
+        f64::from(cells.sum::<u32>())
+    };
+    pages.iter().map(sum).collect()
+}
+
+/// One figure over time.
+pub(super) struct Figure {
+    id: &'static str,
+    icon: &'static str,
+    name: String,
+    layer: String,
+    ink: Color,
+    values: Vec<f64>,
+    /// Half the width of the usual wobble.
+    wobble: f64,
+    /// A survey's own error, if it is one.
+    error: Option<f64>,
+}
+
+/// Sense of safety, trust, and what came on record of the family the table watches.
+pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] {
+    let pages = view.pages();
+    let model = &table.scenario.world.model;
+    let index = |index: Index| -> Vec<f64> {
+        pages
+            .iter()
+            .map(|page| page.indices[index as usize].0 as f64 / 1e6)
+            .collect()
+    };
+    // The city's survey is a mean over its precincts, so its error is smaller by their root.
+    let places = view.world().precincts.len().max(1) as f64;
+    let error = EIGHT_IN_TEN * model.get(Coefficient::SurveyError) / places.sqrt();
+    let counts = recorded(table, pages);
+    let before = counts
+        .iter()
+        .rev()
+        .nth(1)
+        .or(counts.last())
+        .copied()
+        .unwrap_or(0.0);
+    let count_name = words.with("figure.counted", "family", words.family(table.family));
+    let survey = words.say("figure.survey");
+    let figure = |icon, id, layer: String, values, wobble, error| Figure {
+        id,
+        icon,
+        name: words.say(&format!("figure.{id}")),
+        layer,
+        ink: Color::NONE,
+        values,
+        wobble,
+        error,
+    };
+    let swing = error * std::f64::consts::SQRT_2;
+    [
+        figure(
+            "shield",
+            "safe",
+            survey.clone(),
+            index(Index::SenseOfSafety),
+            swing,
+            Some(error),
+        ),
+        figure(
+            "trust",
+            "trust",
+            survey,
+            index(Index::Trust),
+            swing,
+            Some(error),
+        ),
+        figure(
+            "table",
+            "recorded",
+            count_name,
+            counts,
+            table.wobble(before),
+            None,
+        ),
+    ]
+}
+
+/// A card for a figure.
+pub(super) fn figure_card(left: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, mut figure: Figure) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    figure.ink = match figure.icon {
+        "shield" => palette.safety,
+        "trust" => palette.trust,
+        _ => palette.ink,
+    };
+    let compact = kit.compact();
+    let node = Node {
+        padding: UiRect::axes(Val::Px(14.0), Val::Px(if compact { 5.0 } else { 8.0 })),
+        align_items: AlignItems::Center,
+        column_gap: Val::Px(12.0),
+        flex_grow: 1.0,
+        flex_shrink: 0.0,
+        ..default()
+    };
+    let now = whole(figure.values.last().copied().unwrap_or(0.0));
+    let (change, wobble) = change_words(words, &figure);
+    let stop = words.say("list.stop");
+    let told = [figure.layer.as_str(), &now, &change, &wobble].join(&stop);
+    let means = Semantics::figure(format!("figure:{}", figure.id), figure.name.as_str(), told);
+    left.spawn((kit.card("Figure", node), means)).with_children(|card| {
+        let side = Node {
+            width: Val::Px(if compact { 150.0 } else { 176.0 }),
+            ..column(0.0)
+        };
+        card.spawn((Name::new("Name and value"), side))
+            .with_children(|side| {
+                side.spawn((Name::new("Name"), row(8.0)))
+                    .with_children(|line| {
+                        line.spawn(kit.icon(figure.icon, 22.0, figure.ink));
+                        line.spawn(kit.line(Role::Strong, lang, figure.name.as_str(), figure.ink));
+                    });
+                side.spawn(kit.text(Role::Label, lang, figure.layer.as_str(), palette.ink2));
+                side.spawn((Name::new("Value"), row(8.0)))
+                    .with_children(|line| {
+                        let role = if compact {
+                            Role::Heading
+                        } else {
+                            Role::Display
+                        };
+                        line.spawn(kit.line(role, lang, now, figure.ink));
+                        if let Some(error) = figure.error {
+                            let error = format!("± {}", whole(error.max(1.0)));
+                            line.spawn(kit.line(Role::Strong, lang, error, palette.ink2));
+                        }
+                    });
+            });
+        let (width, height) = if compact {
+            (120.0, 62.0)
+        } else {
+            (190.0, 78.0)
+        };
+        let chart = kit.picture(width, height, |canvas, scale| {
+            trend(
+                canvas,
+                scale,
+                Vec2::new(width, height),
+                &figure,
+                palette.line2,
+                palette.card,
+            );
+        });
+        card.spawn(chart);
+        let grow = Node {
+            flex_grow: 1.0,
+            min_width: Val::Px(0.0),
+            ..column(0.0)
+        };
+        card.spawn((Name::new("Change"), grow))
+            .with_children(|side| {
+                side.spawn(kit.text(Role::Plate, lang, change, palette.ink));
+                side.spawn(kit.text(Role::Label, lang, wobble, palette.ink2));
+            });
+    });
+}
+
+fn change_words(words: &Words, figure: &Figure) -> (String, String) {
+    let [.., before, now] = figure.values.as_slice() else {
+        return (words.say("change.first"), words.say("wobble.first"));
+    };
+    let change = now - before;
+    let amount = whole(change.abs());
+    let key = if amount == "0" {
+        "change.none"
+    } else if change > 0.0 {
+        "change.up"
+    } else {
+        "change.down"
+    };
+    let within = change.abs() <= figure.wobble;
+    let wobble = if within {
+        "wobble.within"
+    } else {
+        "wobble.outside"
+    };
+    (words.with(key, "amount", &amount), words.say(wobble))
+}
+
+/// The figure over time; a dashed box shows where an unchanged month would lie.
+fn trend(canvas: &mut Canvas, scale: f32, size: Vec2, figure: &Figure, track: Color, paper: Color) {
+    let values = &figure.values;
+    let Some(last) = values.last() else {
+        return;
+    };
+    let before = values.iter().rev().nth(1).unwrap_or(last);
+    let (low, high) = values
+        .iter()
+        .chain([&(before - figure.wobble), &(before + figure.wobble)])
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+            (low.min(*v), high.max(*v))
+        });
+    let span = (high - low).max(1e-6);
+    let pad = 9.0;
+    let y = |value: f64| {
+        let share = ((value - low) / span) as f32;
+        size.y - pad - share * (size.y - 2.0 * pad)
+    };
+    let step = (size.x - 2.0 * pad - 22.0) / values.len().max(2).saturating_sub(1) as f32;
+    let x = |at: usize| pad + step * at as f32;
+    let end = x(values.len() - 1);
+    if values.len() > 1 {
+        let (top, bottom) = (y(before + figure.wobble), y(before - figure.wobble));
+        let (l, r) = (end - 20.0, end + 26.0);
+        let path = format!("M {l} {top} L {r} {top} L {r} {bottom} L {l} {bottom} Z");
+        canvas.paint(&path, scale, track.with_alpha(0.14));
+        canvas.line(&path, scale, 1.3, &[4.0, 3.0], track);
+        let middle = y(*before);
+        canvas.line(
+            &format!("M {l} {middle} L {r} {middle}"),
+            scale,
+            1.2,
+            &[],
+            track,
+        );
+    }
+    let mut path = String::new();
+    for (at, value) in values.iter().enumerate() {
+        let word = if at == 0 { "M" } else { "L" };
+        let _ = write!(path, "{word} {} {} ", x(at), y(*value));
+    }
+    canvas.line(&path, scale, 2.4 * scale, &[], figure.ink);
+    for (at, value) in values.iter().enumerate() {
+        let last = at + 1 == values.len();
+        let dot = disc(x(at), y(*value), if last { 6.5 } else { 3.6 });
+        canvas.paint(&dot, scale, if last { figure.ink } else { paper });
+        canvas.line(&dot, scale, 1.8 * scale, &[], figure.ink);
+    }
+}
+
+/// A circle as a path.
+pub(super) fn disc(x: f32, y: f32, r: f32) -> String {
+    let k = r * 0.5523;
+    format!(
+        "M {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} Z",
+        x + r,
+        x + r,
+        y + k,
+        x + k,
+        y + r,
+        y + r,
+        x - k,
+        y + r,
+        x - r,
+        y + k,
+        x - r,
+        x - r,
+        y - k,
+        x - k,
+        y - r,
+        y - r,
+        x + k,
+        y - r,
+        x + r,
+        y - k,
+        x + r,
+    )
+}
+

@@ -1,0 +1,274 @@
+//! What lies over a screen until it is closed: menu, settings, keys, the report of a crash.
+
+use super::root;
+use crate::app::input::SHORTCUTS;
+use crate::app::semantics::{Cover, Semantics};
+use crate::app::shell::settings::{Look, TEXT_SIZES};
+use crate::app::table::{Act, Overlay, Setting, Table};
+use crate::app::theme::Role;
+use crate::app::widgets::{Kit, column, row};
+use crate::app::words::Words;
+use crate::text::Lang;
+use bevy::prelude::*;
+
+pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
+    let Some(overlay) = table.overlay else {
+        return;
+    };
+    let words = table.words();
+    let palette = kit.palette().clone();
+    let window = kit.window();
+    let (title, width) = match overlay {
+        Overlay::Menu => ("menu.title", 380.0),
+        Overlay::Settings => ("menu.settings", 620.0),
+        Overlay::Keys => ("menu.keys", 760.0),
+        Overlay::Report => ("title.report", 860.0),
+    };
+    let margin = if kit.narrow() { 6.0 } else { 32.0 };
+    let width = f32::min(width, window.x - 2.0 * margin);
+    commands
+        .spawn((root("Over the screen"), ZIndex(40)))
+        .with_children(|root| {
+            let veil = Node {
+                position_type: PositionType::Absolute,
+                width: Val::Percent(100.0),
+                height: Val::Percent(100.0),
+                align_items: AlignItems::Center,
+                justify_content: JustifyContent::Center,
+                padding: UiRect::all(Val::Px(margin)),
+                ..default()
+            };
+            let shade = BackgroundColor(palette.ink.with_alpha(0.32));
+            root.spawn((Name::new("Veil"), Cover, veil, shade))
+                .with_children(|middle| {
+                    let fixed = !matches!(overlay, Overlay::Menu);
+                    let most = window.y - 2.0 * margin;
+                    let sheet = Node {
+                        width: Val::Px(width),
+                        height: if fixed || kit.narrow() {
+                            Val::Px(most.min(if overlay == Overlay::Settings { 560.0 } else { 700.0 }))
+                        } else {
+                            Val::Auto
+                        },
+                        ..default()
+                    };
+                    middle
+                        .spawn(kit.title_card("Sheet", sheet))
+                        .with_children(|card| {
+                            let pad = if kit.narrow() { 12.0 } else { 22.0 };
+                            let inner = Node {
+                                padding: UiRect::all(Val::Px(pad)),
+                                min_width: Val::Px(0.0),
+                                min_height: Val::Px(0.0),
+                                ..column(12.0)
+                            };
+                            card.spawn(kit.inner(inner)).with_children(|card| {
+                                head(card, &mut kit, &words, title);
+                                if fixed || kit.narrow() {
+                                    let grow = Node {
+                                        flex_grow: 1.0,
+                                        ..column(0.0)
+                                    };
+                                    let part = kit.scrolled("overlay", grow);
+                                    part.fill(card, 12.0, |page| {
+                                        fill(page, &mut kit, &words, &table, overlay);
+                                    });
+                                } else {
+                                    fill(card, &mut kit, &words, &table, overlay);
+                                }
+                            });
+                        });
+                });
+        });
+}
+
+fn head(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, title: &str) {
+    let ink = kit.palette().ink;
+    let line = Node {
+        flex_shrink: 0.0,
+        ..row(12.0)
+    };
+    card.spawn((Name::new("Head"), line)).with_children(|line| {
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            ..column(0.0)
+        };
+        let text = kit.text(Role::Title, words.lang, words.say(title), ink);
+        line.spawn((Name::new("Title"), grow)).with_child(text);
+        let means = Semantics::button("close", words.say("menu.close"), Act::Close);
+        kit.square(line, "cross", 40.0, means);
+    });
+}
+
+fn fill(
+    page: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    overlay: Overlay,
+) {
+    match overlay {
+        Overlay::Menu => menu(page, kit, words, table),
+        Overlay::Settings => settings(page, kit, words),
+        Overlay::Keys => keys(page, kit, words),
+        Overlay::Report => report(page, kit, words, table),
+    }
+}
+
+fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let lang = words.lang;
+    let mut entries = vec![
+        ("play", Semantics::button("menu:on", words.say("menu.on"), Act::Close)),
+        (
+            "globe",
+            Semantics::button("menu:language", words.say("language.other"), Act::Language),
+        ),
+        (
+            "gear",
+            Semantics::button(
+                "menu:settings",
+                words.say("menu.settings"),
+                Act::Show(Overlay::Settings),
+            ),
+        ),
+        (
+            "key",
+            Semantics::button("menu:keys", words.say("menu.keys"), Act::Show(Overlay::Keys)),
+        ),
+    ];
+    if table.session.is_some() {
+        let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
+        entries.push(("home", means));
+    }
+    for (icon, means) in entries {
+        kit.worded(page, lang, icon, means);
+    }
+    if table.session.is_some() {
+        let ink = kit.palette().ink2;
+        let note = words.say("menu.kept");
+        page.spawn(kit.text(Role::Label, lang, note, ink));
+    }
+}
+
+fn settings(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
+    let lang = words.lang;
+    let now = kit.settings().clone();
+    let choice = |id: String, label: String, on: bool, setting: Setting| {
+        Semantics::choice(id, label, on, Act::Set(setting))
+    };
+    let looks = Look::ALL.map(|look| {
+        let label = words.say(&format!("settings.look.{}", look.id()));
+        let id = format!("look:{}", look.id());
+        choice(id, label, now.look == look, Setting::Look(look))
+    });
+    group(page, kit, words, "settings.look", looks.to_vec());
+    let langs = Lang::ALL.map(|other| {
+        let id = format!("lang:{other}");
+        choice(id, other.name().to_owned(), lang == other, Setting::Lang(other))
+    });
+    group(page, kit, words, "settings.language", langs.to_vec());
+    let sizes = TEXT_SIZES.map(|size| {
+        let id = format!("text:{size}");
+        choice(id, format!("{size}%"), now.text_size == size, Setting::Text(size))
+    });
+    group(page, kit, words, "settings.text", sizes.to_vec());
+    let two = |name: &str, on: bool, make: fn(bool) -> Setting| {
+        [true, false]
+            .map(|to| {
+                let word = if to { "on" } else { "off" };
+                let label = words.say(&format!("settings.{word}"));
+                choice(format!("{name}:{word}"), label, on == to, make(to))
+            })
+            .to_vec()
+    };
+    let motion = two("motion", now.motion, Setting::Motion);
+    group(page, kit, words, "settings.motion", motion);
+    let touch = two("touch", now.touch, Setting::Touch);
+    group(page, kit, words, "settings.touch", touch);
+}
+
+fn group(
+    page: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    key: &str,
+    choices: Vec<Semantics>,
+) {
+    let palette = kit.palette().clone();
+    let name = words.say(key);
+    let node = Node {
+        flex_shrink: 0.0,
+        padding: UiRect::all(Val::Px(4.0)),
+        ..column(6.0)
+    };
+    let means = Semantics::group(key, name.as_str());
+    page.spawn((Name::new("Group"), node, means))
+        .with_children(|group| {
+            group.spawn(kit.text(Role::Strong, words.lang, name, palette.ink));
+            kit.choices(group, words.lang, choices);
+        });
+}
+
+fn keys(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let caps_width = if kit.narrow() { 150.0 } else { 220.0 };
+    for shortcut in SHORTCUTS {
+        let line = Node {
+            flex_shrink: 0.0,
+            ..row(14.0)
+        };
+        page.spawn((Name::new("Key"), line)).with_children(|line| {
+            let caps = Node {
+                width: Val::Px(caps_width),
+                flex_shrink: 0.0,
+                flex_wrap: FlexWrap::Wrap,
+                row_gap: Val::Px(4.0),
+                ..row(5.0)
+            };
+            line.spawn((Name::new("Caps"), caps)).with_children(|caps| {
+                for cap in shortcut.caps {
+                    kit.key(caps, lang, cap, palette.ink);
+                }
+            });
+            let grow = Node {
+                flex_grow: 1.0,
+                flex_basis: Val::Px(0.0),
+                min_width: Val::Px(0.0),
+                ..column(0.0)
+            };
+            let text = words.say(&format!("key.{}", shortcut.id));
+            line.spawn((Name::new("Words"), grow)).with_child(kit.text(
+                Role::Body,
+                lang,
+                text,
+                palette.ink,
+            ));
+        });
+    }
+}
+
+fn report(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let Some(report) = &table.storage.report else {
+        return;
+    };
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let about = words.with("report.about", "path", &report.path.display().to_string());
+    page.spawn(kit.text(Role::Body, lang, about, palette.ink));
+    let node = Node {
+        flex_shrink: 0.0,
+        padding: UiRect::all(Val::Px(4.0)),
+        ..row(8.0)
+    };
+    page.spawn((Name::new("Answers"), node))
+        .with_children(|line| {
+            let means = Semantics::button("report:done", words.say("report.done"), Act::Dismiss);
+            kit.worded(line, lang, "tick", means);
+        });
+    // A backtrace of hundreds of lines is for developers; the beginning shows that no name is in it.
+    let text: Vec<String> = report.text().lines().take(60).map(str::to_owned).collect();
+    page.spawn(kit.text(Role::Label, lang, text.join("\n"), palette.ink2));
+}

@@ -1,0 +1,338 @@
+//! What stands on the map: names, tokens, and small figures beside them.
+
+use crate::app::map::{Board, Frame};
+use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Screen, Table};
+use crate::app::theme::{Paint, Role, TokenLook};
+use crate::app::widgets::{Kit, LINE, column};
+use crate::app::words::{Words, points};
+use crate::rules::id::{KindIx, PrecinctIx, UnitIx};
+use crate::rules::world::UnitKind;
+use crate::rules::{Tactic, View};
+use bevy::prelude::*;
+
+/// The shape and icon of a kind's token.
+pub(super) fn token_art(kind: &UnitKind) -> (Paint, &'static str) {
+    match kind.id.as_str() {
+        "foot" => (Paint::Patrol, "foot"),
+        "vehicle" => (Paint::Patrol, "car"),
+        "officer" => (Paint::Outreach, "officer"),
+        "mediator" => (Paint::Outreach, "mediator"),
+        "volunteer" => (Paint::Outreach, "volunteer"),
+        _ => (Paint::Outreach, "team"),
+    }
+}
+
+/// Units that stand together: same place, kind and tactic.
+struct Stack {
+    first: UnitIx,
+    kind: KindIx,
+    tactic: Tactic,
+    count: usize,
+}
+
+fn stacks(view: &View, place: PrecinctIx) -> Vec<Stack> {
+    let mut stacks: Vec<Stack> = Vec::new();
+    for (unit, post) in view.units() {
+        let Some((at, tactic)) = post.at else {
+            continue;
+        };
+        if at != place {
+            continue;
+        }
+        let kind = view.world().units[unit.at()].kind;
+        match stacks
+            .iter_mut()
+            .find(|stack| stack.kind == kind && stack.tactic == tactic)
+        {
+            Some(stack) => stack.count += 1,
+            None => stacks.push(Stack {
+                first: unit,
+                kind,
+                tactic,
+                count: 1,
+            }),
+        }
+    }
+    stacks.sort_by_key(|stack| (stack.kind, stack.tactic));
+    stacks
+}
+
+/// The radius of a token on the map.
+pub(super) fn token_radius(kit: &Kit) -> f32 {
+    if kit.compact() { 15.0 } else { 20.0 }
+}
+
+/// Where the middle of a precinct's tokens lies, clear of its name.
+pub(super) fn token_spot(board: &Board, frame: &Frame, place: usize, r: f32) -> Vec2 {
+    let (label, tokens) = (
+        frame.to_window(board.places[place].label),
+        frame.to_window(board.places[place].tokens),
+    );
+    let gap = r + 20.0;
+    if (tokens.x - label.x).abs() < 90.0 && (tokens.y - label.y).abs() < gap {
+        Vec2::new(tokens.x, label.y + gap)
+    } else {
+        tokens
+    }
+}
+
+/// Names of the map, tokens with their counts. On the screen of orders precincts and tokens are
+/// controls; elsewhere they are read.
+pub(super) fn annotations(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    board: &Board,
+    frame: &Frame,
+    screen: Screen,
+) {
+    let compact = kit.compact();
+    let palette = kit.palette().clone();
+    let r = token_radius(kit);
+    if !kit.narrow() {
+        for (at, phrase) in &table.scenario.chart.captions {
+            let spot = frame.to_window(*at);
+            root.spawn(middle_of(spot, 220.0, 22.0)).with_child((
+                kit.line(
+                    Role::Plate,
+                    words.lang,
+                    phrase.in_lang(words.lang),
+                    palette.waterink,
+                ),
+                bevy::text::LetterSpacing::Px(2.0),
+            ));
+        }
+    }
+    for (at, place) in board.places.iter().enumerate() {
+        let precinct = PrecinctIx::from_position(at);
+        let plate = (
+            Name::new("Plate"),
+            Node {
+                padding: UiRect::axes(Val::Px(7.0), Val::Px(2.0)),
+                border_radius: BorderRadius::all(Val::Px(5.0)),
+                ..default()
+            },
+            BackgroundColor(palette.card.with_alpha(0.88)),
+        );
+        let role = if compact { Role::Plate } else { Role::Strong };
+        let name = words.precinct(precinct).to_owned();
+        let id = &table.scenario.world.precincts[at].id;
+        let act = (screen == Screen::Command).then_some(Act::Precinct(precinct));
+        let means = Semantics::place(format!("precinct:{id}"), name.as_str(), act)
+            .with_value(spoken(words, table, view, precinct));
+        let means = Semantics {
+            chosen: act_chosen(table, precinct, screen),
+            ..means
+        };
+        root.spawn(middle_of(frame.to_window(place.label), 220.0, 28.0))
+            .with_children(|spot| {
+                spot.spawn((plate, means))
+                    .with_child(kit.line(role, words.lang, name, palette.ink));
+            });
+        let stacks = stacks(view, precinct);
+        if stacks.is_empty() {
+            continue;
+        }
+        let spot = token_spot(board, frame, at, r);
+        root.spawn(middle_of(spot, 300.0, r * 2.6))
+            .with_children(|row| {
+                for stack in &stacks {
+                    token(row, kit, words, table, stack, precinct, r, screen);
+                }
+            });
+    }
+}
+
+fn act_chosen(table: &Table, precinct: PrecinctIx, screen: Screen) -> Option<bool> {
+    (screen == Screen::Command).then_some(table.chosen == Some(precinct))
+}
+
+/// What is known of a precinct, in one breath.
+fn spoken(words: &Words, table: &Table, view: &View, place: PrecinctIx) -> String {
+    let mut parts = Vec::new();
+    if let Some(page) = view.pages().last() {
+        let safe = points(page.feel_safe[place.at()]);
+        parts.push(words.with("precinct.safe", "points", &safe));
+        let trust = points(page.trust[place.at()]);
+        parts.push(words.with("precinct.trust", "points", &trust));
+        let count = page.recorded[view.world().cell(place, table.family)].to_string();
+        parts.push(words.get(
+            "precinct.recorded",
+            &[("family", words.family(table.family)), ("count", &count)],
+        ));
+    }
+    let here = stacks(view, place);
+    for stack in &here {
+        parts.push(stack_label(words, stack));
+    }
+    if here.is_empty() {
+        parts.push(words.say("precinct.none"));
+    }
+    parts.join(&words.say("list.stop"))
+}
+
+fn stack_label(words: &Words, stack: &Stack) -> String {
+    words.get(
+        "stack.label",
+        &[
+            ("kind", &words.kind_label(stack.kind)),
+            ("count", &stack.count.to_string()),
+            ("does", &words.say(&format!("order.{}", stack.tactic.id()))),
+        ],
+    )
+}
+
+fn token(
+    row: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    stack: &Stack,
+    precinct: PrecinctIx,
+    r: f32,
+    screen: Screen,
+) {
+    let world = &table.scenario.world;
+    let kind = &world.kinds[stack.kind.at()];
+    let (paint, icon) = token_art(kind);
+    let held = table
+        .hand
+        .is_some_and(|hand| hand.unit == stack.first && stack.count == 1);
+    let look = if held {
+        TokenLook::Ghost
+    } else {
+        TokenLook::Own
+    };
+    let token = kit.token(paint, icon, r, look);
+    let node = Node {
+        margin: UiRect::horizontal(Val::Px(3.0)),
+        ..default()
+    };
+    // With a unit in hand a press on the precinct places it, so tokens step aside.
+    let mut spot = if screen != Screen::Command || table.hand.is_some() {
+        row.spawn((Name::new("Token spot"), node))
+    } else {
+        let place = &world.precincts[precinct.at()].id;
+        let id = format!("stack:{place}:{}:{}", kind.id, stack.tactic.id());
+        let means = Semantics::button(id, stack_label(words, stack), Act::Lift(stack.first))
+            .with_value(words.precinct(precinct));
+        row.spawn(kit.bare(means, false, node))
+    };
+    spot.with_children(|spot| {
+        spot.spawn(token);
+        if stack.count > 1 {
+            disc(spot, kit, words, &stack.count.to_string(), r);
+        }
+        if kind.tactics.len() > 1 {
+            tactic_mark(spot, kit, stack.tactic, r);
+        }
+    });
+}
+
+fn disc(spot: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, count: &str, r: f32) {
+    let palette = kit.palette();
+    let place = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(r * 1.95 - 8.0),
+        top: Val::Px(r * 1.95 - 6.0),
+        width: Val::Px(21.0),
+        height: Val::Px(21.0),
+        border: UiRect::all(Val::Px(LINE)),
+        border_radius: BorderRadius::all(Val::Px(10.5)),
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        ..default()
+    };
+    let paper = (BackgroundColor(palette.card), BorderColor::all(palette.ink));
+    spot.spawn((Name::new("Count"), place, paper))
+        .with_child(kit.line(Role::Plate, words.lang, count, palette.ink));
+}
+
+/// A small mark that tells what a patrol or team does here.
+fn tactic_mark(spot: &mut ChildSpawnerCommands, kit: &mut Kit, tactic: Tactic, r: f32) {
+    let palette = kit.palette().clone();
+    let place = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(-7.0),
+        top: Val::Px(r * 1.95 - 8.0),
+        width: Val::Px(20.0),
+        height: Val::Px(20.0),
+        border: UiRect::all(Val::Px(LINE)),
+        border_radius: BorderRadius::all(Val::Px(10.0)),
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        ..default()
+    };
+    let paper = (BackgroundColor(palette.card), BorderColor::all(palette.ink));
+    spot.spawn((Name::new("Tactic"), place, paper))
+        .with_child(kit.icon(tactic_icon(tactic), 13.0, palette.ink));
+}
+
+pub(super) fn tactic_icon(tactic: Tactic) -> &'static str {
+    match tactic {
+        Tactic::Visible => "eye",
+        Tactic::HotSpot => "pin",
+        Tactic::Outreach => "home",
+        Tactic::Mediation => "scale",
+    }
+}
+
+/// A figure on a small plate, beside a precinct's name.
+pub(super) fn plate_with(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    spot: Vec2,
+    text: &str,
+    bright: bool,
+) {
+    let palette = kit.palette().clone();
+    let node = Node {
+        padding: UiRect::axes(Val::Px(8.0), Val::Px(2.0)),
+        min_width: Val::Px(30.0),
+        justify_content: JustifyContent::Center,
+        border: UiRect::all(Val::Px(LINE)),
+        border_radius: BorderRadius::all(Val::Px(12.0)),
+        ..default()
+    };
+    let paper = if bright { palette.gold2 } else { palette.card };
+    let look = (BackgroundColor(paper), BorderColor::all(palette.ink));
+    root.spawn((middle_of(spot, 160.0, 28.0), ZIndex(3)))
+        .with_children(|middle| {
+            middle
+                .spawn((Name::new("Figure on the map"), node, look))
+                .with_child(kit.line(Role::Plate, words.lang, text, palette.ink));
+        });
+}
+
+/// A box whose middle lies at a spot of the window.
+pub(super) fn middle_of(spot: Vec2, width: f32, height: f32) -> impl Bundle {
+    (
+        Name::new("Spot"),
+        Node {
+            position_type: PositionType::Absolute,
+            left: Val::Px(spot.x - width / 2.0),
+            top: Val::Px(spot.y - height / 2.0),
+            width: Val::Px(width),
+            height: Val::Px(height),
+            align_items: AlignItems::Center,
+            justify_content: JustifyContent::Center,
+            ..default()
+        },
+    )
+}
+
+/// A column beside the map.
+pub(super) fn beside(kit: &Kit, top: f32, width: f32) -> Node {
+    let gap = if kit.compact() { 10.0 } else { 20.0 };
+    Node {
+        position_type: PositionType::Absolute,
+        right: Val::Px(gap),
+        top: Val::Px(top + gap),
+        width: Val::Px(width),
+        ..column(10.0)
+    }
+}

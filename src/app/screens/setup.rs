@@ -1,0 +1,234 @@
+//! Set-up: who gives orders, whose luck, and which desks there are.
+
+use super::chrome::{language, notice, reading_area, reading_tray_with};
+use super::root;
+use crate::app::map::MapView;
+use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Overlay, Table};
+use crate::app::theme::Role;
+use crate::app::widgets::{Kit, column, row};
+use crate::app::words::Words;
+use crate::rules::Table as Command;
+use crate::rules::id::SeatIx;
+use bevy::prelude::*;
+
+pub(super) fn draw(
+    mut commands: Commands,
+    mut kit: Kit,
+    table: Res<Table>,
+    mut map: ResMut<MapView>,
+) {
+    let words = table.words();
+    map.frame = None;
+    commands.spawn(root("Set-up")).with_children(|root| {
+        let top = 60.0;
+        head(root, &mut kit, &words);
+        let area = reading_area(&kit, top);
+        let gap = if kit.compact() { 8.0 } else { 12.0 };
+        root.spawn((Name::new("Reading area"), area))
+            .with_children(|area| {
+                let grow = Node {
+                    flex_grow: 1.0,
+                    ..column(0.0)
+                };
+                let narrow = kit.narrow();
+                let part = kit.scrolled("setup", grow);
+                part.fill(area, gap, |page| {
+                    let sides = if narrow {
+                        Node {
+                            flex_shrink: 0.0,
+                            ..column(gap)
+                        }
+                    } else {
+                        Node {
+                            column_gap: Val::Px(gap),
+                            flex_shrink: 0.0,
+                            flex_grow: 1.0,
+                            ..default()
+                        }
+                    };
+                    page.spawn((Name::new("Sides"), sides))
+                        .with_children(|sides| {
+                            let side = || Node {
+                                flex_grow: 1.0,
+                                flex_basis: if narrow { Val::Auto } else { Val::Px(0.0) },
+                                min_width: Val::Px(0.0),
+                                ..column(gap)
+                            };
+                            sides
+                                .spawn((Name::new("Choices"), side()))
+                                .with_children(|side| {
+                                    command(side, &mut kit, &words, &table);
+                                    luck(side, &mut kit, &words, &table);
+                                });
+                            sides
+                                .spawn((Name::new("Desks"), side()))
+                                .with_children(|side| desks(side, &mut kit, &words, &table));
+                        });
+                });
+            });
+        let onward = Semantics::button("start", words.say("setup.start"), Act::Start);
+        reading_tray_with(root, &mut kit, &words, &words.say("setup.hint"), onward);
+        if let Some(text) = &table.notice {
+            notice(root, &mut kit, &words, text);
+        }
+    });
+}
+
+fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
+    let ink = kit.palette().ink;
+    let narrow = kit.narrow();
+    let margin = if kit.compact() { 8.0 } else { 16.0 };
+    let node = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(margin),
+        right: Val::Px(margin),
+        top: Val::Px(margin.min(12.0)),
+        height: Val::Px(48.0),
+        ..row(12.0)
+    };
+    root.spawn((Name::new("Head"), node)).with_children(|head| {
+        let means = Semantics::button("back", words.say("bar.back"), Act::Back);
+        kit.square(head, "left", 40.0, means);
+        let grow = Node {
+            flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
+            min_width: Val::Px(0.0),
+            ..column(0.0)
+        };
+        let role = if narrow { Role::Card } else { Role::Display };
+        let title = kit.text(role, words.lang, words.title(), ink);
+        head.spawn((Name::new("Title"), grow)).with_child(title);
+        let means = Semantics::button(
+            "settings",
+            words.say("menu.settings"),
+            Act::Show(Overlay::Settings),
+        );
+        if narrow {
+            kit.square(head, "gear", 40.0, means);
+        } else {
+            kit.worded(head, words.lang, "gear", means);
+        }
+        language(head, kit, words);
+    });
+}
+
+/// A sheet of paper with a title.
+fn sheet(
+    side: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    key: &str,
+    fill: impl FnOnce(&mut ChildSpawnerCommands, &mut Kit),
+) {
+    let compact = kit.compact();
+    let pad = if compact { 12.0 } else { 20.0 };
+    let node = Node {
+        padding: UiRect::all(Val::Px(pad)),
+        flex_shrink: 0.0,
+        ..column(if compact { 8.0 } else { 12.0 })
+    };
+    let frame = kit.card(key, node);
+    let title = kit.text(Role::Panel, words.lang, words.say(key), kit.palette().ink);
+    side.spawn(frame).with_children(|card| {
+        card.spawn(title);
+        fill(card, kit);
+    });
+}
+
+fn command(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    sheet(side, kit, words, "setup.command", |card, kit| {
+        let lang = words.lang;
+        let ink = kit.palette().ink2;
+        let kinds = [(Command::Shared, "shared"), (Command::Desks, "desks")];
+        let choices = kinds.map(|(kind, name)| {
+            Semantics::choice(
+                format!("command:{name}"),
+                words.say(&format!("setup.command.{name}")),
+                table.command == kind,
+                Act::Command(kind),
+            )
+        });
+        kit.choices(card, lang, choices);
+        let chosen = kinds.iter().find(|(kind, _)| *kind == table.command);
+        let name = chosen.map_or("shared", |(_, name)| name);
+        let about = words.say(&format!("setup.command.{name}.about"));
+        card.spawn(kit.text(Role::Body, lang, about, ink));
+    });
+}
+
+fn luck(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    sheet(side, kit, words, "setup.luck", |card, kit| {
+        let lang = words.lang;
+        let palette = kit.palette().clone();
+        let line = Node {
+            flex_wrap: FlexWrap::Wrap,
+            row_gap: Val::Px(8.0),
+            ..row(14.0)
+        };
+        card.spawn((Name::new("Seed"), line)).with_children(|line| {
+            let seed = table.seed.to_string();
+            let means = Semantics::figure("seed", words.say("setup.seed"), seed.as_str());
+            line.spawn((Name::new("Number"), row(8.0), means))
+                .with_children(|number| {
+                    number.spawn(kit.icon("die", 24.0, palette.ink));
+                    number.spawn(kit.line(Role::Panel, lang, seed, palette.ink));
+                });
+            let means = Semantics::button("shuffle", words.say("setup.shuffle"), Act::Shuffle);
+            kit.worded(line, lang, "", means);
+        });
+        let about = words.say("setup.luck.about");
+        card.spawn(kit.text(Role::Body, lang, about, palette.ink2));
+    });
+}
+
+fn desks(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let scenario = &table.scenario;
+    if scenario.world.seats.is_empty() {
+        return;
+    }
+    sheet(side, kit, words, "setup.desks", |card, kit| {
+        let lang = words.lang;
+        let palette = kit.palette().clone();
+        for at in 0..scenario.world.seats.len() {
+            let seat = SeatIx::from_position(at);
+            let id = &scenario.world.seats[at].id;
+            let line = Node {
+                align_items: AlignItems::FlexStart,
+                ..row(12.0)
+            };
+            card.spawn((Name::new("Desk"), line)).with_children(|line| {
+                line.spawn(kit.icon(desk_icon(id.as_str()), 24.0, palette.ink));
+                let grow = Node {
+                    flex_grow: 1.0,
+                    flex_basis: Val::Px(0.0),
+                    min_width: Val::Px(0.0),
+                    ..column(2.0)
+                };
+                line.spawn((Name::new("Words"), grow))
+                    .with_children(|lines| {
+                        lines.spawn(kit.text(Role::Strong, lang, words.seat(seat), palette.ink));
+                        if let Some(brief) = scenario.names.briefs.get(at) {
+                            let brief = brief.in_lang(lang);
+                            lines.spawn(kit.text(Role::Body, lang, brief, palette.ink2));
+                        }
+                    });
+            });
+        }
+    });
+}
+
+/// The icon of a desk.
+fn desk_icon(id: &str) -> &'static str {
+    match id {
+        "coordination" => "coordination",
+        "intelligence" => "intelligence",
+        "data" => "data",
+        "street" => "street",
+        "community" => "community",
+        "key-sites" => "keysites",
+        "sensing" => "sensing",
+        "cyber" => "cyber",
+        _ => "person",
+    }
+}

@@ -1,0 +1,316 @@
+//! The tray: the units that are left, what the one in hand can do, and the end of the turn.
+
+use super::chrome::main_button;
+use super::place::{tactic_icon, token_art, token_spot};
+use crate::app::input::Pointer;
+use crate::app::map::{Board, Frame};
+use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Table};
+use crate::app::theme::{Role, TokenLook};
+use crate::app::widgets::{Kit, LINE, column, row};
+use crate::app::words::Words;
+use crate::rules::id::{KindIx, UnitIx};
+use crate::rules::{Cents, Tactic, View};
+use bevy::prelude::*;
+
+/// The token in the hand; it follows the pointer without anything being drawn anew.
+#[derive(Component)]
+pub struct HandNode;
+
+/// The height of the tray.
+pub(super) fn tray_height(kit: &Kit) -> f32 {
+    match (kit.narrow(), kit.compact()) {
+        (true, _) => 64.0,
+        (false, true) => 108.0,
+        (false, false) => 116.0,
+    }
+}
+
+/// The kinds that have units in play, in the order of the tray.
+pub fn kinds_in_play(view: &View) -> Vec<KindIx> {
+    let world = view.world();
+    let in_play = |kind: &KindIx| {
+        view.units()
+            .any(|(unit, _)| world.units[unit.at()].kind == *kind)
+    };
+    (0..world.kinds.len())
+        .map(KindIx::from_position)
+        .filter(in_play)
+        .collect()
+}
+
+pub(super) fn tray(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
+    let (compact, narrow) = (kit.compact(), kit.narrow());
+    let height = tray_height(kit);
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    root.spawn(kit.tray(height)).with_children(|tray| {
+        let stow = Node {
+            position_type: PositionType::Absolute,
+            left: Val::Px(0.0),
+            right: Val::Px(0.0),
+            top: Val::Px(0.0),
+            bottom: Val::Px(0.0),
+            ..default()
+        };
+        if table.hand.is_some() {
+            let means = Semantics::button("tray", words.say("tray.stow"), Act::Stow);
+            tray.spawn(kit.bare(means, true, stow));
+        }
+        let slots = Node {
+            column_gap: Val::Px(if compact { 4.0 } else { 8.0 }),
+            ..default()
+        };
+        tray.spawn((Name::new("Slots"), slots))
+            .with_children(|slots| {
+                for (at, kind) in kinds_in_play(view).into_iter().enumerate() {
+                    slot(slots, kit, words, table, view, kind, at);
+                }
+            });
+        let middle = Node {
+            flex_grow: 1.0,
+            flex_basis: Val::Px(0.0),
+            flex_shrink: 1.0,
+            min_width: Val::Px(0.0),
+            padding: UiRect::left(Val::Px(if narrow { 0.0 } else { 8.0 })),
+            ..column(6.0)
+        };
+        tray.spawn((Name::new("In hand"), middle))
+            .with_children(|middle| match (table.hand, narrow) {
+                (Some(hand), _) => tactics(middle, kit, words, table, hand.unit, hand.tactic),
+                (None, false) => {
+                    let hint = words.say("command.tray-hint");
+                    middle.spawn(kit.text(Role::Body, lang, hint, palette.onwalnut2));
+                }
+                (None, true) => {}
+            });
+        if narrow {
+            let label = words.say(if table.panel { "tray.map" } else { "tray.panel" });
+            let means = Semantics::button("panel", label, Act::Panel);
+            kit.square(tray, if table.panel { "layers" } else { "note" }, 44.0, means);
+        }
+        let size = Vec2::new(if compact { 150.0 } else { 200.0 }, height - 20.0);
+        let means = Semantics::button("end-turn", words.say("command.end-turn"), Act::EndTurn);
+        main_button(tray, kit, words, means, &["Ctrl", "Enter"], size);
+    });
+}
+
+fn slot(
+    slots: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    kind: KindIx,
+    at: usize,
+) {
+    let (compact, narrow) = (kit.compact(), kit.narrow());
+    let palette = kit.palette().clone();
+    let world = view.world();
+    let what = &world.kinds[kind.at()];
+    let free = view
+        .units()
+        .filter(|(unit, post)| world.units[unit.at()].kind == kind && post.at.is_none())
+        .filter(|(unit, _)| table.hand.is_none_or(|hand| hand.unit != *unit))
+        .count();
+    let held = table
+        .hand
+        .is_some_and(|hand| world.units[hand.unit.at()].kind == kind);
+    let (wide, high) = match (narrow, compact) {
+        (true, _) => (56.0, 56.0),
+        (false, true) => (124.0, 66.0),
+        (false, false) => (130.0, 74.0),
+    };
+    let node = Node {
+        width: Val::Px(wide),
+        padding: UiRect::axes(Val::Px(1.0), Val::Px(3.0)),
+        border: UiRect::all(Val::Px(2.5)),
+        border_radius: BorderRadius::all(Val::Px(10.0)),
+        align_items: AlignItems::Center,
+        ..column(2.0)
+    };
+    let label = words.kind_label(kind);
+    let left = words.with("tray.left", "count", &free.to_string());
+    let means = Semantics::choice(format!("take:{}", what.id), label.as_str(), held, Act::Take(kind))
+        .with_value(left);
+    let frame = BorderColor::all(if held { palette.gold } else { Color::NONE });
+    slots
+        .spawn((kit.bare(means, true, node), frame))
+        .with_children(|slot| {
+            let hole = Node {
+                align_self: AlignSelf::Stretch,
+                height: Val::Px(high - 8.0),
+                border: UiRect::all(Val::Px(LINE)),
+                border_radius: BorderRadius::all(Val::Px(8.0)),
+                align_items: AlignItems::Center,
+                justify_content: JustifyContent::Center,
+                ..default()
+            };
+            let wood = (
+                BackgroundColor(palette.walnut2),
+                BorderColor::all(Color::BLACK.with_alpha(0.35)),
+            );
+            slot.spawn((Name::new("Hole"), hole, wood))
+                .with_children(|hole| {
+                    let (paint, icon) = token_art(what);
+                    let look = if free == 0 {
+                        TokenLook::Dim
+                    } else {
+                        TokenLook::Own
+                    };
+                    let r = match (narrow, compact) {
+                        (true, _) => 15.0,
+                        (false, true) => 18.0,
+                        (false, false) => 22.0,
+                    };
+                    hole.spawn(kit.token(paint, icon, r, look));
+                    let corner = |left: bool| Node {
+                        position_type: PositionType::Absolute,
+                        left: if left { Val::Px(6.0) } else { Val::Auto },
+                        right: if left { Val::Auto } else { Val::Px(3.0) },
+                        top: if left { Val::Px(2.0) } else { Val::Auto },
+                        bottom: if left { Val::Auto } else { Val::Px(3.0) },
+                        ..default()
+                    };
+                    if !narrow {
+                        let number = (at + 1).to_string();
+                        let number = kit.line(Role::Label, words.lang, number, palette.onwalnut2);
+                        hole.spawn((Name::new("Number key"), corner(true)))
+                            .with_child(number);
+                    }
+                    let count = Node {
+                        min_width: Val::Px(if narrow { 20.0 } else { 25.0 }),
+                        height: Val::Px(if narrow { 19.0 } else { 22.0 }),
+                        border_radius: BorderRadius::all(Val::Px(6.0)),
+                        align_items: AlignItems::Center,
+                        justify_content: JustifyContent::Center,
+                        ..corner(false)
+                    };
+                    let (paper, ink) = if free == 0 {
+                        (palette.walnut3, palette.onwalnut)
+                    } else {
+                        (palette.card, palette.ink)
+                    };
+                    let role = if narrow { Role::Plate } else { Role::Strong };
+                    hole.spawn((Name::new("Left in the tray"), count, BackgroundColor(paper)))
+                        .with_child(kit.line(role, words.lang, free.to_string(), ink));
+                });
+            if !narrow {
+                slot.spawn(kit.line(Role::Label, words.lang, label, palette.onwalnut));
+            }
+        });
+}
+
+/// What the unit in hand can do, as two buttons, and how to put it back.
+fn tactics(
+    middle: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    unit: UnitIx,
+    chosen: Tactic,
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let narrow = kit.narrow();
+    let can = &table.scenario.world.kind_of(unit).tactics;
+    let rows = Node {
+        flex_wrap: if narrow { FlexWrap::NoWrap } else { FlexWrap::Wrap },
+        row_gap: Val::Px(6.0),
+        ..row(if narrow { 4.0 } else { 8.0 })
+    };
+    if can.len() > 1 {
+        middle
+            .spawn((Name::new("Tactics"), rows))
+            .with_children(|buttons| {
+                for tactic in can {
+                    let on = *tactic == chosen;
+                    let means = Semantics::choice(
+                        format!("tactic:{}", tactic.id()),
+                        words.say(&format!("order.{}", tactic.id())),
+                        on,
+                        Act::Turn(*tactic),
+                    );
+                    let icon = if on { "tick" } else { tactic_icon(*tactic) };
+                    if narrow {
+                        kit.square(buttons, tactic_icon(*tactic), 40.0, means);
+                    } else {
+                        kit.worded(buttons, lang, icon, means);
+                    }
+                }
+            });
+    }
+    if !kit.compact() || (can.len() < 2 && !narrow) {
+        let hint = words.say(if can.len() > 1 {
+            "command.hand-hint"
+        } else {
+            "command.hand-hint-one"
+        });
+        middle.spawn(kit.text(Role::Label, lang, hint, palette.onwalnut2));
+    }
+}
+
+/// The unit in the hand, with what it would cost.
+pub(super) fn hand(
+    root: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    board: &Board,
+    frame: &Frame,
+    pointer: &Pointer,
+) {
+    let Some(hand) = table.hand else {
+        return;
+    };
+    let palette = kit.palette().clone();
+    let world = &table.scenario.world;
+    let kind = world.kind_of(hand.unit);
+    let (paint, icon) = token_art(kind);
+    let r = if kit.compact() { 20.0 } else { 25.0 };
+    let spot = match pointer.place.filter(|_| pointer.by_key) {
+        Some(place) => token_spot(board, frame, place, r),
+        None => pointer.at,
+    };
+    let node = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(spot.x - r * 1.1),
+        top: Val::Px(spot.y - r * 1.1),
+        align_items: AlignItems::Center,
+        column_gap: Val::Px(10.0),
+        ..default()
+    };
+    let standing = table.view().is_some_and(|view| {
+        view.units()
+            .any(|(u, post)| u == hand.unit && post.at.is_some())
+    });
+    let price = if standing { Cents(0) } else { kind.price };
+    root.spawn((Name::new("Hand"), HandNode, node, ZIndex(15)))
+        .with_children(|held| {
+            held.spawn(kit.token(paint, icon, r, TokenLook::Own));
+            if price != Cents(0) {
+                let plate = Node {
+                    padding: UiRect::axes(Val::Px(10.0), Val::Px(5.0)),
+                    border: UiRect::all(Val::Px(LINE)),
+                    border_radius: BorderRadius::all(Val::Px(5.0)),
+                    align_items: AlignItems::Center,
+                    column_gap: Val::Px(6.0),
+                    ..default()
+                };
+                let paper = (BackgroundColor(palette.card), BorderColor::all(palette.ink));
+                let sum = words.funds(price);
+                let means = Semantics::figure("price", words.say("plan.price"), sum.as_str());
+                held.spawn((Name::new("Price"), plate, paper, means))
+                    .with_children(|plate| {
+                        plate.spawn(kit.icon("coin", 18.0, palette.ink));
+                        plate.spawn(kit.line(Role::Strong, words.lang, sum, palette.ink));
+                    });
+            }
+        });
+}

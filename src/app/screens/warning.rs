@@ -1,0 +1,225 @@
+//! Warning: what the turn begins with. Who has arrived, what the records let one expect, what lies
+//! on the desk.
+
+use super::chrome::{
+    Offers, bar_height, reading_area, reading_tray, reading_tray_with, top_bar,
+};
+use super::inspector::fact;
+use super::place::{annotations, beside, plate_with};
+use super::root;
+use crate::app::map::{Board, Frame, MapView};
+use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Screen, Table};
+use crate::app::theme::Role;
+use crate::app::widgets::{Kit, column};
+use crate::app::words::Words;
+use crate::rules::View;
+use crate::rules::id::{KindIx, PrecinctIx};
+use crate::rules::view::Forecast;
+use bevy::prelude::*;
+
+/// How many precincts are named.
+const MOST: usize = 3;
+
+pub(super) fn draw(
+    mut commands: Commands,
+    mut kit: Kit,
+    table: Res<Table>,
+    mut map: ResMut<MapView>,
+) {
+    let Some(view) = table.view() else {
+        return;
+    };
+    let words = table.words();
+    let high = expected(&table, &view);
+    let narrow = kit.narrow();
+    map.chosen = None;
+    map.focus = None;
+    map.frame = map
+        .board
+        .as_ref()
+        .filter(|_| !narrow)
+        .map(|board| map_frame(&kit, board));
+    commands.spawn(root("Warning")).with_children(|root| {
+        if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
+            let screen = Screen::Warning;
+            annotations(root, &mut kit, &words, &table, &view, board, frame, screen);
+            for (place, forecast) in &high {
+                let spot = figure_spot(board, frame, place.at());
+                let text = band(forecast);
+                plate_with(root, &mut kit, &words, spot, &text, true);
+            }
+        }
+        let top = bar_height(&kit);
+        let node = if narrow {
+            reading_area(&kit, top)
+        } else {
+            Node {
+                bottom: Val::Px(reading_tray(&kit) + 12.0),
+                ..beside(&kit, top, column_width(&kit))
+            }
+        };
+        root.spawn((Name::new("Beside the map"), node))
+            .with_children(|side| {
+                let frame = Node {
+                    flex_grow: if narrow { 1.0 } else { 0.0 },
+                    min_height: Val::Px(0.0),
+                    min_width: Val::Px(0.0),
+                    height: Val::Percent(100.0),
+                    ..default()
+                };
+                side.spawn(kit.title_card("What is new", frame))
+                    .with_children(|card| {
+                        let pad = if kit.compact() { 14.0 } else { 22.0 };
+                        let inner = Node {
+                            padding: UiRect::all(Val::Px(pad)),
+                            min_width: Val::Px(0.0),
+                            ..column(0.0)
+                        };
+                        card.spawn(kit.inner(inner)).with_children(|card| {
+                            let grow = Node {
+                                flex_grow: 1.0,
+                                ..column(0.0)
+                            };
+                            let part = kit.scrolled("warning", grow);
+                            part.fill(card, 8.0, |card| {
+                                news(card, &mut kit, &words, &table, &view, &high);
+                            });
+                        });
+                    });
+            });
+        let offers = Offers {
+            turn: view.turn(),
+            ..default()
+        };
+        top_bar(root, &mut kit, &words, &table, offers);
+        let onward = Semantics::button("onward", words.say("warning.onward"), Act::ToOrders);
+        let sentence = words.say("feedback.records");
+        reading_tray_with(root, &mut kit, &words, &sentence, onward);
+    });
+}
+
+/// The width of the sheet beside the map.
+pub(super) fn column_width(kit: &Kit) -> f32 {
+    if kit.compact() { 318.0 } else { 400.0 }
+}
+
+/// The map left of the sheet.
+pub(super) fn map_frame(kit: &Kit, board: &Board) -> Frame {
+    let window = kit.window();
+    let pad = if kit.compact() { 16.0 } else { 34.0 };
+    let right = window.x - column_width(kit) - if kit.compact() { 26.0 } else { 48.0 };
+    let top = bar_height(kit) + pad * 0.7;
+    let view = Rect::new(pad, top, right, window.y - reading_tray(kit) - pad * 0.7);
+    Frame::fit(board, window, view)
+}
+
+/// Where a figure stands, above the name of its precinct.
+pub(super) fn figure_spot(board: &Board, frame: &Frame, place: usize) -> Vec2 {
+    frame.to_window(board.places[place].label) - Vec2::new(0.0, 29.0)
+}
+
+/// The precincts where most is expected of the family the table watches.
+fn expected(table: &Table, view: &View) -> Vec<(PrecinctIx, Forecast)> {
+    // Before anything is on record, a figure would say more than anybody at the table knows.
+    if view.pages().is_empty() {
+        return Vec::new();
+    }
+    let forecast = view.forecast();
+    let world = view.world();
+    let mut all: Vec<(PrecinctIx, Forecast)> = (0..world.precincts.len())
+        .map(PrecinctIx::from_position)
+        .filter_map(|place| {
+            let forecast = forecast.get(world.cell(place, table.family))?;
+            Some((place, *forecast))
+        })
+        .collect();
+    all.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
+    all.truncate(MOST);
+    all
+}
+
+/// A band of counts.
+pub(super) fn band(forecast: &Forecast) -> String {
+    format!("{}–{}", forecast.low, forecast.high)
+}
+
+fn news(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    high: &[(PrecinctIx, Forecast)],
+) {
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let role = if kit.compact() {
+        Role::Heading
+    } else {
+        Role::Title
+    };
+    let title = words.say(&format!("warning.title.{}", words.turn_unit()));
+    card.spawn(kit.text(role, lang, title, palette.ink));
+    for (kind, count) in arrivals(view) {
+        let text = words.get(
+            "warning.arrived",
+            &[
+                ("kind", &words.kind_label(kind)),
+                ("count", &count.to_string()),
+            ],
+        );
+        fact(card, kit, words, "team", text);
+    }
+    let free = crate::app::words::plain(view.free_funds());
+    fact(card, kit, words, "coin", words.with("warning.funds", "free", &free));
+    if !high.is_empty() {
+        card.spawn(kit.rule());
+        let family = words.family_label(table.family);
+        let head = words.with("warning.expected", "family", &family);
+        card.spawn(kit.text(Role::Strong, lang, head, palette.ink));
+        for (place, forecast) in high {
+            let text = words.get(
+                "warning.expected.place",
+                &[
+                    ("place", words.precinct(*place)),
+                    ("low", &forecast.low.to_string()),
+                    ("high", &forecast.high.to_string()),
+                ],
+            );
+            fact(card, kit, words, "analyst", text);
+        }
+        let note = words.say("warning.expected.note");
+        card.spawn(kit.text(Role::Label, lang, note, palette.ink2));
+    }
+    let cards = table.fresh_cards();
+    card.spawn(kit.rule());
+    if cards.is_empty() {
+        let none = words.say(&format!("warning.no-card.{}", words.turn_unit()));
+        card.spawn(kit.text(Role::Body, lang, none, palette.ink2));
+        return;
+    }
+    for (inject, state) in cards {
+        let seat = view.world().injects[inject.at()].seat;
+        let whose = words.with("card.head", "desk", words.seat(seat));
+        let title = words.inject_title(inject, state.place);
+        fact(card, kit, words, "card", format!("{whose}{}{title}", words.say("list.colon")));
+    }
+}
+
+/// Units that are here for the first time, by kind.
+fn arrivals(view: &View) -> Vec<(KindIx, usize)> {
+    let world = view.world();
+    let mut kinds: Vec<(KindIx, usize)> = Vec::new();
+    for (unit, _) in view.units() {
+        let what = &world.units[unit.at()];
+        if what.from != view.turn() || view.turn() == 1 {
+            continue;
+        }
+        match kinds.iter_mut().find(|(kind, _)| *kind == what.kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((what.kind, 1)),
+        }
+    }
+    kinds
+}

@@ -1,0 +1,266 @@
+//! What a player can ask for, and the small things that lie on the table.
+
+use crate::app::shell::settings::Look;
+use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, UnitIx};
+use crate::rules::{Rule, Table as Command, Tactic};
+use crate::text::Lang;
+use bevy::prelude::*;
+
+/// The screens of a game.
+#[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// Where a game is started or continued.
+    #[default]
+    Title,
+    /// Which exercise.
+    Scenarios,
+    /// Who gives orders, and whose luck.
+    Setup,
+    /// What the table should know before the first turn.
+    Briefing,
+    /// What the turn begins with: forecasts, arrivals, cards.
+    Warning,
+    /// Orders.
+    Command,
+    /// The turn plays, place by place.
+    Response,
+    /// What happened and why.
+    Feedback,
+    /// What was so, once it is over.
+    Debrief,
+}
+
+impl Screen {
+    /// Every screen.
+    pub const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Scenarios,
+        Self::Setup,
+        Self::Briefing,
+        Self::Warning,
+        Self::Command,
+        Self::Response,
+        Self::Feedback,
+        Self::Debrief,
+    ];
+
+    /// Its name in pictures, in the program's log and in tests.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Scenarios => "scenarios",
+            Self::Setup => "setup",
+            Self::Briefing => "briefing",
+            Self::Warning => "warning",
+            Self::Command => "command",
+            Self::Response => "response",
+            Self::Feedback => "feedback",
+            Self::Debrief => "debrief",
+        }
+    }
+
+    /// Whether the screen is one of a turn, so that its pictures name the turn.
+    #[must_use]
+    pub fn of_a_turn(self) -> bool {
+        matches!(
+            self,
+            Self::Warning | Self::Command | Self::Response | Self::Feedback
+        )
+    }
+}
+
+/// What lies over a screen until it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// What can be done besides playing.
+    Menu,
+    /// Look, language, text size, motion, touch.
+    Settings,
+    /// The keys.
+    Keys,
+    /// The report of an earlier crash.
+    Report,
+}
+
+/// What a desk expects of a count on record, against the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bucket {
+    /// Fewer.
+    Fewer,
+    /// About as many.
+    Same,
+    /// More.
+    More,
+}
+
+impl Bucket {
+    /// From few to many.
+    pub const ALL: [Self; 3] = [Self::Fewer, Self::Same, Self::More];
+
+    /// Its name in identifiers and in texts.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Fewer => "fewer",
+            Self::Same => "same",
+            Self::More => "more",
+        }
+    }
+}
+
+/// A change of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The look.
+    Look(Look),
+    /// The language.
+    Lang(Lang),
+    /// The size of text, per cent.
+    Text(u16),
+    /// Whether things move.
+    Motion(bool),
+    /// Whether controls are large enough for fingers.
+    Touch(bool),
+}
+
+/// What a player can ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Goes on with the last game.
+    Continue,
+    /// To the exercises.
+    Browse,
+    /// Straight to the exercise one learns with.
+    Learn,
+    /// Chooses the exercise at this position.
+    Pick(usize),
+    /// From an exercise to its set-up.
+    SetUp,
+    /// Who commands which desks.
+    Command(Command),
+    /// Another seed.
+    Shuffle,
+    /// Starts a new game.
+    Start,
+    /// Ends the program.
+    Quit,
+    /// Changes a setting.
+    Set(Setting),
+    /// The other language.
+    Language,
+    /// The next look.
+    NextLook,
+    /// One screen back.
+    Back,
+    /// Back to the title; the game is kept.
+    Home,
+    /// Lays something over the screen.
+    Show(Overlay),
+    /// Takes it away.
+    Close,
+    /// Does not show the crash report again.
+    Dismiss,
+    /// From the briefing to the first turn.
+    Begin,
+    /// From the warning to the orders.
+    ToOrders,
+    /// Takes the next free unit of a kind in hand; again, the one after.
+    Take(KindIx),
+    /// Takes a unit from the map in hand; again, the next one that stands with it.
+    Lift(UnitIx),
+    /// The other thing that the unit in hand can do.
+    Turn(Tactic),
+    /// A precinct: places what is in hand, else chooses it.
+    Precinct(PrecinctIx),
+    /// A precinct: places what is in hand and takes the next of its kind.
+    PlaceAndKeep(PrecinctIx),
+    /// Takes a unit off the map.
+    TakeBack(UnitIx),
+    /// Takes the last unit of the chosen precinct off the map.
+    TakeBackHere,
+    /// Puts what is in hand back where it was, closes what is open.
+    PutBack,
+    /// Drops what is in hand into the tray: a unit from the map is taken off it.
+    Stow,
+    /// What the table expects on record in the chosen precinct.
+    Foretell(Bucket),
+    /// Opens or closes the panel where there is no room for it beside the map.
+    Panel,
+    /// Takes the last order back.
+    Undo,
+    /// Gives it again.
+    Redo,
+    /// Opens a card.
+    Open(InjectIx),
+    /// Answers a card or call with the option at this position.
+    Answer(InjectIx, u16),
+    /// Lets a call pass; what stands in silence stands.
+    LetPass(InjectIx),
+    /// Ends the turn.
+    EndTurn,
+    /// Shows the rest of what the turn brought at once.
+    Skip,
+    /// From what the turn brought to what it means.
+    ToFeedback,
+    /// From what happened to the next turn, or to the debrief.
+    Onward,
+    /// Explains another family of offences.
+    Explain(FamilyIx),
+    /// What a rule says; again, no more.
+    Ask(Rule),
+}
+
+/// A unit in the hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hand {
+    /// The unit.
+    pub unit: UnitIx,
+    /// What it is to do.
+    pub tactic: Tactic,
+}
+
+/// A refusal, shown beside the place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slip {
+    /// Where; `None` is no place of the map.
+    pub place: Option<PrecinctIx>,
+    /// The kind of unit that was refused, for its ghost.
+    pub kind: Option<KindIx>,
+    /// What it is about.
+    pub title: String,
+    /// What holds, and what is possible.
+    pub body: String,
+}
+
+/// A call that waits for an answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Call {
+    /// The call.
+    pub inject: InjectIx,
+    /// Seconds it was given.
+    pub seconds: u16,
+    /// Seconds left.
+    pub left: f32,
+}
+
+/// What an act asks of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Nothing more than to be drawn.
+    Draw,
+    /// To go to a screen.
+    Go(Screen),
+    /// Another exercise lies on the table: its map must be laid.
+    Lay(Screen),
+    /// To change the settings.
+    Set(Setting),
+    /// To change the look to the next one.
+    NextLook,
+    /// To go one screen back.
+    Back,
+    /// To forget the crash report.
+    Dismiss,
+    /// To end.
+    Quit,
+}

@@ -1,0 +1,327 @@
+//! The course of a game: begun, continued, turn by turn, to its debrief.
+
+use super::act::{Asked, Call, Screen, Slip};
+use super::{Table, Told};
+use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
+use crate::rules::state::InjectState;
+use crate::rules::world::InjectKind;
+use crate::rules::{Account, Action, Id, Index, Rule, State, view};
+use crate::session::{ActError, Consent};
+use bevy::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Table {
+    pub(super) fn start(&mut self) -> Asked {
+        let scenario = Arc::clone(&self.scenario);
+        match self.storage.begin(&scenario, self.seed) {
+            Ok(session) => self.session = Some(session),
+            Err(error) => {
+                self.notice = Some(self.words().sentence(&error));
+                return Asked::Draw;
+            }
+        }
+        let table = self.command;
+        self.order(&Action::SetUp { table }, None, None);
+        self.clear();
+        info!("a game of {} begins, seed {}", scenario.meta.id, self.seed);
+        Asked::Go(Screen::Briefing)
+    }
+
+    pub(super) fn resume(&mut self) -> Asked {
+        let Some(saved) = self.storage.saved.clone() else {
+            return Asked::Draw;
+        };
+        let known = self.shelf.find(&saved.scenario, saved.rules_hash);
+        let scenario = known.unwrap_or_else(|| Arc::clone(&self.scenario));
+        let (session, notices) = match self.storage.resume(&scenario) {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.notice = Some(self.words().sentence(&*error));
+                return Asked::Draw;
+            }
+        };
+        self.seed = session.journal().header().seed;
+        self.session = Some(session);
+        self.put_on_table(scenario);
+        self.clear();
+        let words = self.words();
+        let told: Vec<String> = notices.iter().map(|it| words.sentence(it)).collect();
+        self.notice = (!told.is_empty()).then(|| told.join(" "));
+        let unset = self
+            .state()
+            .is_some_and(|state| view(state, &self.seat()).table().is_none());
+        if unset {
+            let table = self.scenario.meta.table;
+            self.order(&Action::SetUp { table }, None, None);
+        }
+        let over = self.state().is_some_and(State::over);
+        if over {
+            self.weigh_causes();
+        }
+        self.orders = self.orders_of_the_turn();
+        info!("a game of {} goes on", self.scenario.meta.id);
+        Asked::Lay(if over {
+            Screen::Debrief
+        } else {
+            Screen::Command
+        })
+    }
+
+    /// Orders of the open turn that can be taken back.
+    pub(super) fn orders_of_the_turn(&self) -> u32 {
+        let Some(session) = &self.session else {
+            return 0;
+        };
+        let history = session.history();
+        let open = history.iter().rev().take_while(|act| !act.ends_turn());
+        open.filter(|act| !matches!(act.action, Action::SetUp { .. }))
+            .count() as u32
+    }
+
+    pub(super) fn go_home(&mut self) -> Asked {
+        // Dropping the session lets go of its log, so that Continue can take it up.
+        self.session = None;
+        self.clear();
+        self.storage.look();
+        Asked::Go(Screen::Title)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.hand = None;
+        self.chosen = None;
+        self.slip = None;
+        self.card = None;
+        self.call = None;
+        self.overlay = None;
+        self.panel = false;
+        self.passed.clear();
+        self.told = None;
+        self.asked = None;
+        self.orders = 0;
+    }
+
+    /// Every turn opens with what is new; a first turn with nothing new opens with the map.
+    pub(super) fn open_turn(&mut self) -> Asked {
+        self.clear();
+        let first = self.view().is_some_and(|view| view.turn() == 1);
+        if first && self.fresh_cards().is_empty() {
+            return self.to_orders();
+        }
+        Asked::Go(Screen::Warning)
+    }
+
+    /// Cards that were dealt this turn and wait for an answer.
+    #[must_use]
+    pub fn fresh_cards(&self) -> Vec<(InjectIx, InjectState)> {
+        let Some(view) = self.view() else {
+            return Vec::new();
+        };
+        let is_card = |inject: InjectIx| view.world().injects[inject.at()].kind == InjectKind::Card;
+        view.open_injects()
+            .filter(|(inject, state)| {
+                is_card(*inject) && state.fired == Some(view.turn()) && state.answer.is_none()
+            })
+            .collect()
+    }
+
+    pub(super) fn to_orders(&mut self) -> Asked {
+        // A new card is dealt face up, once.
+        self.card = self.fresh_cards().first().map(|(inject, _)| *inject);
+        Asked::Go(Screen::Command)
+    }
+
+    pub(super) fn answer(&mut self, inject: InjectIx, option: u16) -> Asked {
+        let world = Arc::clone(&self.scenario.world);
+        let what = &world.injects[inject.at()];
+        let Some(choice) = what.options.get(usize::from(option)) else {
+            return Asked::Draw;
+        };
+        let action = Action::Answer {
+            inject: what.id.clone(),
+            option: choice.id.clone(),
+        };
+        if self.order(&action, None, None) {
+            self.card = None;
+            if self.call.take().is_some() {
+                return self.end_turn();
+            }
+        }
+        Asked::Draw
+    }
+
+    pub(super) fn let_pass(&mut self, inject: InjectIx) -> Asked {
+        self.passed.insert(inject);
+        self.end_turn()
+    }
+
+    pub(super) fn end_turn(&mut self) -> Asked {
+        self.hand = None;
+        self.card = None;
+        self.panel = false;
+        self.call = self.next_call();
+        if self.call.is_some() {
+            return Asked::Draw;
+        }
+        if !self.order(&Action::EndTurn, None, None) {
+            return Asked::Draw;
+        }
+        self.clear();
+        if let Some(state) = self.state() {
+            info!("turn {} is over, digest {}", state.played(), state.digest());
+        }
+        self.told = Some(Told::default());
+        Asked::Go(Screen::Response)
+    }
+
+    /// A call on the table that nobody has answered or let pass.
+    fn next_call(&self) -> Option<Call> {
+        let view = self.view()?;
+        view.open_injects().find_map(|(inject, state)| {
+            match view.world().injects[inject.at()].kind {
+                InjectKind::HotCall(seconds)
+                    if state.answer.is_none() && !self.passed.contains(&inject) =>
+                {
+                    Some(Call {
+                        inject,
+                        seconds,
+                        left: f32::from(seconds),
+                    })
+                }
+                _ => None,
+            }
+        })
+    }
+
+    pub(super) fn onward(&mut self) -> Asked {
+        if self.state().is_some_and(State::over) {
+            self.clear();
+            self.weigh_causes();
+            return Asked::Go(Screen::Debrief);
+        }
+        self.open_turn()
+    }
+
+    /// Adds the true ledger up by rule, for the debrief.
+    fn weigh_causes(&mut self) {
+        let turns = self.scenario.world.turns;
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let mut sums: BTreeMap<(Index, Rule), i64> = BTreeMap::new();
+        for turn in 1..=turns {
+            for entry in session.true_ledger(turn).unwrap_or_default() {
+                if let Account::Index(index @ (Index::Safety | Index::Trust)) = entry.account {
+                    *sums.entry((index, entry.cause.rule)).or_default() += entry.amount;
+                }
+            }
+        }
+        let luck = |rule: &Rule| matches!(rule.id(), "chance" | "chance-passed" | "bound");
+        self.causes = sums
+            .into_iter()
+            .filter(|((_, rule), _)| !luck(rule))
+            .map(|((index, rule), amount)| (index, rule, amount as f64 / 1e6))
+            .filter(|(.., amount)| amount.abs() >= 0.05)
+            .collect();
+        self.causes.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
+    }
+
+    /// Gives an order; a refusal becomes a slip. Whether it was taken.
+    pub(super) fn order(
+        &mut self,
+        action: &Action,
+        place: Option<PrecinctIx>,
+        kind: Option<KindIx>,
+    ) -> bool {
+        let seat = self.owner(action);
+        let Some(session) = self.session.as_mut() else {
+            return false;
+        };
+        match session.act(&seat, action) {
+            Ok(()) => {
+                self.orders += 1;
+                true
+            }
+            Err(ActError::Refused(refusal)) => {
+                let (title, body) = self.words().refusal(&refusal);
+                self.slip = Some(Slip {
+                    place,
+                    kind,
+                    title,
+                    body,
+                });
+                false
+            }
+            Err(error) => {
+                error!("an order was not taken: {error}");
+                self.notice = Some(self.words().sentence(&error));
+                false
+            }
+        }
+    }
+
+    /// The desk that gives an order: the one whose unit or card it is.
+    fn owner(&self, action: &Action) -> Id {
+        let world = &self.scenario.world;
+        let seat = match action {
+            Action::Assign { unit, .. } | Action::Withdraw { unit } => {
+                world.unit(unit).map(|unit| world.kind_of(unit).owner)
+            }
+            Action::Answer { inject, .. } => world
+                .inject(inject)
+                .map(|inject| world.injects[inject.at()].seat),
+            Action::SetUp { .. } | Action::EndTurn => None,
+        };
+        seat.and_then(|seat| world.seats.get(seat.at()))
+            .map_or_else(|| self.seat(), |seat| seat.id.clone())
+    }
+
+    /// The desk whose order comes next when something is taken back or put back: on one laptop the
+    /// last hand that did something, whoever's desk it was.
+    fn last_hand(&self) -> Id {
+        let last = self.session.as_ref().and_then(|session| {
+            let history = session.history();
+            let last = history.last().filter(|act| !act.ends_turn());
+            last.map(|act| act.seat.clone())
+        });
+        last.unwrap_or_else(|| self.seat())
+    }
+
+    /// Whether an order of this turn was taken back and can be given again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.redo_hand().is_some()
+    }
+
+    fn redo_hand(&self) -> Option<Id> {
+        let session = self.session.as_ref()?;
+        let seats = self.scenario.world.seats.iter().map(|seat| &seat.id);
+        let mut able = seats.filter(|seat| session.can_redo(seat));
+        able.next().cloned()
+    }
+
+    pub(super) fn undo(&mut self) {
+        let seat = self.last_hand();
+        self.hand = None;
+        let done = self
+            .session
+            .as_mut()
+            .map(|session| session.undo(&seat, Consent::NotGiven));
+        if let Some(Err(error)) = done {
+            self.notice = Some(self.words().sentence(&error));
+        }
+        self.orders = self.orders_of_the_turn();
+    }
+
+    pub(super) fn redo(&mut self) {
+        let Some(seat) = self.redo_hand() else {
+            return;
+        };
+        self.hand = None;
+        let done = self.session.as_mut().map(|session| session.redo(&seat));
+        if let Some(Err(error)) = done {
+            self.notice = Some(self.words().sentence(&error));
+        }
+        self.orders = self.orders_of_the_turn();
+    }
+}

@@ -1,0 +1,261 @@
+//! What is on the table: the game, the token in the hand, the open card, and every act of a player.
+
+mod act;
+mod forecast;
+mod game;
+mod hand;
+
+pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Screen, Setting, Slip};
+pub use forecast::EIGHT_IN_TEN;
+
+use super::shelf::Shelf;
+use super::shell::Settings;
+use super::storage::Storage;
+use super::words::Words;
+use crate::rules::id::{FamilyIx, InjectIx, PrecinctIx};
+use crate::rules::world::Measure;
+use crate::rules::{Id, Index, Rule, State, View, view};
+use crate::scenario::Scenario;
+use crate::session::Session;
+use crate::text::Lang;
+use bevy::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// How far the turn that was just played has been told.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Told {
+    /// Lines that are shown.
+    pub lines: usize,
+    /// Seconds since the last of them.
+    pub since: f32,
+}
+
+/// Everything on the table.
+#[derive(Resource)]
+pub struct Table {
+    /// The exercises to choose from.
+    pub shelf: Shelf,
+    /// The exercise that is looked at.
+    pub picked: usize,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// The game in progress.
+    pub session: Option<Session>,
+    /// The seed of a new game.
+    pub seed: u32,
+    /// Who commands which desks in a new game.
+    pub command: crate::rules::Table,
+    /// The language of everything shown.
+    pub lang: Lang,
+    /// Where games are kept.
+    pub storage: Storage,
+    /// The unit in hand.
+    pub hand: Option<Hand>,
+    /// The chosen precinct.
+    pub chosen: Option<PrecinctIx>,
+    /// The refusal shown.
+    pub slip: Option<Slip>,
+    /// The card that lies open.
+    pub card: Option<InjectIx>,
+    /// The call that waits.
+    pub call: Option<Call>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// Whether the panel is open where there is no room for it beside the map.
+    pub panel: bool,
+    /// Calls of this turn that were let pass.
+    passed: BTreeSet<InjectIx>,
+    /// How far the turn that was just played has been told.
+    pub told: Option<Told>,
+    /// The family that is explained.
+    pub family: FamilyIx,
+    /// The rule that is asked about.
+    pub asked: Option<Rule>,
+    /// What the player should be told once.
+    pub notice: Option<String>,
+    /// Orders taken in this turn.
+    pub orders: u32,
+    /// What moved the true Safety and Trust most, points, the largest first; once it is over.
+    pub causes: Vec<(Index, Rule, f64)>,
+}
+
+impl Table {
+    /// A table with a scenario on it and no game yet.
+    pub fn new(scenario: Arc<Scenario>, storage: Storage, seed: u32, lang: Lang) -> Self {
+        let family = watched_family(&scenario);
+        let shelf = Shelf::new(&scenario, storage.scenarios());
+        let picked = shelf.position(&scenario);
+        Self {
+            shelf,
+            picked,
+            command: scenario.meta.table,
+            scenario,
+            session: None,
+            seed,
+            lang,
+            storage,
+            hand: None,
+            chosen: None,
+            slip: None,
+            card: None,
+            call: None,
+            overlay: None,
+            panel: false,
+            passed: BTreeSet::new(),
+            told: None,
+            family,
+            asked: None,
+            notice: None,
+            orders: 0,
+            causes: Vec::new(),
+        }
+    }
+
+    /// The words in the language in force.
+    pub fn words(&self) -> Words {
+        Words::new(&self.scenario, self.lang)
+    }
+
+    /// The game as it stands.
+    pub fn state(&self) -> Option<&State> {
+        self.session.as_ref().map(|session| &**session.state())
+    }
+
+    /// What the table may know.
+    pub fn view(&self) -> Option<View<'_>> {
+        self.state().map(|state| view(state, &self.seat()))
+    }
+
+    /// The desk that speaks for the table.
+    pub fn seat(&self) -> Id {
+        let seats = &self.scenario.world.seats;
+        seats
+            .first()
+            .map_or_else(|| Id::from("table"), |seat| seat.id.clone())
+    }
+
+    /// Does what was asked.
+    pub fn act(&mut self, act: &Act) -> Asked {
+        if !matches!(act, Act::Language | Act::Show(_) | Act::Close) {
+            self.slip = None;
+            self.notice = None;
+        }
+        match act {
+            Act::Continue => return self.resume(),
+            Act::Browse => return Asked::Go(Screen::Scenarios),
+            Act::Learn => {
+                self.pick(0);
+                return Asked::Lay(Screen::Setup);
+            }
+            Act::Pick(at) => {
+                self.pick(*at);
+                return Asked::Lay(Screen::Scenarios);
+            }
+            Act::SetUp => return Asked::Go(Screen::Setup),
+            Act::Command(command) => self.command = *command,
+            // An odd step through all seeds: every press gives another, none comes twice.
+            Act::Shuffle => self.seed = self.seed.wrapping_add(0x9E37_79B9),
+            Act::Start => return self.start(),
+            Act::Quit => return Asked::Quit,
+            Act::Set(setting) => return Asked::Set(*setting),
+            Act::Language => {
+                let other = match self.lang {
+                    Lang::En => Lang::ZhHans,
+                    Lang::ZhHans => Lang::En,
+                };
+                return Asked::Set(Setting::Lang(other));
+            }
+            Act::NextLook => return Asked::NextLook,
+            Act::Back => return self.back(),
+            Act::Home => return self.go_home(),
+            Act::Show(overlay) => self.overlay = Some(*overlay),
+            Act::Close => self.overlay = None,
+            Act::Dismiss => {
+                self.overlay = None;
+                return Asked::Dismiss;
+            }
+            Act::Begin => return self.open_turn(),
+            Act::ToOrders => return self.to_orders(),
+            Act::Take(kind) => self.take(*kind),
+            Act::Lift(unit) => self.lift(*unit),
+            Act::Turn(tactic) => self.turn_over(*tactic),
+            Act::Precinct(precinct) => self.touch(*precinct, false),
+            Act::PlaceAndKeep(precinct) => self.touch(*precinct, true),
+            Act::TakeBack(unit) => self.take_back(*unit),
+            Act::TakeBackHere => self.take_back_here(),
+            Act::PutBack => self.put_back(),
+            Act::Stow => self.stow(),
+            Act::Foretell(bucket) => self.foretell(*bucket),
+            Act::Panel => self.panel = !self.panel,
+            Act::Undo => self.undo(),
+            Act::Redo => self.redo(),
+            Act::Open(inject) => self.card = Some(*inject),
+            Act::Answer(inject, option) => return self.answer(*inject, *option),
+            Act::LetPass(inject) => return self.let_pass(*inject),
+            Act::EndTurn => return self.end_turn(),
+            Act::Skip => self.told = None,
+            Act::ToFeedback => return Asked::Go(Screen::Feedback),
+            Act::Onward => return self.onward(),
+            Act::Explain(family) => self.family = *family,
+            Act::Ask(rule) => self.asked = Some(*rule).filter(|it| self.asked != Some(*it)),
+        }
+        Asked::Draw
+    }
+
+    /// Puts another exercise on the table; only between games.
+    fn pick(&mut self, at: usize) {
+        let Some(scenario) = self.shelf.playable(at) else {
+            self.picked = at.min(self.shelf.len().saturating_sub(1));
+            return;
+        };
+        self.picked = at;
+        self.put_on_table(scenario);
+    }
+
+    fn put_on_table(&mut self, scenario: Arc<Scenario>) {
+        self.family = watched_family(&scenario);
+        self.command = scenario.meta.table;
+        self.picked = self.shelf.position(&scenario);
+        self.scenario = scenario;
+    }
+
+    fn back(&mut self) -> Asked {
+        if self.session.is_some() {
+            return Asked::Draw;
+        }
+        Asked::Back
+    }
+
+    /// The language, as the settings have it. A refusal was written in the other one.
+    pub fn speak(&mut self, lang: Lang) {
+        if self.lang != lang {
+            self.lang = lang;
+            self.slip = None;
+            self.notice = None;
+        }
+    }
+
+    /// What is taken over from the settings when they change.
+    pub fn follow(&mut self, settings: &Settings) {
+        if let Some(lang) = settings.lang {
+            self.speak(lang);
+        }
+    }
+}
+
+/// The family the table watches: that of the first objective about offences, else the first.
+fn watched_family(scenario: &Scenario) -> FamilyIx {
+    let measures = scenario
+        .world
+        .objectives
+        .iter()
+        .map(|objective| objective.goal.measure);
+    measures
+        .filter_map(|measure| match measure {
+            Measure::Offences(family) => Some(family),
+            _ => None,
+        })
+        .next()
+        .unwrap_or(FamilyIx(0))
+}

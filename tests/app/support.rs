@@ -1,0 +1,38 @@
+//! Rehearsals, as the tests ask for them.
+
+use commonwatch::app::Options;
+use commonwatch::app::autopilot::rehearsal::{Part, Rehearsed, rehearse};
+use commonwatch::lab::{Game, Lineup, Policy};
+use commonwatch::rules::Digest;
+use commonwatch::scenario::{Scenario, find_built_in, load};
+use commonwatch::text::Lang;
+use std::sync::Arc;
+
+/// A scenario that is part of the program.
+pub fn built_in(id: &str) -> Arc<Scenario> {
+    let source = find_built_in(id).expect("it is built in").source();
+    Arc::new(load(&source).expect("it is a good scenario").scenario)
+}
+
+/// A window, and a game in it.
+pub fn play(scenario: &str, size: (u32, u32), lang: Lang, seed: u32, part: Part) -> Rehearsed {
+    let options = Options {
+        scenario: built_in(scenario),
+        lang: Some(lang),
+        system_lang: lang,
+        size,
+        seed,
+        data_dir: None,
+        autopilot: None,
+    };
+    rehearse(options, part)
+}
+
+/// Where the laboratory ends with the same orders.
+pub fn laboratory(scenario: &str, policy: Policy, seed: u32) -> Digest {
+    let world = Arc::clone(&built_in(scenario).world);
+    let lineup = Lineup::policy(&world, policy);
+    let game = Game::new(world, seed).and_then(|game| game.finish(&lineup));
+    let game = game.expect("a policy orders what is allowed");
+    game.state().digest()
+}
