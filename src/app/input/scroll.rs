@@ -60,7 +60,9 @@ pub(super) fn settle(
         &ComputedNode,
         &UiGlobalTransform,
         &mut ScrollPosition,
+        Option<&Children>,
     )>,
+    boxes: Query<(&ComputedNode, &UiGlobalTransform), Without<Scrolled>>,
     mut thumbs: Query<(&Thumb, &mut Node, &mut Visibility)>,
     layout: Res<Layout>,
     tree: Res<Tree>,
@@ -73,11 +75,18 @@ pub(super) fn settle(
     let focused = ring.on.as_deref().filter(|_| ring.shown && ring.is_changed());
     let focused = focused.and_then(|id| tree.find(id));
     let alone = parts.iter().count() == 1;
-    for (Scrolled(name), node, place, mut position) in &mut parts {
+    for (Scrolled(name), node, place, mut position, children) in &mut parts {
         let size = node.size() / layout.physical;
         let middle = place.transform_point2(Vec2::ZERO) / layout.physical;
         let area = Rect::from_center_size(middle, size);
-        let content = node.content_size().y / layout.physical;
+        // What the layout calls the size of the content counts what its parts would like to be.
+        let bottom = children
+            .into_iter()
+            .flatten()
+            .filter_map(|child| boxes.get(*child).ok())
+            .map(|(node, place)| place.transform_point2(Vec2::ZERO).y + node.size().y / 2.0)
+            .fold(0.0, f32::max);
+        let content = bottom / layout.physical - area.min.y + position.y;
         let most = (content - size.y).max(0.0);
         let mut to = position.y;
         if wish != 0.0 && (alone || area.contains(pointer.at)) {

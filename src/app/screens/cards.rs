@@ -82,7 +82,7 @@ pub(super) fn card(
                         head.spawn(kit.line(Role::Strong, lang, whose, palette.onbtn));
                     });
                 let pad = if compact { 14.0 } else { 18.0 };
-                let gap = if compact { 7.0 } else { 10.0 };
+                let gap = if compact { 5.0 } else { 10.0 };
                 if kit.narrow() {
                     let grow = Node {
                         flex_grow: 1.0,
@@ -119,7 +119,12 @@ fn told(
     let title = words.inject_title(inject, state.place);
     body.spawn(kit.text(Role::Heading, lang, title, palette.ink));
     let text = words.inject_body(inject, state.place);
-    body.spawn(kit.text(Role::Event, lang, text, palette.ink));
+    let role = if kit.compact() {
+        Role::Body
+    } else {
+        Role::Event
+    };
+    body.spawn(kit.text(role, lang, text, palette.ink));
     for (at, option) in what.options.iter().enumerate() {
         let price = (option.cost.0 != 0).then(|| words.funds(option.cost));
         answer(body, kit, words, inject, at, option.id.as_str(), price, state);
@@ -172,9 +177,12 @@ fn answer(
     let option = at as u16;
     let chosen = state.answer == Some(option);
     let node = Node {
-        padding: UiRect::axes(Val::Px(12.0), Val::Px(8.0)),
+        padding: UiRect::axes(
+            Val::Px(12.0),
+            Val::Px(if kit.compact() { 5.0 } else { 8.0 }),
+        ),
         column_gap: Val::Px(12.0),
-        min_height: Val::Px(46.0),
+        min_height: Val::Px(44.0),
         flex_shrink: 0.0,
         margin: UiRect::horizontal(Val::Px(3.0)),
         ..default()

@@ -93,8 +93,16 @@ pub(super) fn annotations(
     let palette = kit.palette().clone();
     let r = token_radius(kit);
     if !kit.narrow() {
+        // Where a sheet lies on the map, a name would be cut in two.
+        let right = match screen {
+            Screen::Command => kit.window().x,
+            _ => kit.window().x - super::warning::column_width(kit) - 40.0,
+        };
         for (at, phrase) in &table.scenario.chart.captions {
             let spot = frame.to_window(*at);
+            if spot.x + 110.0 > right {
+                continue;
+            }
             root.spawn(middle_of(spot, 220.0, 22.0)).with_child((
                 kit.line(
                     Role::Plate,

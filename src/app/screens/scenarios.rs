@@ -58,6 +58,8 @@ pub(super) fn draw(
                             // Room for the focus ring, which would be cut off at the edge.
                             let rows = Node {
                                 flex_wrap: FlexWrap::Wrap,
+                                align_items: AlignItems::FlexStart,
+                                align_content: AlignContent::FlexStart,
                                 row_gap: Val::Px(12.0),
                                 column_gap: Val::Px(12.0),
                                 padding: UiRect::all(Val::Px(6.0)),

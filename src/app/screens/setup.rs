@@ -2,11 +2,11 @@
 
 use super::chrome::{language, notice, reading_area, reading_tray_with};
 use super::root;
-use crate::app::map::MapView;
-use crate::app::semantics::Semantics;
+use crate::app::map::{Frame, MapView};
+use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Overlay, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, LINE, column, row};
 use crate::app::words::Words;
 use crate::rules::Table as Command;
 use crate::rules::id::SeatIx;
@@ -19,7 +19,13 @@ pub(super) fn draw(
     mut map: ResMut<MapView>,
 ) {
     let words = table.words();
-    map.frame = None;
+    let window = kit.window();
+    map.chosen = None;
+    map.focus = None;
+    map.frame = map.board.as_ref().map(|board| {
+        let view = Rect::new(40.0, 70.0, window.x - 40.0, window.y - 100.0);
+        Frame::fit(board, window, view)
+    });
     commands.spawn(root("Set-up")).with_children(|root| {
         let top = 60.0;
         head(root, &mut kit, &words);
@@ -81,13 +87,20 @@ fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
     let margin = if kit.compact() { 8.0 } else { 16.0 };
     let node = Node {
         position_type: PositionType::Absolute,
-        left: Val::Px(margin),
-        right: Val::Px(margin),
-        top: Val::Px(margin.min(12.0)),
-        height: Val::Px(48.0),
+        left: Val::Px(0.0),
+        right: Val::Px(0.0),
+        top: Val::Px(0.0),
+        height: Val::Px(60.0),
+        padding: UiRect::horizontal(Val::Px(margin)),
+        border: UiRect::bottom(Val::Px(LINE)),
         ..row(12.0)
     };
-    root.spawn((Name::new("Head"), node)).with_children(|head| {
+    let paper = (
+        BackgroundColor(kit.palette().card),
+        BorderColor::all(ink),
+        Cover,
+    );
+    root.spawn((Name::new("Head"), node, paper)).with_children(|head| {
         let means = Semantics::button("back", words.say("bar.back"), Act::Back);
         kit.square(head, "left", 40.0, means);
         let grow = Node {

@@ -7,6 +7,9 @@ use bevy::prelude::*;
 use bevy::ui::{CalculatedClip, ComputedStackIndex, UiGlobalTransform};
 use std::fmt;
 
+/// A side that is large enough to aim at, in the interface's pixels.
+const AIM: f32 = 60.0;
+
 /// A part of the screen that means something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
@@ -155,8 +158,9 @@ impl Tree {
             return Err(Unreachable::Disabled(id.to_owned()));
         }
         let (area, seen) = (thing.area, thing.seen.intersect(self.window));
-        // Half of it must be seen: nobody aims at a sliver.
-        if seen.width() < area.width() * 0.5 || seen.height() < area.height() * 0.5 {
+        // Half of it must be seen, or a good piece: nobody aims at a sliver.
+        let least = (area.size() * 0.5).min(Vec2::splat(AIM));
+        if seen.width() < least.x || seen.height() < least.y {
             return Err(Unreachable::CutOff(id.to_owned()));
         }
         let shares = [0.5, 0.2, 0.8, 0.05, 0.95];

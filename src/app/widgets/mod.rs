@@ -545,11 +545,13 @@ impl ScrollPart {
             flex_basis: Val::Px(0.0),
             min_height: Val::Px(0.0),
             min_width: Val::Px(0.0),
+            // Beside what is read, not on it.
+            padding: UiRect::right(Val::Px(8.0)),
             ..column(gap)
         };
         let thumb = Node {
             position_type: PositionType::Absolute,
-            right: Val::Px(1.0),
+            right: Val::Px(0.0),
             top: Val::Px(0.0),
             width: Val::Px(5.0),
             height: Val::Px(24.0),
