@@ -11,26 +11,27 @@ use std::collections::BTreeMap;
 
 /// Brackets deeper than this are refused.
 pub const MAX_DEPTH: usize = 48;
-/// More values than this in one file are refused; a scenario at every other cap has fewer.
-pub const MAX_VALUES: usize = 60_000;
+/// More values than this in all files of a scenario are refused; one at every other cap has fewer.
+pub const MAX_VALUES: usize = 100_000;
 /// After so many syntax problems the rest is noise.
 const MAX_PROBLEMS: usize = 20;
 
-/// Reads a text into a tree.
+/// Reads a text into a tree; `values` counts those of all files so far.
 ///
 /// # Errors
 ///
 /// Every syntax problem that was found.
-pub fn scan(file: usize, text: &str) -> Result<Node, Vec<Problem>> {
+pub fn scan(file: usize, text: &str, values: &mut usize) -> Result<Node, Vec<Problem>> {
     let mut scanner = Scanner {
         text,
         file,
         at: 0,
         depth: 0,
-        values: 0,
+        values: *values,
         problems: Vec::new(),
     };
     let root = scanner.document();
+    *values = scanner.values;
     match root {
         Ok(node) if scanner.problems.is_empty() => Ok(node),
         _ => Err(scanner.problems),
@@ -189,6 +190,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn value(&mut self) -> Scan<Node> {
+        if self.problems.len() >= MAX_PROBLEMS {
+            return Err(Stop);
+        }
         self.values += 1;
         if self.values > MAX_VALUES {
             let span = self.span_of_char();
@@ -253,15 +257,14 @@ impl<'a> Scanner<'a> {
             }
         }
         let word = self.name();
+        let end = self.at;
         self.space()?;
         if self.peek() == Some('(') {
             let kind = self.group('(')?;
             return Ok(self.node(start, kind));
         }
-        let mut node = self.node(start, Kind::Word(word.into()));
-        node.end = u32::try_from(start + word.len()).unwrap_or(u32::MAX);
-        self.at = start + word.len();
-        Ok(node)
+        self.at = end;
+        Ok(self.node(start, Kind::Word(word.into())))
     }
 
     fn name(&mut self) -> &'a str {
@@ -300,13 +303,16 @@ impl<'a> Scanner<'a> {
     fn single_quoted(&mut self, start: usize) -> Scan<Node> {
         self.take();
         let rest = self.rest();
-        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        let end = line.find(['\'', '’']).map_or(line.len(), |at| at + 1);
-        let one = line.starts_with('\\') || line.chars().nth(1) == Some('\'');
-        self.at += end + usize::from(line[..end].ends_with('\u{99}'));
-        while !self.text.is_char_boundary(self.at) {
-            self.at += 1;
-        }
+        // No farther than the line: a page of characters must not be searched for each of them.
+        let end = rest
+            .char_indices()
+            .find(|(_, c)| matches!(c, '\'' | '’' | '\n'));
+        self.at += match end {
+            Some((at, '\n')) => at,
+            Some((at, quote)) => at + quote.len_utf8(),
+            None => rest.len(),
+        };
+        let one = rest.starts_with('\\') || rest.chars().nth(1) == Some('\'');
         if !one {
             self.report(Code::SingleQuotes, start..self.at);
         }
@@ -430,6 +436,7 @@ impl<'a> Scanner<'a> {
 
     fn fields(&mut self, open: &Span) -> Scan<Vec<Field>> {
         let mut fields: Vec<Field> = Vec::new();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         loop {
             if self.end(')', open)? {
                 return Ok(fields);
@@ -460,11 +467,13 @@ impl<'a> Scanner<'a> {
                 start: u32::try_from(start).unwrap_or(u32::MAX),
                 value,
             };
-            if let Some(first) = fields.iter().find(|f| !name.is_empty() && *f.name == *name) {
-                let (file, first) = (self.file, first.span());
+            if let Some(first) = seen.get(name).cloned() {
+                let file = self.file;
                 self.report(Code::DuplicateKey, field.span())
                     .slot("name", name)
                     .also(Place::Text(file, first), "related.first");
+            } else if !name.is_empty() {
+                seen.insert(name, field.span());
             }
             fields.push(field);
             self.comma(')', fields.last().map(|field| &field.value))?;
