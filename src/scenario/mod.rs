@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | [`source`] | reads files, holds the caps |
-//! | [`scan`], [`tree`] | finds where every value stands, names slips of the keyboard |
+//! | [`scan`], [`tree`], `slips` | finds where every value stands, names slips of the keyboard |
 //! | [`parse`] | RON into types |
 //! | [`file`], [`vocabulary`], [`words`] | what authors write |
 //! | [`assemble`] | puts parts and extended scenarios together |
@@ -26,6 +26,7 @@ pub mod problem;
 pub mod report;
 pub mod resolved;
 pub mod scan;
+mod slips;
 pub mod source;
 pub mod tree;
 pub mod vocabulary;

@@ -45,7 +45,10 @@ impl Slot {
                 Lang::ZhHans => "、",
             }),
             Self::Nearest(None) => String::new(),
-            Self::Nearest(Some(name)) => text::get(lang, "did-you-mean", &[("name", name)]),
+            Self::Nearest(Some(name)) => {
+                let words = text::get(lang, "did-you-mean", &[("name", name)]);
+                words.trim().to_owned()
+            }
         }
     }
 }

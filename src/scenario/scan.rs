@@ -6,6 +6,7 @@
 
 use super::code::Code;
 use super::problem::{Place, Problem};
+use super::slips;
 use super::tree::{Field, Kind, Node, Span};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ pub fn scan(file: usize, text: &str, values: &mut usize) -> Result<Node, Vec<Pro
         at: 0,
         depth: 0,
         values: *values,
+        suspect: None,
         problems: Vec::new(),
     };
     let root = scanner.document();
@@ -48,25 +50,9 @@ struct Scanner<'a> {
     at: usize,
     depth: usize,
     values: usize,
+    /// The first bracket that, by the indentation, should have been closed and was not.
+    suspect: Option<Span>,
     problems: Vec<Problem>,
-}
-
-/// Punctuation of Chinese keyboards and word processors, with what RON wants.
-fn plain_punctuation(c: char) -> Option<char> {
-    Some(match c {
-        '，' | '、' | '；' => ',',
-        '：' => ':',
-        '（' => '(',
-        '）' => ')',
-        '［' | '【' => '[',
-        '］' | '】' => ']',
-        '｛' => '{',
-        '｝' => '}',
-        '“' | '”' | '„' | '«' | '»' | '＂' | '「' | '」' => '"',
-        '‘' | '’' => '\'',
-        '。' => '.',
-        _ => return None,
-    })
 }
 
 fn opens(c: char) -> bool {
@@ -143,7 +129,7 @@ impl<'a> Scanner<'a> {
         let Some(c) = self.peek() else {
             return Ok(None);
         };
-        if let Some(plain) = plain_punctuation(c) {
+        if let Some(plain) = slips::plain_punctuation(c) {
             let span = self.span_of_char();
             if self.problems.len() >= MAX_PROBLEMS {
                 return Err(Stop);
@@ -453,6 +439,9 @@ impl<'a> Scanner<'a> {
                     ""
                 }
                 _ => {
+                    if self.decimal_comma(start) {
+                        return Err(Stop);
+                    }
                     let (span, found) = (self.span_of_char(), self.peek().unwrap_or(' '));
                     self.report(Code::Unexpected, span)
                         .slot("found", found)
@@ -495,14 +484,35 @@ impl<'a> Scanner<'a> {
                     .also(Place::Text(file, open), "related.opened");
                 Err(Stop)
             }
-            Some(_) => Ok(false),
+            Some(_) => {
+                // An entry that is no further in than the line of its bracket lies outside it, to
+                // the eye. It matters only if a bracket turns out to be missing.
+                if self.suspect.is_none()
+                    && let Some(entry) = slips::first_on_line(self.text, self.at)
+                    && slips::indentation(self.text, open.start).is_some_and(|line| entry <= line)
+                {
+                    self.suspect = Some(open.clone());
+                }
+                Ok(false)
+            }
             None => {
-                let open = open.clone();
-                self.report(Code::UnclosedBracket, open)
-                    .slot("expected", close);
+                self.unclosed(open);
                 Err(Stop)
             }
         }
+    }
+
+    /// Tells of a bracket that is not closed: the one that the indentation would have closed, else
+    /// the innermost.
+    fn unclosed(&mut self, innermost: &Span) {
+        let open = self.suspect.take().unwrap_or_else(|| innermost.clone());
+        let close = match &self.text[open.clone()] {
+            "[" | "［" | "【" => ']',
+            "{" | "｛" => '}',
+            _ => ')',
+        };
+        self.report(Code::UnclosedBracket, open)
+            .slot("expected", close);
     }
 
     fn colon(&mut self, after: &Span) -> Scan<()> {
@@ -511,6 +521,7 @@ impl<'a> Scanner<'a> {
                 self.take();
                 Ok(())
             }
+            _ if self.decimal_comma(after.start) => Err(Stop),
             next => {
                 let name = self.text[after.clone()].to_owned();
                 self.report(Code::MissingColon, after.clone())
@@ -524,6 +535,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Tells of a decimal comma before the digits at `at`, if there is one.
+    fn decimal_comma(&mut self, at: usize) -> bool {
+        let Some(span) = slips::decimal_comma(self.text, at) else {
+            return false;
+        };
+        let good = self.text[span.clone()].replace(',', ".");
+        self.report(Code::DecimalComma, span).slot("good", good);
+        true
+    }
+
     fn comma(&mut self, close: char, last: Option<&Node>) -> Scan<()> {
         match self.punctuation()? {
             Some(',') => {
@@ -533,6 +554,13 @@ impl<'a> Scanner<'a> {
             Some(c) if closes(c) => Ok(()),
             None => Ok(()),
             Some(c) => {
+                // The name of a field among the entries of a list: the list should have ended.
+                if c == ':'
+                    && let Some(open) = self.suspect.clone()
+                {
+                    self.unclosed(&open);
+                    return Err(Stop);
+                }
                 let end = last.map_or(self.at, |node| node.span().end);
                 let body = last.map_or("", |node| &self.text[node.span()]);
                 let unclosed = last.is_some_and(|node| node.text().is_some())
@@ -543,6 +571,13 @@ impl<'a> Scanner<'a> {
                     let line = start + body.find('\n').unwrap_or(body.len());
                     self.report(Code::UnclosedText, start..line)
                         .term("what", "term.text");
+                    return Err(Stop);
+                }
+                let word = last.filter(|last| matches!(last.kind, Kind::Word(_)));
+                let words = word.and_then(|word| slips::unquoted(self.text, word.span().start));
+                if let Some(span) = words {
+                    let good = self.text[span.clone()].to_owned();
+                    self.report(Code::Unquoted, span).slot("good", good);
                     return Err(Stop);
                 }
                 let last_char = self.text[..end]
