@@ -48,13 +48,19 @@ fn with(fields: &str) -> String {
     format!(r#"(format: 1, id: "s", title: "T", {fields})"#)
 }
 
+/// A position on a circle.
+fn around(angle: f64, radius: f64) -> String {
+    let (x, y) = (libm::cos(angle), libm::sin(angle));
+    format!("({:.4},{:.4}),", radius * x, radius * y)
+}
+
 /// Precincts that lie round each other like the rings of an onion, each with a slit.
 fn rings(from: usize, count: usize, corners: usize) -> String {
     each(count, |ring| {
         let half = corners / 2;
         let corner = |radius: f64, at: usize| {
             let angle = 6.2 * at as f64 / (half - 1) as f64;
-            format!("({:.4},{:.4}),", radius * angle.cos(), radius * angle.sin())
+            around(angle, radius)
         };
         let radius = 1.0 + (from + ring) as f64 / 5.0;
         let outer = each(half, |at| corner(radius, at));
@@ -70,11 +76,7 @@ fn hostile() -> Vec<(&'static str, Vec<(String, String)>)> {
     let star = |at: usize| {
         let (angle, radius) = (at as f64 * std::f64::consts::TAU / 2000.0, 3 + at % 2 * 2);
         let radius = radius as f64;
-        format!(
-            "\"p{at}\":({:.4},{:.4}),",
-            radius * angle.cos(),
-            radius * angle.sin()
-        )
+        format!("\"p{at}\":{}", around(angle, radius))
     };
     let card = |at: usize, when: &str| {
         format!(
