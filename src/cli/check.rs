@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::answer::{Answer, Stop, json};
-use crate::scenario::{self, Report, Severity, Source};
+use crate::scenario::{self, Severity, Source};
 use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
@@ -42,41 +42,41 @@ impl Check {
     /// Runs the command.
     pub fn run(&self, context: &Context) -> Result<Answer, Stop> {
         let sources = self.sources(context)?;
-        let reports: Vec<Report> = sources
-            .iter()
-            .map(|source| match scenario::load(source) {
+        let lang = context.words.lang;
+        let (mut errors, mut warnings) = (0, 0);
+        let (mut files, mut text) = (Vec::new(), String::new());
+        // One after the other: a report holds all the texts of its scenario.
+        for source in &sources {
+            let report = match scenario::load(source) {
                 Ok(loaded) => loaded.report,
                 Err(report) => report,
-            })
-            .collect();
-        let count = |severity| reports.iter().map(|report| report.count(severity)).sum();
-        let (errors, warnings): (usize, usize) = (count(Severity::Error), count(Severity::Warning));
-        let lang = context.words.lang;
-        let text = match self.format {
-            Format::Json => {
-                let files = reports.iter().flat_map(|report| match report.json(lang) {
-                    Value::Object(mut object) => match object.remove("files") {
-                        Some(Value::Array(files)) => files,
-                        _ => Vec::new(),
-                    },
-                    _ => Vec::new(),
-                });
-                json(&Found {
-                    files: files.collect(),
-                    errors,
-                    warnings,
-                })?
+            };
+            errors += report.count(Severity::Error);
+            warnings += report.count(Severity::Warning);
+            match self.format {
+                Format::Human => text += &report.render(lang),
+                Format::Json => {
+                    if let Value::Object(mut object) = report.json(lang)
+                        && let Some(Value::Array(found)) = object.remove("files")
+                    {
+                        files.extend(found);
+                    }
+                }
             }
+        }
+        let text = match self.format {
+            Format::Json => json(&Found {
+                files,
+                errors,
+                warnings,
+            })?,
             Format::Human => {
-                let mut text: String = reports.iter().map(|report| report.render(lang)).collect();
                 let slots = [
                     ("scenarios", &*sources.len().to_string()),
                     ("errors", &errors.to_string()),
                     ("warnings", &warnings.to_string()),
                 ];
-                text.push_str(&context.words.get("check.summary", &slots));
-                text.push('\n');
-                text
+                text + &context.words.get("check.summary", &slots) + "\n"
             }
         };
         Ok(Answer::of(text, errors > 0))

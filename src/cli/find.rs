@@ -13,7 +13,8 @@ impl Context {
     /// The source of the scenario that `name` means.
     pub fn find(&self, name: &str) -> Result<Source, Stop> {
         let path = Path::new(name);
-        if path.exists() {
+        // A folder that happens to be called like a scenario, for its logs say, is not one.
+        if path.exists() && (looks_like_a_path(name) || holds_scenario(path)) {
             return Ok(Source::Disk(path.to_owned()));
         }
         let own = self.own_scenarios();
@@ -22,6 +23,9 @@ impl Context {
         }
         if let Ok(built_in) = scenario::find_built_in(name) {
             return Ok(built_in.source());
+        }
+        if path.exists() {
+            return Ok(Source::Disk(path.to_owned()));
         }
         let known = own.iter().map(|(id, _)| id.as_str());
         let known = known.chain(scenario::built_in().iter().map(|scenario| scenario.id));
@@ -77,6 +81,11 @@ impl Context {
         own.sort();
         own
     }
+}
+
+fn holds_scenario(path: &Path) -> bool {
+    let mut files = std::fs::read_dir(path).into_iter().flatten().flatten();
+    path.is_file() || files.any(|file| file.path().extension().is_some_and(|end| end == "ron"))
 }
 
 fn looks_like_a_path(name: &str) -> bool {

@@ -4,18 +4,18 @@ use super::Context;
 use super::answer::{Answer, Stop, json};
 use super::seeds;
 use crate::lab::lineup::Unfit;
-use crate::lab::plan::MAX_PLAN;
 use crate::lab::statistics::Spread;
 use crate::lab::{Batch, Game, Job, Lineup, Plan, Policy, Refused};
 use crate::rules::{self, Amount, Digest, Index, Micro};
+use crate::scenario::source::MAX_FILE;
 use crate::scenario::{Lexicon, Scenario};
 use crate::session::folders::EXTENSION;
 use crate::session::{ActError, Setting};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Serialize, Serializer};
-use std::io::Read;
-use std::ops::Range;
+use std::io::{ErrorKind, Read};
+use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -114,6 +114,9 @@ impl Simulate {
             lineup.clone(),
             self.seeds.clone(),
         );
+        if let Some(out) = &self.out {
+            writable(out).map_err(|error| unwritten(context, out, &error))?;
+        }
         if let Some(folder) = &self.logs {
             std::fs::create_dir_all(folder).map_err(|error| unwritten(context, folder, &error))?;
             let world = Arc::clone(&scenario.world);
@@ -130,8 +133,10 @@ impl Simulate {
                 && let Ok(mut failure) = failure.lock()
             {
                 failure.get_or_insert(stop);
+                return ControlFlow::Break(());
             }
             bar.inc(1);
+            ControlFlow::Continue(())
         });
         bar.finish_and_clear();
         if let Ok(Some(stop)) = failure.into_inner() {
@@ -162,13 +167,8 @@ impl Simulate {
         };
         let text =
             read(path).map_err(|error| stop("plan.unreadable", &[("why", &error.to_string())]))?;
-        let plan = Plan::read(&text).map_err(|fault| {
-            let (line, column) = (fault.line.to_string(), fault.column.to_string());
-            stop(
-                "plan.broken",
-                &[("line", &line), ("column", &column), ("why", &fault.why)],
-            )
-        })?;
+        let plan = Plan::read(&shown, text)
+            .map_err(|report| Stop::could_not(report.render(context.words.lang)))?;
         let stem = path
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned());
@@ -183,6 +183,7 @@ impl Simulate {
                     .did_you_mean(near.as_ref().map(rules::Id::as_str));
                 Stop::could_not(format!("{text}{hint}"))
             }
+            Unfit::DeskTwice(desk) => stop("plan.desk-twice", &[("name", desk.as_str())]),
             Unfit::Policy(it) => context.unknown_policy(&it),
         })?;
         let turns = usize::from(scenario.world.turns);
@@ -358,7 +359,27 @@ fn keep(context: &Context, folder: &Path, policy: &str, game: &Game) -> Result<(
     // A plan's name is a file's name already; a scenario's holds nothing that could leave a folder.
     let (scenario, seed) = (&game.state().world().scenario, game.state().seed());
     let path = folder.join(format!("{scenario}-{policy}-{seed}.{EXTENSION}"));
-    std::fs::write(&path, log).map_err(|error| unwritten(context, &path, &error))
+    std::fs::write(&path, log).map_err(|error| {
+        // Half a log would only look like a damaged game.
+        drop(std::fs::remove_file(&path));
+        unwritten(context, &path, &error)
+    })
+}
+
+/// Whether there is a place for a file, as far as can be told before hours of games.
+fn writable(path: &Path) -> std::io::Result<()> {
+    if path.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let Some(folder) = folder.map(std::fs::metadata).transpose()? else {
+        return Ok(());
+    };
+    if folder.is_dir() {
+        Ok(())
+    } else {
+        Err(ErrorKind::NotADirectory.into())
+    }
 }
 
 fn unwritten(context: &Context, path: &Path, error: &std::io::Error) -> Stop {
@@ -370,10 +391,10 @@ fn unwritten(context: &Context, path: &Path, error: &std::io::Error) -> Stop {
     )
 }
 
-/// The text of a plan; one that is too large is cut so that its reader says so.
-fn read(path: &Path) -> std::io::Result<String> {
-    let mut text = String::new();
+/// The bytes of a plan; one that is too large is cut so that its reader says so.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::new();
     let file = std::fs::File::open(path)?;
-    file.take(MAX_PLAN as u64 + 1).read_to_string(&mut text)?;
+    file.take(MAX_FILE as u64 + 1).read_to_end(&mut text)?;
     Ok(text)
 }

@@ -9,8 +9,19 @@ use super::statistics::Spread;
 use crate::rules::digest::{Canon, Walk, digest};
 use crate::rules::{Digest, World};
 use crate::session::opening::Setting;
+#[cfg(not(target_family = "wasm"))]
+use std::ops::ControlFlow;
 use std::ops::Range;
 use std::sync::Arc;
+#[cfg(not(target_family = "wasm"))]
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// More threads than any computer has cores; a slip of the finger must not ask for a million.
+#[cfg(not(target_family = "wasm"))]
+const MOST_THREADS: usize = 1_024;
+/// Games that are given out at a time, so that a batch of billions can end early.
+#[cfg(not(target_family = "wasm"))]
+const AT_A_TIME: u64 = 4_096;
 
 /// Games to be played.
 #[derive(Clone, Debug)]
@@ -102,7 +113,7 @@ impl Job {
     }
 
     /// Plays what is left on `threads` threads (0: as many as the computer has) and hands out
-    /// each game when it is over.
+    /// each game when it is over, until that answers that it is enough.
     ///
     /// # Errors
     ///
@@ -111,27 +122,49 @@ impl Job {
     pub fn run(
         mut self,
         threads: usize,
-        each: impl Fn(&Game) + Sync,
+        each: impl Fn(&Game) -> ControlFlow<()> + Sync,
     ) -> Result<Batch, Box<Refused>> {
         use rayon::prelude::*;
         self.current = None;
         let first = self.seeds.start + self.results.len() as u64;
+        let mut results = Vec::new();
+        // Once an order is refused, only games of lower seeds are still of interest.
+        let last = AtomicU64::new(self.seeds.end);
         let play = |seed: u64| {
-            let game = self.begin(seed as u32)?.finish(&self.lineup)?;
-            each(&game);
-            Ok(game.result())
-        };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let games: Vec<Result<Option<GameResult>, Box<Refused>>> = match pool {
-            Ok(pool) => {
-                pool.install(|| (first..self.seeds.end).into_par_iter().map(play).collect())
+            if seed > last.load(Ordering::Relaxed) {
+                return None;
             }
-            // A system that gives no thread still has this one.
-            Err(_) => (first..self.seeds.end).map(play).collect(),
+            let game = self.begin(seed as u32);
+            match game.and_then(|game| game.finish(&self.lineup)) {
+                Ok(game) => {
+                    if each(&game).is_break() {
+                        last.store(0, Ordering::Relaxed);
+                    }
+                    game.result().map(Ok)
+                }
+                Err(refused) => {
+                    last.fetch_min(seed, Ordering::Relaxed);
+                    Some(Err(refused))
+                }
+            }
         };
-        for game in games {
-            self.results.extend(game?);
+        let games = usize::try_from(self.seeds.end - first).unwrap_or(MOST_THREADS);
+        let threads = threads.min(games.clamp(1, MOST_THREADS));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let mut from = first;
+        while from < self.seeds.end && from <= last.load(Ordering::Relaxed) {
+            let part = from..self.seeds.end.min(from + AT_A_TIME);
+            from = part.end;
+            let games: Vec<Result<GameResult, Box<Refused>>> = match &pool {
+                Ok(pool) => pool.install(|| part.into_par_iter().filter_map(play).collect()),
+                // A system that gives no thread still has this one.
+                Err(_) => part.filter_map(play).collect(),
+            };
+            for game in games {
+                results.push(game?);
+            }
         }
+        self.results.append(&mut results);
         Ok(self.batch())
     }
 

@@ -22,6 +22,8 @@ pub struct Lineup {
 pub enum Unfit {
     /// It names a desk that is not at the table; the nearest one.
     Desk(Id, Option<Id>),
+    /// It gives a desk to two policies.
+    DeskTwice(Id),
     /// It names a policy that does not exist.
     Policy(UnknownPolicy),
 }
@@ -44,6 +46,11 @@ impl Lineup {
     ///
     /// The plan names a desk or a policy that does not exist.
     pub fn plan(world: &World, name: &str, plan: &Plan) -> Result<Self, Unfit> {
+        for (at, (desk, _)) in plan.desks.iter().enumerate() {
+            if plan.desks[..at].iter().any(|(other, _)| other == desk) {
+                return Err(Unfit::DeskTwice(desk.0.clone()));
+            }
+        }
         let mut hands = Vec::new();
         for policy in Policy::ALL {
             let mut seats = Vec::new();

@@ -12,23 +12,19 @@
 //! ```
 
 use crate::rules::{Action, Id, Tactic};
-use ron::extensions::Extensions;
+use crate::scenario::{Report, read_one};
 use ron::value::RawValue;
-use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
-
-/// The largest plan that is read, in bytes.
-pub const MAX_PLAN: usize = 1024 * 1024;
-/// The deepest nesting of a plan; a good one has a quarter of it.
-const MAX_DEPTH: usize = 24;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use std::fmt;
 
 /// Orders written down beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Plan")]
 pub struct Plan {
     /// Desks that a policy commands, by name; the others do only what the plan says.
-    #[serde(default)]
-    pub desks: BTreeMap<Desk, String>,
+    #[serde(default, deserialize_with = "desks")]
+    pub desks: Vec<(Desk, String)>,
     /// The orders of each turn, from the first.
     #[serde(default)]
     pub turns: Vec<Vec<Order>>,
@@ -103,49 +99,48 @@ fn hyphenated(word: &str) -> String {
     name
 }
 
-/// A text is no plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotAPlan {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
-    /// What is wrong, in English.
-    pub why: String,
-}
-
 impl Plan {
-    /// Reads a plan.
+    /// Reads the plan in the file `name`.
     ///
     /// # Errors
     ///
-    /// Where the text stops being one, and why.
-    pub fn read(text: &str) -> Result<Self, NotAPlan> {
-        if text.len() > MAX_PLAN {
-            return Err(NotAPlan {
-                line: 1,
-                column: 1,
-                why: format!("it is larger than {} KiB", MAX_PLAN / 1024),
-            });
-        }
-        let options = ron::Options::default()
-            .with_default_extension(Extensions::IMPLICIT_SOME)
-            .with_recursion_limit(MAX_DEPTH);
-        options.from_str(text).map_err(|error| NotAPlan {
-            line: error.span.start.line,
-            column: error.span.start.col,
-            why: error.code.to_string(),
-        })
+    /// What is wrong with it, as for a scenario.
+    pub fn read(name: &str, text: Vec<u8>) -> Result<Self, Report> {
+        read_one(name, text)
     }
+}
+
+/// The desks in the order in which they are written, so that one given twice can be told.
+fn desks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(Desk, String)>, D::Error> {
+    struct V;
+    impl<'de> Visitor<'de> for V {
+        type Value = Vec<(Desk, String)>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a table of desks")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut desks = Vec::new();
+            while let Some(row) = map.next_entry()? {
+                desks.push(row);
+            }
+            Ok(desks)
+        }
+    }
+    deserializer.deserialize_map(V)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Lang;
+
+    fn read(text: &str) -> Result<Plan, Report> {
+        Plan::read("plan.ron", text.as_bytes().to_vec())
+    }
 
     #[test]
     fn a_plan_reads_as_it_is_written() {
-        let plan = Plan::read(
+        let plan = read(
             r#"Plan(
                 desks: {Street: "hotspot", "community": "even", KeySites: "idle"},
                 turns: [[Assign(unit: "foot-1", to: "drum-tower", tactic: HotSpot)], []],
@@ -160,9 +155,9 @@ mod tests {
         assert_eq!(
             desks,
             [
+                ("street", "hotspot"),
                 ("community", "even"),
-                ("key-sites", "idle"),
-                ("street", "hotspot")
+                ("key-sites", "idle")
             ]
         );
         assert_eq!(
@@ -177,11 +172,34 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_told_with_its_place() {
-        let error = Plan::read("Plan(\n  turns: [[Asign(unit: \"foot-1\")]],\n)").unwrap_err();
-        assert_eq!(error.line, 2);
-        assert!(error.why.contains("Asign"), "{}", error.why);
-        assert!(Plan::read("Plan(turns: [[EndTurn]])").is_err());
-        assert!(Plan::read(&"[".repeat(10_000)).is_err());
+    fn a_mistake_is_told_with_its_place_in_both_languages() {
+        let wrong = |text: &str| {
+            let report = read(text).expect_err("no plan");
+            let first = &report.diagnostics[0];
+            let said = Lang::ALL.map(|lang| first.message(lang) + " " + &first.help(lang));
+            (first.code.id(), first.spot.line, first.spot.column, said)
+        };
+        let (_, line, column, said) = wrong("Plan(\n  turns: [[Asign(unit: \"foot-1\")]],\n)");
+        assert_eq!((line, column), (2, 12));
+        assert!(said[0].contains("Assign"), "{said:?}");
+        assert!(
+            said[1].contains("Assign") && said[1].contains('“'),
+            "{said:?}"
+        );
+        assert_eq!(wrong("Plan(turns: [[EndTurn]])").1, 1);
+        assert_eq!(
+            wrong("Plan(\r\n turns: [[Withdraw(unit: “foot-1”)]])").0,
+            "CW1106"
+        );
+        assert_eq!(wrong("Plan(turns: [], turns: [])").0, "CW1108");
+        wrong("");
+        wrong("hello");
+        wrong(&"[".repeat(10_000));
+        wrong(&format!("Plan(desks: {{{}", "[".repeat(10_000)));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_mistake() {
+        assert_eq!(read("\u{feff}Plan(turns: [])").unwrap(), Plan::default());
     }
 }

@@ -79,19 +79,37 @@ index! {
 /// (edit distance of at most a third of the longer name).
 #[must_use]
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    names
-        .into_iter()
-        .map(|name| (edit_distance(wanted, name), name))
-        .filter(|(distance, name)| {
-            *distance * 3 <= wanted.chars().count().max(name.chars().count()).max(3)
-        })
-        .min()
-        .map(|(_, name)| name)
+    let wanted: Vec<char> = wanted.chars().take(LONGEST_GUESS + 1).collect();
+    if wanted.len() > LONGEST_GUESS {
+        return None;
+    }
+    let mut comparisons = MOST_COMPARISONS;
+    let mut best = None;
+    for name in names {
+        let letters: Vec<char> = name.chars().take(LONGEST_GUESS + 1).collect();
+        let most = wanted.len().max(letters.len()).max(3) / 3;
+        if letters.len() > LONGEST_GUESS || wanted.len().abs_diff(letters.len()) > most {
+            continue;
+        }
+        let Some(left) = comparisons.checked_sub(wanted.len() * letters.len()) else {
+            break;
+        };
+        comparisons = left;
+        let distance = edit_distance(&wanted, &letters);
+        if distance <= most && best.is_none_or(|best| (distance, name) < best) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
 }
 
+/// Longer names are no slip of the finger, and comparing them is slow.
+const LONGEST_GUESS: usize = 96;
+/// So many pairs of letters are compared for one guess: thousands of names as people write them.
+const MOST_COMPARISONS: usize = 1_000_000;
+
 /// How many insertions, deletions, changes and swaps of neighbours part two words.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn edit_distance(a: &[char], b: &[char]) -> usize {
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;

@@ -12,6 +12,10 @@ use std::path::PathBuf;
 
 /// How many scenarios may lie below one.
 pub const MAX_EXTENDS: usize = 3;
+/// How many things a scenario may leave out of the one it extends.
+const MAX_REMOVE: usize = 1_000;
+/// After so many unknown ones no more guesses are made at what was meant.
+const MAX_GUESSES: usize = 20;
 
 /// A text from a text table.
 #[derive(Clone, Debug)]
@@ -89,13 +93,26 @@ pub fn assemble(
 
 /// One scenario over the one it extends.
 fn over(upper: ScenarioFile, mut base: ScenarioFile, problems: &mut Vec<Problem>) -> ScenarioFile {
-    for (at, wanted) in upper.remove.iter().flatten().enumerate() {
+    let list = Path::of("remove");
+    let given = upper.remove.as_deref().unwrap_or_default();
+    if given.len() > MAX_REMOVE {
+        let mut problem = Problem::new(Code::TooMany, Place::At(list.clone()));
+        problem.slot("what", &list).slot("limit", MAX_REMOVE);
+        problems.push(problem);
+    }
+    let mut guesses = MAX_GUESSES;
+    for (at, wanted) in given.iter().take(MAX_REMOVE).enumerate() {
         if !remove(&mut base, wanted) {
-            let path = Path::of("remove").at(at);
-            let mut problem = Problem::new(Code::RemoveUnknown, Place::At(path));
+            let mut problem = Problem::new(Code::RemoveUnknown, Place::At(list.at(at)));
+            let known = if guesses > 0 {
+                removable(&base)
+            } else {
+                Vec::new()
+            };
+            guesses = guesses.saturating_sub(1);
             problem
                 .slot("id", wanted)
-                .nearest(wanted, removable(&base).iter().map(String::as_str));
+                .nearest(wanted, known.iter().map(String::as_str));
             problems.push(problem);
         }
     }

@@ -95,6 +95,10 @@ codes! {
     MissingValue = 1111 Error;
     /// Single quotes around a text.
     SingleQuotes = 1112 Error;
+    /// A number written with a decimal comma.
+    DecimalComma = 1113 Error;
+    /// A text without quotes.
+    Unquoted = 1114 Error;
 
     /// A field that does not exist.
     UnknownField = 1201 Error;

@@ -95,15 +95,14 @@ impl<T> Default for Items<T> {
 
 impl<T: Layer + Named> Layer for Items<T> {
     fn over(self, base: Self) -> Self {
+        let named = self.0.iter().enumerate();
+        let named = named.filter_map(|(at, item)| Some((item.id()?.to_owned(), at)));
+        let by_name: BTreeMap<String, usize> = named.collect();
         let mut upper: Vec<Option<T>> = self.0.into_iter().map(Some).collect();
         let mut out = Vec::new();
         for item in base.0 {
-            let same = item.id().and_then(|id| {
-                upper
-                    .iter_mut()
-                    .find(|up| up.as_ref().is_some_and(|up| up.id() == Some(id)))
-            });
-            out.push(match same.and_then(Option::take) {
+            let same = item.id().and_then(|id| by_name.get(id));
+            out.push(match same.and_then(|at| upper[*at].take()) {
                 Some(up) => up.over(item),
                 None => item,
             });

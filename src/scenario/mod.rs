@@ -3,14 +3,14 @@
 //! | file | what it does |
 //! |---|---|
 //! | [`source`] | reads files, holds the caps |
-//! | [`scan`], [`tree`] | finds where every value stands, names slips of the keyboard |
+//! | [`scan`], [`tree`], `slips` | finds where every value stands, names slips of the keyboard |
 //! | [`parse`] | RON into types |
 //! | [`file`], [`vocabulary`], [`words`] | what authors write |
 //! | [`assemble`] | puts parts and extended scenarios together |
 //! | [`check`] | looks every name and number up, all problems at once |
 //! | [`card`] | the model card |
 //! | [`resolved`] | the scenario as the rest of the program sees it |
-//! | [`report`], [`problem`], [`code`], [`path`] | diagnostics |
+//! | [`report`], [`problem`], [`code`], [`path`], `lines` | diagnostics |
 //! | [`lexicon`] | names, refusals and causes in a language |
 
 pub mod assemble;
@@ -19,12 +19,14 @@ pub mod check;
 pub mod code;
 pub mod file;
 pub mod lexicon;
+mod lines;
 pub mod parse;
 pub mod path;
 pub mod problem;
 pub mod report;
 pub mod resolved;
 pub mod scan;
+mod slips;
 pub mod source;
 pub mod tree;
 pub mod vocabulary;
@@ -42,7 +44,8 @@ use crate::rules::id::nearest;
 use file::Allow;
 use path::Path;
 use problem::{Place, Problem};
-use source::Sources;
+use serde::de::DeserializeOwned;
+use source::{MAX_DIAGNOSTICS, Sources};
 
 /// A scenario that can be played, with what is to be said about it.
 #[derive(Clone, Debug)]
@@ -52,9 +55,6 @@ pub struct Loaded {
     /// Warnings and hints.
     pub report: Report,
 }
-
-/// Most diagnostics that are looked up and shown; a broken file must not cost minutes.
-const MAX_DIAGNOSTICS: usize = 500;
 
 /// Reads, checks and resolves a scenario.
 ///
@@ -84,6 +84,25 @@ pub fn load(source: &Source) -> Result<Loaded, Report> {
         Some(scenario) if !report.has_errors() => Ok(Loaded { scenario, report }),
         _ => Err(report),
     }
+}
+
+/// Reads one text that is no scenario and is written like one, such as a plan.
+///
+/// # Errors
+///
+/// The report, with at least one error in it.
+pub fn read_one<T: DeserializeOwned>(name: &str, text: Vec<u8>) -> Result<T, Report> {
+    let (mut sources, mut problems) = (Sources::default(), Vec::new());
+    sources.take_file(name.to_owned(), text, 0, &mut problems);
+    let file = sources.files.first();
+    let tree = file.and_then(|file| Some((file, file.tree.as_ref()?)));
+    let read = match tree.filter(|_| problems.is_empty()) {
+        Some((file, tree)) => {
+            parse::parse(0, file, tree).map_err(|problem| problems.push(*problem))
+        }
+        None => Err(()),
+    };
+    read.map_err(|()| Report::new(&sources, problems))
 }
 
 /// The suppressions that stand, by position, and what is wrong with the others.

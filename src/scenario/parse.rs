@@ -3,6 +3,7 @@
 use super::code::Code;
 use super::problem::{Place, Problem};
 use super::scan::MAX_DEPTH;
+use super::slips;
 use super::source::SourceFile;
 use super::tree::{Kind, Node, Span};
 use ron::Error;
@@ -52,6 +53,9 @@ fn explain(file: usize, text: &str, tree: &Node, error: &Error, span: Span) -> P
     let number = |node: &Node| matches!(node.kind, Kind::Number);
     let at = |code, span: Span| Problem::new(code, Place::Text(file, span));
     let here = node.handle(text);
+    let position = [span.start, span.end]
+        .into_iter()
+        .find_map(|at| crowded(tree, at));
     match error {
         Error::NoSuchStructField {
             expected, found, ..
@@ -93,6 +97,18 @@ fn explain(file: usize, text: &str, tree: &Node, error: &Error, span: Span) -> P
             problem.slot("limit", MAX_DEPTH);
             problem
         }
+        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd if position.is_some() => {
+            let position = position.unwrap_or(node);
+            match decimal_comma(text, position) {
+                None => at(Code::WrongCount, position.handle(text)),
+                Some(span) => {
+                    let good = text[span.clone()].replace(',', ".");
+                    let mut problem = at(Code::DecimalComma, span);
+                    problem.slot("good", good);
+                    problem
+                }
+            }
+        }
         _ if number(last) && looks_fractional(text, last) && wants_whole(error) => {
             at(Code::WholeNumber, last.span())
         }
@@ -130,6 +146,27 @@ fn explain(file: usize, text: &str, tree: &Node, error: &Error, span: Span) -> P
             problem
         }
     }
+}
+
+/// The position of more than two numbers that holds a place.
+fn crowded(tree: &Node, at: usize) -> Option<&Node> {
+    let (mut path, _) = tree.at(at);
+    path.0.pop()?;
+    let (around, _) = tree.find(&path);
+    let number = |item: &Node| matches!(item.kind, Kind::Number);
+    match &around.kind {
+        Kind::Tuple(items) if items.len() > 2 && items.iter().all(number) => Some(around),
+        _ => None,
+    }
+}
+
+/// The first pair of numbers in a position that is meant as one with decimals.
+fn decimal_comma(text: &str, position: &Node) -> Option<Span> {
+    let Kind::Tuple(items) = &position.kind else {
+        return None;
+    };
+    let mut starts = items.iter().map(|item| item.span().start);
+    starts.find_map(|start| slips::decimal_comma(text, start))
 }
 
 /// Whether the complaint is what RON says when it reads `1` of `1.5` and finds `.5` next.

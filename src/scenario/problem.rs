@@ -6,8 +6,8 @@ use super::tree::Span;
 use crate::text::{self, Lang};
 use std::fmt::Display;
 
-/// The longest name for which a nearest one is looked for.
-const LONGEST_NAME: usize = 96;
+/// Longer values are cut in sentences, in characters: a page of text is not read to its end.
+const LONGEST_VALUE: usize = 300;
 
 /// Where a problem is.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,10 @@ impl Slot {
                 Lang::ZhHans => "、",
             }),
             Self::Nearest(None) => String::new(),
-            Self::Nearest(Some(name)) => text::get(lang, "did-you-mean", &[("name", name)]),
+            Self::Nearest(Some(name)) => {
+                let words = text::get(lang, "did-you-mean", &[("name", name)]);
+                words.trim().to_owned()
+            }
         }
     }
 }
@@ -77,7 +80,12 @@ impl Problem {
 
     /// Fills a slot.
     pub fn slot(&mut self, name: &'static str, value: impl Display) -> &mut Self {
-        self.slots.push((name, Slot::Plain(value.to_string())));
+        let mut value = value.to_string();
+        if let Some((cut, _)) = value.char_indices().nth(LONGEST_VALUE) {
+            value.truncate(cut);
+            value.push('…');
+        }
+        self.slots.push((name, Slot::Plain(value)));
         self
     }
 
@@ -104,13 +112,6 @@ impl Problem {
         wanted: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> &mut Self {
-        // Names are short; a page of text is no slip of the finger, and comparing it is slow.
-        let length = wanted.chars().count();
-        let near = |name: &&str| {
-            let other = name.chars().count();
-            length <= LONGEST_NAME && other.abs_diff(length) * 3 <= other.max(length).max(3)
-        };
-        let known = known.into_iter().filter(near);
         let name = crate::rules::id::nearest(wanted, known).map(str::to_owned);
         self.slots.push(("nearest", Slot::Nearest(name)));
         self

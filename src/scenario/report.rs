@@ -1,12 +1,12 @@
 //! Diagnostics as authors see them: on the command line, in the game, as JSON.
 
 use super::code::{Code, Severity};
+use super::lines::{Lines, Shown};
 use super::problem::{Place, Problem, Slot};
 use super::source::Sources;
 use super::tree::Span;
 use crate::text::{self, Lang};
 use codespan_reporting::diagnostic::{self as codespan, Label};
-use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term;
 use serde::Serialize;
 use std::sync::Arc;
@@ -145,10 +145,11 @@ impl Report {
 
     /// Adds problems, each at its place among the others.
     pub fn add(&mut self, sources: &Sources, problems: Vec<Problem>) {
+        let lines: Vec<Lines> = sources.files.iter().map(|f| Lines::of(&f.text)).collect();
         self.diagnostics.extend(
             problems
                 .into_iter()
-                .map(|problem| diagnose(sources, problem)),
+                .map(|problem| diagnose(sources, &lines, problem)),
         );
         self.diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.spot.source, d.spot.span.start, d.code);
@@ -175,12 +176,12 @@ impl Report {
     /// The diagnostics as text with excerpts, as a terminal shows them.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
-        let mut files = SimpleFiles::new();
-        let ids: Vec<usize> = self
-            .files
-            .iter()
-            .map(|(name, text)| files.add(name.clone(), text.to_string()))
-            .collect();
+        let files = self.files.iter();
+        let files = Shown(
+            files
+                .map(|(name, text)| (&**name, Lines::of(text)))
+                .collect(),
+        );
         let config = term::Config {
             tab_width: 4,
             ..term::Config::default()
@@ -196,14 +197,14 @@ impl Report {
             let shown = |spot: &Spot| spot.source.filter(|source| self.fits(*source, &spot.span));
             if let Some(source) = shown(&diagnostic.spot) {
                 labels.push(
-                    Label::primary(ids[source], diagnostic.spot.span.clone())
+                    Label::primary(source, diagnostic.spot.span.clone())
                         .with_message(&diagnostic.spot.field),
                 );
             }
             for (spot, key) in &diagnostic.related {
                 if let Some(source) = shown(spot) {
                     labels.push(
-                        Label::secondary(ids[source], spot.span.clone()).with_message(text::get(
+                        Label::secondary(source, spot.span.clone()).with_message(text::get(
                             lang,
                             key,
                             &[],
@@ -292,8 +293,8 @@ impl Report {
     }
 }
 
-fn diagnose(sources: &Sources, problem: Problem) -> Diagnostic {
-    let spot = spot(sources, &problem.place);
+fn diagnose(sources: &Sources, lines: &[Lines], problem: Problem) -> Diagnostic {
+    let spot = spot(sources, lines, &problem.place);
     let dotted = match &problem.place {
         Place::At(path) => path.dotted(),
         Place::Text(file, span) => dotted_at(sources, *file, span),
@@ -306,7 +307,7 @@ fn diagnose(sources: &Sources, problem: Problem) -> Diagnostic {
         related: problem
             .related
             .iter()
-            .map(|(place, key)| (self::spot(sources, place), *key))
+            .map(|(place, key)| (self::spot(sources, lines, place), *key))
             .collect(),
         slots: problem.slots,
         dotted,
@@ -319,7 +320,7 @@ fn dotted_at(sources: &Sources, file: usize, span: &Span) -> String {
         .unwrap_or_default()
 }
 
-fn spot(sources: &Sources, place: &Place) -> Spot {
+fn spot(sources: &Sources, lines: &[Lines], place: &Place) -> Spot {
     let (field, located) = match place {
         Place::File(name) => (String::new(), Err(name.clone())),
         Place::Text(file, span) => {
@@ -339,13 +340,13 @@ fn spot(sources: &Sources, place: &Place) -> Spot {
             let source = &sources.files[file];
             let text = &*source.text;
             let start = floor_boundary(text, span.start);
-            let before = &text[..start];
-            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+            let line = lines[file].line(start);
+            let line_start = lines[file].start(line);
             Spot {
                 file: source.name.clone(),
                 field,
-                line: before.matches('\n').count() + 1,
-                column: before[line_start..].chars().count() + 1,
+                line: line + 1,
+                column: text[line_start..start].chars().count() + 1,
                 span: start..floor_boundary(text, span.end.max(start)),
                 source: Some(file),
             }

@@ -6,31 +6,34 @@
 
 use super::code::Code;
 use super::problem::{Place, Problem};
+use super::slips;
 use super::tree::{Field, Kind, Node, Span};
 use std::collections::BTreeMap;
 
 /// Brackets deeper than this are refused.
 pub const MAX_DEPTH: usize = 48;
-/// More values than this in one file are refused; a scenario at every other cap has fewer.
-pub const MAX_VALUES: usize = 60_000;
+/// More values than this in all files of a scenario are refused; one at every other cap has fewer.
+pub const MAX_VALUES: usize = 100_000;
 /// After so many syntax problems the rest is noise.
 const MAX_PROBLEMS: usize = 20;
 
-/// Reads a text into a tree.
+/// Reads a text into a tree; `values` counts those of all files so far.
 ///
 /// # Errors
 ///
 /// Every syntax problem that was found.
-pub fn scan(file: usize, text: &str) -> Result<Node, Vec<Problem>> {
+pub fn scan(file: usize, text: &str, values: &mut usize) -> Result<Node, Vec<Problem>> {
     let mut scanner = Scanner {
         text,
         file,
         at: 0,
         depth: 0,
-        values: 0,
+        values: *values,
+        suspect: None,
         problems: Vec::new(),
     };
     let root = scanner.document();
+    *values = scanner.values;
     match root {
         Ok(node) if scanner.problems.is_empty() => Ok(node),
         _ => Err(scanner.problems),
@@ -47,25 +50,9 @@ struct Scanner<'a> {
     at: usize,
     depth: usize,
     values: usize,
+    /// The first bracket that, by the indentation, should have been closed and was not.
+    suspect: Option<Span>,
     problems: Vec<Problem>,
-}
-
-/// Punctuation of Chinese keyboards and word processors, with what RON wants.
-fn plain_punctuation(c: char) -> Option<char> {
-    Some(match c {
-        '，' | '、' | '；' => ',',
-        '：' => ':',
-        '（' => '(',
-        '）' => ')',
-        '［' | '【' => '[',
-        '］' | '】' => ']',
-        '｛' => '{',
-        '｝' => '}',
-        '“' | '”' | '„' | '«' | '»' | '＂' | '「' | '」' => '"',
-        '‘' | '’' => '\'',
-        '。' => '.',
-        _ => return None,
-    })
 }
 
 fn opens(c: char) -> bool {
@@ -142,7 +129,7 @@ impl<'a> Scanner<'a> {
         let Some(c) = self.peek() else {
             return Ok(None);
         };
-        if let Some(plain) = plain_punctuation(c) {
+        if let Some(plain) = slips::plain_punctuation(c) {
             let span = self.span_of_char();
             if self.problems.len() >= MAX_PROBLEMS {
                 return Err(Stop);
@@ -189,6 +176,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn value(&mut self) -> Scan<Node> {
+        if self.problems.len() >= MAX_PROBLEMS {
+            return Err(Stop);
+        }
         self.values += 1;
         if self.values > MAX_VALUES {
             let span = self.span_of_char();
@@ -253,15 +243,14 @@ impl<'a> Scanner<'a> {
             }
         }
         let word = self.name();
+        let end = self.at;
         self.space()?;
         if self.peek() == Some('(') {
             let kind = self.group('(')?;
             return Ok(self.node(start, kind));
         }
-        let mut node = self.node(start, Kind::Word(word.into()));
-        node.end = u32::try_from(start + word.len()).unwrap_or(u32::MAX);
-        self.at = start + word.len();
-        Ok(node)
+        self.at = end;
+        Ok(self.node(start, Kind::Word(word.into())))
     }
 
     fn name(&mut self) -> &'a str {
@@ -300,13 +289,16 @@ impl<'a> Scanner<'a> {
     fn single_quoted(&mut self, start: usize) -> Scan<Node> {
         self.take();
         let rest = self.rest();
-        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        let end = line.find(['\'', '’']).map_or(line.len(), |at| at + 1);
-        let one = line.starts_with('\\') || line.chars().nth(1) == Some('\'');
-        self.at += end + usize::from(line[..end].ends_with('\u{99}'));
-        while !self.text.is_char_boundary(self.at) {
-            self.at += 1;
-        }
+        // No farther than the line: a page of characters must not be searched for each of them.
+        let end = rest
+            .char_indices()
+            .find(|(_, c)| matches!(c, '\'' | '’' | '\n'));
+        self.at += match end {
+            Some((at, '\n')) => at,
+            Some((at, quote)) => at + quote.len_utf8(),
+            None => rest.len(),
+        };
+        let one = rest.starts_with('\\') || rest.chars().nth(1) == Some('\'');
         if !one {
             self.report(Code::SingleQuotes, start..self.at);
         }
@@ -430,6 +422,7 @@ impl<'a> Scanner<'a> {
 
     fn fields(&mut self, open: &Span) -> Scan<Vec<Field>> {
         let mut fields: Vec<Field> = Vec::new();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         loop {
             if self.end(')', open)? {
                 return Ok(fields);
@@ -446,6 +439,9 @@ impl<'a> Scanner<'a> {
                     ""
                 }
                 _ => {
+                    if self.decimal_comma(start) {
+                        return Err(Stop);
+                    }
                     let (span, found) = (self.span_of_char(), self.peek().unwrap_or(' '));
                     self.report(Code::Unexpected, span)
                         .slot("found", found)
@@ -460,11 +456,13 @@ impl<'a> Scanner<'a> {
                 start: u32::try_from(start).unwrap_or(u32::MAX),
                 value,
             };
-            if let Some(first) = fields.iter().find(|f| !name.is_empty() && *f.name == *name) {
-                let (file, first) = (self.file, first.span());
+            if let Some(first) = seen.get(name).cloned() {
+                let file = self.file;
                 self.report(Code::DuplicateKey, field.span())
                     .slot("name", name)
                     .also(Place::Text(file, first), "related.first");
+            } else if !name.is_empty() {
+                seen.insert(name, field.span());
             }
             fields.push(field);
             self.comma(')', fields.last().map(|field| &field.value))?;
@@ -486,14 +484,35 @@ impl<'a> Scanner<'a> {
                     .also(Place::Text(file, open), "related.opened");
                 Err(Stop)
             }
-            Some(_) => Ok(false),
+            Some(_) => {
+                // An entry that is no further in than the line of its bracket lies outside it, to
+                // the eye. It matters only if a bracket turns out to be missing.
+                if self.suspect.is_none()
+                    && let Some(entry) = slips::first_on_line(self.text, self.at)
+                    && slips::indentation(self.text, open.start).is_some_and(|line| entry <= line)
+                {
+                    self.suspect = Some(open.clone());
+                }
+                Ok(false)
+            }
             None => {
-                let open = open.clone();
-                self.report(Code::UnclosedBracket, open)
-                    .slot("expected", close);
+                self.unclosed(open);
                 Err(Stop)
             }
         }
+    }
+
+    /// Tells of a bracket that is not closed: the one that the indentation would have closed, else
+    /// the innermost.
+    fn unclosed(&mut self, innermost: &Span) {
+        let open = self.suspect.take().unwrap_or_else(|| innermost.clone());
+        let close = match &self.text[open.clone()] {
+            "[" | "［" | "【" => ']',
+            "{" | "｛" => '}',
+            _ => ')',
+        };
+        self.report(Code::UnclosedBracket, open)
+            .slot("expected", close);
     }
 
     fn colon(&mut self, after: &Span) -> Scan<()> {
@@ -502,6 +521,7 @@ impl<'a> Scanner<'a> {
                 self.take();
                 Ok(())
             }
+            _ if self.decimal_comma(after.start) => Err(Stop),
             next => {
                 let name = self.text[after.clone()].to_owned();
                 self.report(Code::MissingColon, after.clone())
@@ -515,6 +535,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Tells of a decimal comma before the digits at `at`, if there is one.
+    fn decimal_comma(&mut self, at: usize) -> bool {
+        let Some(span) = slips::decimal_comma(self.text, at) else {
+            return false;
+        };
+        let good = self.text[span.clone()].replace(',', ".");
+        self.report(Code::DecimalComma, span).slot("good", good);
+        true
+    }
+
     fn comma(&mut self, close: char, last: Option<&Node>) -> Scan<()> {
         match self.punctuation()? {
             Some(',') => {
@@ -524,6 +554,13 @@ impl<'a> Scanner<'a> {
             Some(c) if closes(c) => Ok(()),
             None => Ok(()),
             Some(c) => {
+                // The name of a field among the entries of a list: the list should have ended.
+                if c == ':'
+                    && let Some(open) = self.suspect.clone()
+                {
+                    self.unclosed(&open);
+                    return Err(Stop);
+                }
                 let end = last.map_or(self.at, |node| node.span().end);
                 let body = last.map_or("", |node| &self.text[node.span()]);
                 let unclosed = last.is_some_and(|node| node.text().is_some())
@@ -534,6 +571,13 @@ impl<'a> Scanner<'a> {
                     let line = start + body.find('\n').unwrap_or(body.len());
                     self.report(Code::UnclosedText, start..line)
                         .term("what", "term.text");
+                    return Err(Stop);
+                }
+                let word = last.filter(|last| matches!(last.kind, Kind::Word(_)));
+                let words = word.and_then(|word| slips::unquoted(self.text, word.span().start));
+                if let Some(span) = words {
+                    let good = self.text[span.clone()].to_owned();
+                    self.report(Code::Unquoted, span).slot("good", good);
                     return Err(Stop);
                 }
                 let last_char = self.text[..end]

@@ -17,6 +17,8 @@ pub const MAX_SCENARIO: usize = 4 * 1024 * 1024;
 pub const MAX_FILES: usize = 24;
 /// Greatest length of a text in characters.
 pub const MAX_TEXT: usize = 4_000;
+/// Most diagnostics that are kept, looked up and shown; a broken file must not cost minutes.
+pub const MAX_DIAGNOSTICS: usize = 500;
 /// The file in a scenario's folder that is not part of the scenario.
 const TESTS: &str = "tests.ron";
 
@@ -57,6 +59,10 @@ pub struct SourceFile {
 pub struct Sources {
     /// The files, those of the scenario first.
     pub files: Vec<SourceFile>,
+    /// Values in them.
+    values: usize,
+    /// Bytes in them.
+    bytes: usize,
 }
 
 impl Sources {
@@ -106,30 +112,42 @@ impl Sources {
                 }
             },
         };
-        self.take(files, layer, problems);
+        let shown = match source {
+            Source::Memory(_) => String::new(),
+            Source::Disk(path) => path.display().to_string(),
+        };
+        self.take(&shown, files, layer, problems);
     }
 
-    fn take(&mut self, files: Vec<(String, Vec<u8>)>, layer: usize, problems: &mut Vec<Problem>) {
+    fn take(
+        &mut self,
+        shown: &str,
+        files: Vec<(String, Vec<u8>)>,
+        layer: usize,
+        problems: &mut Vec<Problem>,
+    ) {
         let mut files: Vec<_> = files
             .into_iter()
             .filter(|(name, _)| name.ends_with(".ron") && base_name(name) != TESTS)
             .collect();
         // The order on disk is not the same everywhere.
         files.sort_by(|a, b| a.0.cmp(&b.0));
-        let nowhere = |code| Problem::new(code, Place::File(String::new()));
+        let whole = |code| Problem::new(code, Place::File(shown.to_owned()));
         if files.is_empty() {
-            problems.push(nowhere(Code::NothingHere));
+            problems.push(whole(Code::NothingHere));
             return;
         }
         if files.len() > MAX_FILES {
-            let mut problem = nowhere(Code::TooManyFiles);
+            let mut problem = whole(Code::TooManyFiles);
             problem.slot("count", files.len()).slot("limit", MAX_FILES);
             problems.push(problem);
             return;
         }
-        let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-        if total > MAX_SCENARIO && files.iter().all(|(_, bytes)| bytes.len() <= MAX_FILE) {
-            let mut problem = nowhere(Code::ScenarioTooLarge);
+        // What a scenario extends counts with it: both are held at the same time.
+        let own: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+        self.bytes += own;
+        if self.bytes > MAX_SCENARIO && files.iter().all(|(_, bytes)| bytes.len() <= MAX_FILE) {
+            let mut problem = whole(Code::ScenarioTooLarge);
             problem.slot("limit", MAX_SCENARIO / 1024 / 1024);
             problems.push(problem);
             return;
@@ -139,7 +157,8 @@ impl Sources {
         }
     }
 
-    fn take_file(
+    /// Takes in one file.
+    pub(super) fn take_file(
         &mut self,
         name: String,
         bytes: Vec<u8>,
@@ -179,7 +198,7 @@ impl Sources {
             problem
         }));
         let tree = if problems.len() == before {
-            scan(file, &text)
+            scan(file, &text, &mut self.values)
                 .map_err(|found| problems.extend(found))
                 .ok()
         } else {
@@ -225,7 +244,8 @@ fn values(file: usize, tree: &Node, table: bool) -> Vec<Problem> {
     use super::tree::Kind;
     let mut problems = Vec::new();
     let new = |code, span| Problem::new(code, Place::Text(file, span));
-    tree.walk(&mut |_, node| match &node.kind {
+    tree.walk(&mut |node| match &node.kind {
+        _ if problems.len() >= MAX_DIAGNOSTICS => {}
         Kind::Text(text) => {
             if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
                 let span = node.span();
@@ -242,6 +262,9 @@ fn values(file: usize, tree: &Node, table: bool) -> Vec<Problem> {
         Kind::List(items) if !table => {
             let mut seen = std::collections::BTreeMap::new();
             for (id, span) in items.iter().filter_map(Node::id) {
+                if problems.len() >= MAX_DIAGNOSTICS {
+                    break;
+                }
                 if let Some(first) = seen.insert(id, span.clone()) {
                     let mut problem = new(Code::DuplicateId, span);
                     problem

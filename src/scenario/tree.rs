@@ -123,7 +123,8 @@ impl Node {
         self.id().map_or(span.start..span.start + 1, |(_, id)| id)
     }
 
-    /// The path to the deepest value that holds a position, and that value.
+    /// The path to the deepest value that holds a position, and that value. Names too long to be
+    /// read are cut.
     #[must_use]
     pub fn at(&self, offset: usize) -> (Path, &Self) {
         let (mut path, mut node) = (Path::default(), self);
@@ -133,21 +134,19 @@ impl Node {
                 Kind::Record(fields) => fields
                     .iter()
                     .find(|field| (field.span().start..=field.value.span().end).contains(&offset))
-                    .map(|field| (Step::Field(field.name.to_string()), &field.value)),
+                    .map(|field| (Step::Field(shown(&field.name)), &field.value)),
                 Kind::List(items) | Kind::Tuple(items) => items
                     .iter()
                     .enumerate()
                     .find(|(_, item)| holds(item))
                     .map(|(at, item)| {
-                        let id = item.id().map(|(id, _)| Step::Id(id.to_owned()));
+                        let id = item.id().map(|(id, _)| Step::Id(shown(id)));
                         (id.unwrap_or(Step::At(at)), item)
                     }),
                 Kind::Table(rows) => rows
                     .iter()
                     .find(|(key, value)| (key.span().start..=value.span().end).contains(&offset))
-                    .map(|(key, value)| {
-                        (Step::Key(key.text().unwrap_or_default().to_owned()), value)
-                    }),
+                    .map(|(key, value)| (Step::Key(shown(key.text().unwrap_or_default())), value)),
                 _ => None,
             };
             match next {
@@ -160,34 +159,25 @@ impl Node {
         }
     }
 
-    /// Every value below this one and this one, with its path, parents first.
-    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&Path, &'a Self)) {
-        self.walk_from(&Path::default(), visit);
-    }
-
-    fn walk_from<'a>(&'a self, path: &Path, visit: &mut dyn FnMut(&Path, &'a Self)) {
-        visit(path, self);
+    /// Every value below this one and this one, parents first.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
+        visit(self);
         match &self.kind {
-            Kind::Record(fields) => {
-                for field in fields {
-                    field.value.walk_from(&path.field(&field.name), visit);
-                }
-            }
+            Kind::Record(fields) => fields.iter().for_each(|field| field.value.walk(visit)),
             Kind::List(items) | Kind::Tuple(items) => {
-                for (at, item) in items.iter().enumerate() {
-                    let step = item
-                        .id()
-                        .map_or(Step::At(at), |(id, _)| Step::Id(id.to_owned()));
-                    item.walk_from(&path.then(step), visit);
-                }
+                items.iter().for_each(|item| item.walk(visit));
             }
-            Kind::Table(rows) => {
-                for (key, value) in rows {
-                    let name = key.text().unwrap_or_default();
-                    value.walk_from(&path.key(name), visit);
-                }
-            }
+            Kind::Table(rows) => rows.iter().for_each(|(_, value)| value.walk(visit)),
             _ => {}
         }
+    }
+}
+
+/// A name as far as it is shown: a path has one for each level, and a hostile one is a page long.
+fn shown(name: &str) -> String {
+    const LONGEST: usize = 100;
+    match name.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &name[..cut]),
+        None => name.to_owned(),
     }
 }

@@ -8,6 +8,10 @@ use crate::rules::state::Summary;
 use crate::rules::{Action, Digest, Id, Table};
 use std::collections::BTreeSet;
 
+/// How many orders that were taken back can be put back. Nobody takes back more; a log made to waste
+/// time would have hundreds of thousands, and each order looks at them all.
+const MAX_UNDONE: usize = 1_000;
+
 /// An act, and where it stands in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
@@ -305,6 +309,9 @@ impl Journal {
                 let from = std::mem::replace(&mut self.head, n);
                 match why {
                     Why::Undo { by, act } => {
+                        if self.undone.len() == MAX_UNDONE {
+                            self.undone.remove(0);
+                        }
                         self.undone.push(Undone {
                             by,
                             act,

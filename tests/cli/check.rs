@@ -71,6 +71,12 @@ fn nothing_to_check_is_said() {
     ] {
         assert!(!place.stops(2, words).is_empty());
     }
+    place.write("notes.txt", "Nothing to see.");
+    let (code, out, _) = place.run(&["check", "notes.txt", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &found["files"][0]["path"]), (1, &"notes.txt".into()));
+    let (_, out, _) = place.run(&["check", "notes.txt"]);
+    assert!(out.contains("notes.txt: There is no scenario"), "{out}");
     let text = place.stops(2, &["check", "first-wach"]);
     assert!(text.contains("Did you mean \"first-watch\"?"), "{text}");
 }

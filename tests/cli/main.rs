@@ -1,5 +1,7 @@
 //! The command line as a user meets it: the binary, its streams and its exit codes.
 
+#[cfg(target_os = "linux")]
+mod caps;
 mod card;
 mod check;
 mod common;

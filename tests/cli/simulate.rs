@@ -255,6 +255,9 @@ fn what_is_not_there_is_not_run_and_the_right_name_is_offered() {
     place.write("broken.ron", "Plan(turns: [[Asign()]])");
     let text = simulate(&["two-banks.ron", "--plan", "broken.ron"]);
     assert!(text.contains("broken.ron:1:"), "{text}");
+    assert!(text.contains("Did you mean \"Assign\"?"), "{text}");
+    let text = simulate(&["two-banks.ron", "--plan", "broken.ron", "--lang", "zh-Hans"]);
+    assert!(text.contains("“Assign”"), "{text}");
     place.write("desk.ron", "Plan(desks: {Stret: \"even\"})");
     let text = simulate(&["two-banks.ron", "--plan", "desk.ron"]);
     assert!(text.contains("Did you mean \"street\"?"), "{text}");
@@ -278,4 +281,84 @@ fn the_data_folder_holds_scenarios_too() {
     assert_eq!(batch["scenario"], "two-banks");
     let text = place.stops(2, &["check", "my-twon", "--data-dir", "data"]);
     assert!(text.contains("Did you mean \"my-town\"?"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_written_is_said_before_anything_is_played() {
+    let place = two_banks();
+    // All of these games would take minutes.
+    let words = ["simulate", "two-banks.ron", "--seeds", "0..300000"];
+    for out in ["nowhere/batch.json", ".", "two-banks.ron/batch.json"] {
+        let text = place.stops(2, &[&words[..], &["--out", out]].concat());
+        assert!(text.contains(out), "{text}");
+    }
+    let text = place.stops(2, &[&words[..], &["--logs", "two-banks.ron"]].concat());
+    assert!(text.contains("two-banks.ron"), "{text}");
+    // A log that cannot be written ends the batch.
+    std::fs::create_dir_all(place.here().join("logs/two-banks-even-0.cwlog")).unwrap();
+    let text = place.stops(2, &[&words[..], &["--logs", "logs"]].concat());
+    assert!(text.contains("two-banks-even-0.cwlog"), "{text}");
+}
+
+#[test]
+fn a_million_threads_are_not_started() {
+    let place = two_banks();
+    let words = [
+        "simulate",
+        "two-banks.ron",
+        "--seeds",
+        "1..4",
+        "--format",
+        "csv",
+    ];
+    let many = place.says(&[&words[..], &["--jobs", "1000000000"]].concat());
+    assert_eq!(many, place.says(&words));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_no_half_logs() {
+    let place = two_banks();
+    // The system allows files of one block of 512 bytes, which no log fits into.
+    let script = r#"trap "" XFSZ; ulimit -f 1; exec "$0" simulate two-banks.ron --seeds 0..300000 --logs logs"#;
+    let output = std::process::Command::new("sh")
+        .args(["-c", script])
+        .arg(assert_cmd::cargo::cargo_bin("commonwatch"))
+        .current_dir(place.here())
+        .env_clear()
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains(".cwlog could not be written"), "{text}");
+    assert_eq!(names(&place.here().join("logs")), [""; 0]);
+}
+
+#[test]
+fn a_folder_that_is_called_like_a_scenario_does_not_hide_it() {
+    let place = Place::new();
+    std::fs::create_dir(place.here().join("first-watch")).unwrap();
+    let words = [
+        "simulate",
+        "first-watch",
+        "--seeds",
+        "1",
+        "--logs",
+        "first-watch",
+    ];
+    place.says(&words);
+    place.says(&words);
+    let text = place.says(&["check", "first-watch"]);
+    assert!(text.contains("0 errors"), "{text}");
+    // A scenario of that name does.
+    place.write("first-watch/scenario.ron", TWO_BANKS);
+    let batch = place.json(&[
+        "simulate",
+        "first-watch",
+        "--seeds",
+        "1",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(batch["scenario"], "two-banks");
 }

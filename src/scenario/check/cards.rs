@@ -1,6 +1,6 @@
 //! Injects: when they come, what they ask, what the answers do.
 
-use super::{Check, MAX_INJECTS, MAX_OPTIONS};
+use super::{Check, MAX_INJECTS, MAX_ITEMS, MAX_OPTIONS};
 use crate::rules::id::{FamilyIx, Id, InjectIx, PrecinctIx, SeatIx};
 use crate::rules::units::{Amount, Cents};
 use crate::rules::world::{
@@ -191,7 +191,9 @@ impl<'a> Check<'a> {
                 super::texts::PROSE,
             ),
         };
-        for (seat, said) in option.voices.iter().flatten() {
+        let voices = option.voices.iter().flatten();
+        // More voices than there can be desks name one that is not there.
+        for (seat, said) in voices.take(MAX_ITEMS + 1) {
             let path = path.field("voices").key(seat);
             let seat = self.lookup(seat, &known.seats, &path);
             let said = self.phrase(Some(said), &path, super::texts::VOICE);

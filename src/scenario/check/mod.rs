@@ -14,7 +14,7 @@ use super::file::ScenarioFile;
 use super::path::Path;
 use super::problem::{Place, Problem};
 use super::resolved::{Chart, Meta, Names, Scenario};
-use super::source::{Sources, exact_lang, good_id};
+use super::source::{MAX_DIAGNOSTICS, Sources, exact_lang, good_id};
 use crate::rules::digest::digest;
 use crate::rules::id::Id;
 use crate::rules::world::{TurnLength, World};
@@ -35,7 +35,12 @@ pub const MAX_UNITS: usize = 400;
 /// Greatest length of the other lists of things with names.
 pub const MAX_ITEMS: usize = 60;
 /// After so many problems no more guesses are made at what was meant.
-const MANY_PROBLEMS: usize = 200;
+const MANY_PROBLEMS: usize = 50;
+/// Greatest number of corners of all precincts together: each of [`MAX_POINTS`] on a border of two,
+/// and as many again where borders meet.
+pub const MAX_CORNERS: usize = 5_000;
+/// Greatest number of paragraphs of a text, and of areas, lines or words of a kind on the map.
+pub const MAX_PARAGRAPHS: usize = 200;
 /// Greatest number of answers to an inject.
 pub const MAX_OPTIONS: usize = 8;
 
@@ -46,6 +51,10 @@ struct Check<'a> {
     sources: &'a Sources,
     texts: Texts,
     problems: Vec<Problem>,
+    /// How many problems of each severity there are.
+    kept: [usize; 3],
+    /// The last problem that was one too many.
+    spare: Option<Problem>,
     turns: u16,
 }
 
@@ -62,6 +71,8 @@ pub fn check(
         sources,
         texts: Texts::new(texts),
         problems: Vec::new(),
+        kept: [0; 3],
+        spare: None,
         turns: 0,
     };
     let scenario = check.scenario();
@@ -75,10 +86,25 @@ pub fn check(
 impl<'a> Check<'a> {
     /// Notes a problem at a path.
     fn report(&mut self, code: Code, path: &Path) -> &mut Problem {
-        self.problems
-            .push(Problem::new(code, Place::At(path.clone())));
+        self.note(Problem::new(code, Place::At(path.clone())))
+    }
+
+    /// Notes a problem. More of a severity than are ever shown are not kept, because a hostile file
+    /// has one for each of its values.
+    fn note(&mut self, problem: Problem) -> &mut Problem {
+        let kept = &mut self.kept[problem.code.severity() as usize];
+        if *kept == MAX_DIAGNOSTICS {
+            return self.spare.insert(problem);
+        }
+        *kept += 1;
+        self.problems.push(problem);
         let last = self.problems.len() - 1;
         &mut self.problems[last]
+    }
+
+    /// Whether guesses are still made at what was meant: nobody reads that far, and each costs time.
+    fn guesses(&self) -> bool {
+        self.problems.len() < MANY_PROBLEMS
     }
 
     /// A field that must be given and is not.
@@ -113,12 +139,7 @@ impl<'a> Check<'a> {
     fn lookup(&mut self, wanted: &str, known: &[&str], path: &Path) -> Option<usize> {
         let found = known.iter().position(|name| *name == wanted);
         if found.is_none() {
-            // Nobody reads that far, and every guess costs time.
-            let known = if self.problems.len() < MANY_PROBLEMS {
-                known
-            } else {
-                &[]
-            };
+            let known = if self.guesses() { known } else { &[] };
             self.report(Code::UnknownId, path)
                 .slot("id", wanted)
                 .nearest(wanted, known.iter().copied())

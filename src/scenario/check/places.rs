@@ -1,6 +1,6 @@
 //! The map: points, outlines, neighbours, and what is drawn.
 
-use super::{Check, MAX_ITEMS, MAX_POINTS, MAX_PRECINCTS};
+use super::{Check, MAX_CORNERS, MAX_ITEMS, MAX_PARAGRAPHS, MAX_POINTS, MAX_PRECINCTS};
 use crate::geometry::{Adjacency, Point, Polygon, PolygonError, overlaps};
 use crate::rules::id::{Id, PrecinctIx};
 use crate::rules::units::{Amount, Micro};
@@ -78,13 +78,22 @@ impl<'a> Check<'a> {
         let mut precincts = Vec::new();
         let mut outlines = Vec::new();
         let mut paths = Vec::new();
+        let mut count = 0;
         for (at, precinct) in given.iter().enumerate() {
             let (id, path) = self.id_of(precinct.id.as_deref(), &list, at);
-            outlines.push(self.outline(
-                precinct.outline.as_deref(),
-                &path.field("outline"),
-                &mut corners,
-            ));
+            let field = path.field("outline");
+            let before = count;
+            count += precinct.outline.as_ref().map_or(0, Vec::len);
+            outlines.push(if count <= MAX_CORNERS {
+                self.outline(precinct.outline.as_deref(), &field, &mut corners)
+            } else {
+                if before <= MAX_CORNERS {
+                    self.report(Code::TooMany, &field)
+                        .term("what", "term.corners")
+                        .slot("limit", MAX_CORNERS);
+                }
+                Vec::new()
+            });
             precincts.push(self.precinct(precinct, id, &path, families, &districts, names));
             paths.push(path);
         }
@@ -145,7 +154,8 @@ impl<'a> Check<'a> {
                         corners.used.insert(at);
                     }
                     None => {
-                        let known: Vec<&str> = corners.by_name.keys().map(String::as_str).collect();
+                        let known = corners.by_name.keys().filter(|_| self.guesses());
+                        let known: Vec<&str> = known.map(String::as_str).collect();
                         self.lookup(name, &known, path);
                     }
                 }
@@ -353,12 +363,8 @@ impl<'a> Check<'a> {
                 continue;
             };
             let named: Vec<&Id> = edge.outlines.iter().map(|at| of(*at)).collect();
-            self.problems.push({
-                let place = Place::At(paths[whole[*last]].field("outline"));
-                let mut problem = super::Problem::new(Code::CrowdedEdge, place);
-                problem.list("names", named);
-                problem
-            });
+            self.report(Code::CrowdedEdge, &paths[whole[*last]].field("outline"))
+                .list("names", named);
         }
         for at in adjacency.isolated() {
             if kept.len() > 1 && whole.len() == shapes.len() {
@@ -442,8 +448,11 @@ impl<'a> Check<'a> {
         chart.parks = self.areas(map.parks.as_deref(), &path.field("parks"), corners);
         chart.roads = self.lines(map.roads.as_deref(), &path.field("roads"), corners);
         chart.bridges = self.lines(map.bridges.as_deref(), &path.field("bridges"), corners);
-        for (at, label) in map.labels.iter().flatten().enumerate() {
-            let path = path.field("labels").at(at);
+        let list = path.field("labels");
+        let labels = map.labels.as_deref().unwrap_or_default();
+        self.cap(&list, labels.len(), MAX_PARAGRAPHS);
+        for (at, label) in labels.iter().take(MAX_PARAGRAPHS).enumerate() {
+            let path = list.at(at);
             let text = self.phrase(label.text.as_ref(), &path.field("text"), super::texts::NAME);
             match &label.at {
                 Some(point) => {
@@ -463,7 +472,9 @@ impl<'a> Check<'a> {
         corners: &mut Corners,
     ) -> Vec<Area> {
         let mut drawn = Vec::new();
-        for (at, area) in areas.unwrap_or_default().iter().enumerate() {
+        let areas = areas.unwrap_or_default();
+        self.cap(path, areas.len(), MAX_PARAGRAPHS);
+        for (at, area) in areas.iter().take(MAX_PARAGRAPHS).enumerate() {
             let path = path.at(at);
             let outline = self.outline(area.outline.as_deref(), &path.field("outline"), corners);
             drawn.push(Area {
@@ -481,7 +492,9 @@ impl<'a> Check<'a> {
         corners: &mut Corners,
     ) -> Vec<Line> {
         let mut drawn = Vec::new();
-        for (at, line) in lines.unwrap_or_default().iter().enumerate() {
+        let lines = lines.unwrap_or_default();
+        self.cap(path, lines.len(), MAX_PARAGRAPHS);
+        for (at, line) in lines.iter().take(MAX_PARAGRAPHS).enumerate() {
             let path = path.at(at);
             let mut points = Vec::new();
             for (at, point) in line.line.iter().flatten().enumerate() {

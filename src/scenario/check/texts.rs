@@ -1,6 +1,6 @@
 //! Texts: from inline words and text tables to phrases, with what is missing or too long.
 
-use super::Check;
+use super::{Check, MAX_DIAGNOSTICS, MAX_PARAGRAPHS};
 use crate::scenario::assemble::TableText;
 use crate::scenario::code::Code;
 use crate::scenario::path::Path;
@@ -82,6 +82,14 @@ impl Texts {
         }
     }
 
+    /// Notes a text that a language lacks, as long as there is a chance that it is told.
+    fn miss(&mut self, lang: Lang, path: Path) {
+        let of_lang = self.missing.iter().filter(|(of, _)| *of == lang);
+        if of_lang.count() < MAX_DIAGNOSTICS {
+            self.missing.push((lang, path));
+        }
+    }
+
     /// Whether a table has a text for this path.
     pub(super) fn knows(&self, path: &str) -> bool {
         self.tables.contains_key(path)
@@ -92,9 +100,11 @@ impl Check<'_> {
     /// The texts of a list.
     pub(super) fn phrases(&mut self, words: Option<&[Words]>, field: &str) -> Vec<Phrase> {
         let path = Path::of(field);
+        let words = words.unwrap_or_default();
+        self.cap(&path, words.len(), MAX_PARAGRAPHS);
         words
-            .unwrap_or_default()
             .iter()
+            .take(MAX_PARAGRAPHS)
             .enumerate()
             .map(|(at, words)| self.phrase(Some(words), &path.at(at), PROSE))
             .collect()
@@ -114,7 +124,7 @@ impl Check<'_> {
             return said;
         }
         built_in.unwrap_or_else(|| {
-            self.texts.missing.push((Lang::ZhHans, path));
+            self.texts.miss(Lang::ZhHans, path);
             Phrase::plain(Lang::En, title_case(id))
         })
     }
@@ -155,7 +165,7 @@ impl Check<'_> {
         for lang in Lang::ALL {
             match phrase.exact(lang) {
                 Some(_) => self.texts.count[lang as usize] += 1,
-                None => self.texts.missing.push((lang, path.clone())),
+                None => self.texts.miss(lang, path.clone()),
             }
         }
         if let (Some(en), Some(zh)) = (phrase.exact(Lang::En), phrase.exact(Lang::ZhHans)) {
@@ -208,7 +218,7 @@ impl Check<'_> {
                         .slot("name", path)
                         .slot("lang", lang)
                         .also(Place::At(inline), "related.first");
-                    self.problems.push(problem);
+                    self.note(problem);
                     continue;
                 }
                 if layer < entry.layer {
@@ -313,7 +323,7 @@ impl Check<'_> {
             let mut problem = Problem::new(Code::UnknownTextPath, place);
             let known = self.texts.asked.iter().map(String::as_str);
             problem.slot("id", &path).nearest(&path, known);
-            self.problems.push(problem);
+            self.note(problem);
         }
     }
 }

@@ -6,7 +6,17 @@ use commonwatch::lab::{Game, Job, Lineup, Plan, Policy};
 use commonwatch::rules::scoring::Index;
 use commonwatch::rules::{Action, Amount, Refusal};
 use commonwatch::session::{ActError, Setting, verify};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+
+fn each(_: &Game) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn plan(text: &str) -> Plan {
+    Plan::read("mine.ron", text.as_bytes().to_vec()).unwrap()
+}
 
 fn job(policy: Policy, seeds: std::ops::Range<u64>) -> Job {
     let world = small_world();
@@ -16,8 +26,8 @@ fn job(policy: Policy, seeds: std::ops::Range<u64>) -> Job {
 
 #[test]
 fn threads_and_steps_do_not_change_what_comes_out() {
-    let one = job(Policy::Random, 3..40).run(1, |_| {}).unwrap();
-    let four = job(Policy::Random, 3..40).run(4, |_| {}).unwrap();
+    let one = job(Policy::Random, 3..40).run(1, each).unwrap();
+    let four = job(Policy::Random, 3..40).run(4, each).unwrap();
     assert_eq!(one, four);
     let mut stepped = job(Policy::Random, 3..40);
     let mut steps = 0;
@@ -28,13 +38,13 @@ fn threads_and_steps_do_not_change_what_comes_out() {
     assert_eq!(stepped.batch(), one);
     assert_eq!(one.games.len(), 37);
     assert_eq!(one.games[0].seed, 3);
-    let other = job(Policy::Random, 4..41).run(2, |_| {}).unwrap();
+    let other = job(Policy::Random, 4..41).run(2, each).unwrap();
     assert_ne!(one.digest(), other.digest());
 }
 
 #[test]
 fn a_batch_sums_up_its_games() {
-    let batch = job(Policy::Even, 0..25).run(2, |_| {}).unwrap();
+    let batch = job(Policy::Even, 0..25).run(2, each).unwrap();
     let world = small_world();
     let lineup = Lineup::policy(&world, Policy::Even);
     let mut sum = 0.0;
@@ -63,10 +73,11 @@ fn logged_games_are_the_same_games_and_their_logs_play_again() {
     let logged = job(Policy::Random, 0..4).logged(setting.clone());
     let batch = logged
         .run(2, |game| {
-            logs.lock().unwrap().push(game.log().unwrap().to_vec())
+            logs.lock().unwrap().push(game.log().unwrap().to_vec());
+            ControlFlow::Continue(())
         })
         .unwrap();
-    assert_eq!(batch, job(Policy::Random, 0..4).run(1, |_| {}).unwrap());
+    assert_eq!(batch, job(Policy::Random, 0..4).run(1, each).unwrap());
     let logs = logs.into_inner().unwrap();
     let mut digests: Vec<_> = logs
         .iter()
@@ -83,8 +94,25 @@ fn logged_games_are_the_same_games_and_their_logs_play_again() {
 }
 
 #[test]
+fn a_batch_ends_early_when_nobody_wants_more_of_it() {
+    let played = AtomicU32::new(0);
+    let enough = |_: &Game| {
+        played.fetch_add(1, Ordering::Relaxed);
+        ControlFlow::Break(())
+    };
+    // All of them would take minutes.
+    job(Policy::Idle, 7..1 << 20).run(1, enough).unwrap();
+    assert_eq!(played.into_inner(), 1);
+    let world = small_world();
+    let refused = plan(r#"Plan(turns: [[Withdraw(unit: "fot-2")]])"#);
+    let lineup = Lineup::plan(&world, "mine", &refused).unwrap();
+    let job = Job::new(Arc::clone(&world), lineup, 7..1 << 20);
+    assert_eq!(job.run(2, each).unwrap_err().seed, 7);
+}
+
+#[test]
 fn an_empty_range_plays_nothing() {
-    let batch = job(Policy::Idle, 5..5).run(1, |_| {}).unwrap();
+    let batch = job(Policy::Idle, 5..5).run(1, each).unwrap();
     assert!(batch.games.is_empty());
     assert_eq!(batch.truth(0), None);
 }
@@ -92,7 +120,7 @@ fn an_empty_range_plays_nothing() {
 #[test]
 fn a_plan_orders_what_it_says_and_its_policies_leave_those_units_alone() {
     let world = small_world();
-    let plan = Plan::read(
+    let plan = plan(
         r#"Plan(
             desks: {Street: "hotspot"},
             turns: [
@@ -100,8 +128,7 @@ fn a_plan_orders_what_it_says_and_its_policies_leave_those_units_alone() {
                 [Assign(unit: "officer", to: "north-west", tactic: Outreach)],
             ],
         )"#,
-    )
-    .unwrap();
+    );
     let lineup = Lineup::plan(&world, "mine", &plan).unwrap();
     assert_eq!((lineup.name(), lineup.planned_turns()), ("mine", 2));
     let mut game = Game::new(Arc::clone(&world), 1).unwrap();
@@ -128,10 +155,10 @@ fn a_refused_order_stops_with_its_turn_its_number_and_the_reason() {
     let world = small_world_with(|world| world.turns = 3);
     let world = Arc::new(world);
     let run = |text: &str| {
-        let plan = Plan::read(text).unwrap();
+        let plan = plan(text);
         let lineup = Lineup::plan(&world, "mine", &plan).unwrap();
         let job = Job::new(Arc::clone(&world), lineup, 4..12);
-        *job.run(2, |_| {}).unwrap_err()
+        *job.run(2, each).unwrap_err()
     };
     let refused = run(
         r#"Plan(turns: [[], [Withdraw(unit: "foot-2"), Assign(unit: "foot-3", to: "north-east", tactic: Visible)]])"#,
@@ -155,10 +182,14 @@ fn a_refused_order_stops_with_its_turn_its_number_and_the_reason() {
 #[test]
 fn a_plan_that_names_no_desk_or_policy_does_not_start() {
     let world = small_world();
-    let lineup = |text: &str| Lineup::plan(&world, "mine", &Plan::read(text).unwrap());
+    let lineup = |text: &str| Lineup::plan(&world, "mine", &plan(text));
     assert_eq!(
         lineup(r#"Plan(desks: {Stret: "even"})"#),
         Err(Unfit::Desk("stret".into(), Some("street".into())))
+    );
+    assert_eq!(
+        lineup(r#"Plan(desks: {Street: "even", "street": "idle"})"#),
+        Err(Unfit::DeskTwice("street".into()))
     );
     assert!(matches!(
         lineup(r#"Plan(desks: {Street: "evn"})"#),

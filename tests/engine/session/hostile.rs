@@ -114,6 +114,31 @@ fn the_forger_of_these_tests_knows_the_format() {
     assert_eq!(sealed(&texts(&log)), log);
 }
 
+/// A log of the greatest length in which one desk has taken back a hundred thousand orders and
+/// another gives as many.
+#[test]
+fn a_log_made_to_waste_time_is_read_in_seconds() {
+    let header = texts(&GAME)[0].clone();
+    let mut lines = vec![
+        header,
+        b"Act(n:1,parent:0,seat:\"coordination\",action:SetUp(table:Desks))".to_vec(),
+    ];
+    let undo = b"Head(n:1,why:Undo(by:\"street\",act:1))".to_vec();
+    lines.extend(std::iter::repeat_n(undo, 100_000));
+    let order = |n: u32| {
+        let before = n - 1;
+        format!("Act(n:{n},parent:{before},seat:\"community\",action:Withdraw(unit:\"a\"))")
+    };
+    lines.extend((2..90_000).map(|n| order(n).into_bytes()));
+    let log = sealed(&lines);
+    assert!(log.len() < commonwatch::session::log::MAX_LOG);
+    let started = std::time::Instant::now();
+    let (journal, damage) = Journal::read(&log).expect("the header is good");
+    assert_eq!((journal.acts().len(), damage), (89_999, None));
+    let took = started.elapsed();
+    assert!(took.as_secs() < 10, "{took:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
 
