@@ -11,6 +11,7 @@ use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
 use crate::rules::world::InjectKind;
 use crate::rules::{Action, Digest, Tactic};
+use crate::session::folders::SavedGame;
 use bevy::input::ButtonState;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
@@ -145,7 +146,16 @@ impl Autopilot {
         let press = |id: &str| Step::Press(id.to_owned());
         let look = Step::Look(screen.id());
         match screen {
-            Screen::Title => self.steps.extend([look, press("browse")]),
+            Screen::Title => {
+                // A game that was broken off is gone on with.
+                let broken_off = |saved: &SavedGame| !saved.over;
+                let go = if table.storage.saved.as_ref().is_some_and(broken_off) {
+                    "continue"
+                } else {
+                    "browse"
+                };
+                self.steps.extend([look, press(go)]);
+            }
             Screen::Scenarios => {
                 let at = table.shelf.position(&table.scenario);
                 let pick = format!("exercise:{at}:{}", table.scenario.meta.id);

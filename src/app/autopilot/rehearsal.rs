@@ -27,6 +27,8 @@ pub struct Part {
     pub settings: Settings,
     /// A control that something is laid over, to see that it is noticed.
     pub covered: Option<String>,
+    /// Is told how many acts the log holds whenever the screen shows another number of them.
+    pub witness: Option<fn(usize)>,
 }
 
 impl Part {
@@ -42,6 +44,7 @@ impl Part {
             by: By::Mouse,
             settings,
             covered: None,
+            witness: None,
         }
     }
 }
@@ -93,7 +96,11 @@ pub fn rehearse(options: Options, part: Part) -> Rehearsed {
         lang: Some(lang),
         ..part.settings
     };
-    let table = Table::new(options.scenario, Storage::throw_away(), options.seed, lang);
+    let storage = match options.data_dir.as_deref().map(|dir| Storage::on_disk(Some(dir))) {
+        Some(Ok((storage, _))) => storage,
+        _ => Storage::throw_away(),
+    };
+    let table = Table::new(options.scenario, storage, options.seed, lang);
     game(&mut app, table, settings);
     let pilot = Autopilot::new(part.policy, None).playing_by(part.by);
     app.add_plugins(super::plugin).insert_resource(pilot);
@@ -109,8 +116,17 @@ pub fn rehearse(options: Options, part: Part) -> Rehearsed {
         looked_at: Vec::new(),
         controls: BTreeSet::new(),
     };
+    let mut shown = None;
     for _ in 0..MOST_FRAMES {
         app.update();
+        if let Some(witness) = part.witness {
+            let session = app.world().resource::<Table>().session.as_ref();
+            let acts = session.map(|session| session.journal().acts().len());
+            if acts != shown {
+                shown = acts;
+                witness(acts.unwrap_or(0));
+            }
+        }
         let tree = app.world().resource::<Tree>();
         let names = tree.controls().map(|thing| &thing.means.id);
         let new: Vec<String> = names
