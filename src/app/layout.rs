@@ -61,9 +61,8 @@ impl Layout {
     #[must_use]
     pub fn room(&self) -> Room {
         // A hair of slack: a window of 1024 at text size 100 is not narrow.
-        let fits = |width: f32, height: f32| {
-            self.window.x > width - 0.5 && self.window.y > height - 0.5
-        };
+        let fits =
+            |width: f32, height: f32| self.window.x > width - 0.5 && self.window.y > height - 0.5;
         if fits(1280.0, 720.0) {
             Room::Full
         } else if fits(1024.0, 640.0) {

@@ -51,7 +51,9 @@ impl Storage {
 
     /// The folder for what the program writes about itself.
     pub fn program(&self) -> Option<&Path> {
-        self.folders.as_ref().map(|folders| folders.program.as_path())
+        self.folders
+            .as_ref()
+            .map(|folders| folders.program.as_path())
     }
 
     /// Where a file of settings that could not be read was put.

@@ -119,7 +119,9 @@ fn open(options: Options, storage: Storage, settings: Settings) -> ExitCode {
     info!("commonwatch {} ({commit})", env!("CARGO_PKG_VERSION"));
     app.init_resource::<WinitSettings>();
     let scenario = options.scenario.world.scenario.to_string();
-    let aside = storage.settings_set_aside().map(|path| path.display().to_string());
+    let aside = storage
+        .settings_set_aside()
+        .map(|path| path.display().to_string());
     let mut table = Table::new(options.scenario, storage, options.seed, lang);
     table.notice = aside.map(|path| table.words().with("settings.set-aside", "path", &path));
     game(&mut app, table, settings);

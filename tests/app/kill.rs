@@ -28,7 +28,9 @@ fn a_game_to_be_killed() {
     let part = Part {
         witness: Some(|acts| {
             let mut out = std::io::stdout();
-            writeln!(out, "shown {acts}").and_then(|()| out.flush()).expect("told");
+            writeln!(out, "shown {acts}")
+                .and_then(|()| out.flush())
+                .expect("told");
         }),
         ..Part::of(Policy::Random)
     };
@@ -71,7 +73,12 @@ fn every_order_that_was_shown_is_there_after_a_kill() {
 fn play_and_kill(folder: &Path, pause: Duration) -> (usize, bool) {
     let program = std::env::current_exe().expect("this program");
     let mut child = Command::new(program)
-        .args(["--ignored", "--exact", "kill::a_game_to_be_killed", "--nocapture"])
+        .args([
+            "--ignored",
+            "--exact",
+            "kill::a_game_to_be_killed",
+            "--nocapture",
+        ])
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -159,7 +159,8 @@ impl Autopilot {
             Screen::Scenarios => {
                 let at = table.shelf.position(&table.scenario);
                 let pick = format!("exercise:{at}:{}", table.scenario.meta.id);
-                self.steps.extend([Step::Press(pick), look, press("set-up")]);
+                self.steps
+                    .extend([Step::Press(pick), look, press("set-up")]);
             }
             Screen::Setup => self.steps.extend([look, press("start")]),
             Screen::Briefing => self.steps.extend([look, press("begin")]),
@@ -187,7 +188,10 @@ impl Autopilot {
     /// A rule that the why-panel names.
     fn a_cause(table: &Table) -> Option<&'static str> {
         let why = table.view()?.why(None, Some(table.family))?;
-        why.bars.iter().find_map(|bar| bar.rule).map(|rule| rule.id())
+        why.bars
+            .iter()
+            .find_map(|bar| bar.rule)
+            .map(|rule| rule.id())
     }
 
     fn plan_turn(&mut self, table: &Table) {
@@ -311,11 +315,13 @@ impl Autopilot {
             return Ok(Move::Ask(id.to_owned()));
         }
         if self.by == By::Keys {
-            return Ok(if scene.ring.on.as_deref() == Some(id) && scene.ring.shown {
-                Move::Key(KeyCode::Enter, "\r")
-            } else {
-                Move::Key(KeyCode::Tab, "\t")
-            });
+            return Ok(
+                if scene.ring.on.as_deref() == Some(id) && scene.ring.shown {
+                    Move::Key(KeyCode::Enter, "\r")
+                } else {
+                    Move::Key(KeyCode::Tab, "\t")
+                },
+            );
         }
         match scene.tree.spot(id) {
             Ok(at) => Ok(Move::Press(at)),

@@ -18,8 +18,18 @@ const PANEL: f32 = 34.0;
 const TOUCH: f32 = 44.0;
 /// Latin words that Chinese texts may hold: keys, and names of things that are typed as they are.
 const LATIN: [&str; 12] = [
-    "Ctrl", "Enter", "Esc", "Shift", "Backspace", "Tab", "PageUp", "PageDown", "English", "GB",
-    "json", "cwlog",
+    "Ctrl",
+    "Enter",
+    "Esc",
+    "Shift",
+    "Backspace",
+    "Tab",
+    "PageUp",
+    "PageDown",
+    "English",
+    "GB",
+    "json",
+    "cwlog",
 ];
 
 fn rect(node: &ComputedNode, place: &UiGlobalTransform) -> Rect {
@@ -103,6 +113,7 @@ pub(super) fn now(
     }
     faults.extend(names(&tree, table.lang));
     faults.extend(controls(&tree, &settings));
+    faults.extend(map_marks(&tree));
     faults
 }
 
@@ -185,8 +196,31 @@ fn controls(tree: &Tree, settings: &Settings) -> Vec<String> {
     faults
 }
 
+/// Names and tokens of the map: none on another.
+fn map_marks(tree: &Tree) -> Vec<String> {
+    let marks: Vec<_> = tree
+        .things()
+        .iter()
+        .filter(|thing| thing.means.role == Role::Place || thing.means.id.starts_with("stack:"))
+        .filter(|thing| thing.area.width() > 1.0 && thing.area.height() > 1.0)
+        .collect();
+    let mut faults = Vec::new();
+    for (at, mark) in marks.iter().enumerate() {
+        for other in &marks[at + 1..] {
+            let shared = mark.area.intersect(other.area);
+            if shared.width() > 2.0 && shared.height() > 2.0 {
+                let (a, b) = (&mark.means.id, &other.means.id);
+                faults.push(format!("{a} and {b} lie on each other on the map"));
+            }
+        }
+    }
+    faults
+}
+
 /// Whether a control is one of those that a room presses most.
 fn is_main(id: &str) -> bool {
-    ["end-turn", "onward", "start", "set-up", "begin", "continue", "browse", "home-end"]
-        .contains(&id)
+    [
+        "end-turn", "onward", "start", "set-up", "begin", "continue", "browse", "home-end",
+    ]
+    .contains(&id)
 }

@@ -96,7 +96,11 @@ pub fn rehearse(options: Options, part: Part) -> Rehearsed {
         lang: Some(lang),
         ..part.settings
     };
-    let storage = match options.data_dir.as_deref().map(|dir| Storage::on_disk(Some(dir))) {
+    let storage = match options
+        .data_dir
+        .as_deref()
+        .map(|dir| Storage::on_disk(Some(dir)))
+    {
         Some(Ok((storage, _))) => storage,
         _ => Storage::throw_away(),
     };

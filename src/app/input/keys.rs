@@ -11,7 +11,7 @@ use crate::app::semantics::Tree;
 use crate::app::table::{Act, Overlay, Screen, Table};
 use crate::rules::id::PrecinctIx;
 use bevy::input::ButtonState;
-use bevy::input::keyboard::{Key as Logical, KeyboardInput};
+use bevy::input::keyboard::{Key as Logical, KeyboardFocusLost, KeyboardInput};
 use bevy::prelude::*;
 
 /// Where a key means something.
@@ -88,21 +88,61 @@ const ARROWS: Key = Key::At(&[
 
 /// Every key, in the order of the list that `?` shows.
 pub const SHORTCUTS: &[Shortcut] = &[
-    plain("next", Scope::Everywhere, Key::At(&[KeyCode::Tab]), &["Tab"]),
+    plain(
+        "next",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::Tab]),
+        &["Tab"],
+    ),
     plain("press", Scope::Everywhere, ENTER, &["Enter"]),
-    plain("back", Scope::Everywhere, Key::At(&[KeyCode::Escape]), &["Esc"]),
-    shifted("language", Scope::Everywhere, Key::At(&[KeyCode::KeyG]), &["Shift", "G"]),
-    shifted("look", Scope::Everywhere, Key::At(&[KeyCode::KeyT]), &["Shift", "T"]),
-    plain("keys", Scope::Everywhere, Key::Says("?", KeyCode::Slash), &["?"]),
+    plain(
+        "back",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::Escape]),
+        &["Esc"],
+    ),
+    shifted(
+        "language",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::KeyG]),
+        &["Shift", "G"],
+    ),
+    shifted(
+        "look",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::KeyT]),
+        &["Shift", "T"],
+    ),
+    plain(
+        "keys",
+        Scope::Everywhere,
+        Key::Says("?", KeyCode::Slash),
+        &["?"],
+    ),
     plain("exercise", Scope::Scenarios, ARROWS, &["←", "→"]),
     plain("take", Scope::Orders, DIGITS, &["1", "2", "3"]),
     plain("arrows", Scope::Orders, ARROWS, &["←", "→", "↑", "↓"]),
-    plain("before", Scope::Orders, Key::Says(",", KeyCode::Comma), &[","]),
-    plain("after", Scope::Orders, Key::Says(".", KeyCode::Period), &["."]),
+    plain(
+        "before",
+        Scope::Orders,
+        Key::Says(",", KeyCode::Comma),
+        &[","],
+    ),
+    plain(
+        "after",
+        Scope::Orders,
+        Key::Says(".", KeyCode::Period),
+        &["."],
+    ),
     plain("place", Scope::Orders, ENTER, &["Enter"]),
     shifted("place-keep", Scope::Orders, ENTER, &["Shift", "Enter"]),
     plain("tactic", Scope::Orders, Key::At(&[KeyCode::KeyT]), &["T"]),
-    plain("take-back", Scope::Orders, Key::At(&[KeyCode::Backspace]), &["Backspace"]),
+    plain(
+        "take-back",
+        Scope::Orders,
+        Key::At(&[KeyCode::Backspace]),
+        &["Backspace"],
+    ),
     plain("forecast", Scope::Orders, Key::At(&[KeyCode::KeyP]), &["P"]),
     plain("card", Scope::Orders, Key::At(&[KeyCode::KeyE]), &["E"]),
     plain("answer", Scope::Card, LETTERS, &["A", "B", "C"]),
@@ -113,15 +153,24 @@ pub const SHORTCUTS: &[Shortcut] = &[
     },
     Shortcut {
         shift: Some(true),
-        ..with_ctrl("redo", Key::Says("z", KeyCode::KeyZ), &["Ctrl", "Shift", "Z"])
+        ..with_ctrl(
+            "redo",
+            Key::Says("z", KeyCode::KeyZ),
+            &["Ctrl", "Shift", "Z"],
+        )
     },
     with_ctrl("end-turn", ENTER, &["Ctrl", "Enter"]),
-    plain("scroll", Scope::Reading, Key::At(&[
-        KeyCode::PageUp,
-        KeyCode::PageDown,
-        KeyCode::ArrowUp,
-        KeyCode::ArrowDown,
-    ]), &["PageUp", "PageDown"]),
+    plain(
+        "scroll",
+        Scope::Reading,
+        Key::At(&[
+            KeyCode::PageUp,
+            KeyCode::PageDown,
+            KeyCode::ArrowUp,
+            KeyCode::ArrowDown,
+        ]),
+        &["PageUp", "PageDown"],
+    ),
 ];
 
 const fn plain(
@@ -196,25 +245,46 @@ pub(super) struct Desk<'w> {
     stale: ResMut<'w, Stale>,
 }
 
+/// The modifiers that are held, followed key by key: where a frame is slow, a whole chord lies in it,
+/// and at its end nothing is held any more.
+#[derive(Default)]
+pub(super) struct Held {
+    ctrl: bool,
+    shift: bool,
+}
+
+impl Held {
+    /// Whether the key is a modifier, which by itself asks for nothing.
+    fn takes(&mut self, key: &KeyboardInput) -> bool {
+        let down = key.state == ButtonState::Pressed;
+        match key.key_code {
+            KeyCode::ControlLeft
+            | KeyCode::ControlRight
+            | KeyCode::SuperLeft
+            | KeyCode::SuperRight => self.ctrl = down,
+            KeyCode::ShiftLeft | KeyCode::ShiftRight => self.shift = down,
+            _ => return false,
+        }
+        true
+    }
+}
+
 pub(super) fn read(
     mut pressed: MessageReader<KeyboardInput>,
-    held: Res<ButtonInput<KeyCode>>,
+    mut left: MessageReader<KeyboardFocusLost>,
+    mut held: Local<Held>,
     screen: Res<State<Screen>>,
     mut desk: Desk,
     mut wishes: MessageWriter<Wish>,
 ) {
+    if left.read().count() > 0 {
+        *held = Held::default();
+    }
     for key in pressed.read() {
-        if key.state != ButtonState::Pressed {
+        if held.takes(key) || key.state != ButtonState::Pressed {
             continue;
         }
-        let any = |codes: &[KeyCode]| codes.iter().any(|code| held.pressed(*code));
-        let ctrl = any(&[
-            KeyCode::ControlLeft,
-            KeyCode::ControlRight,
-            KeyCode::SuperLeft,
-            KeyCode::SuperRight,
-        ]);
-        let shift = any(&[KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+        let Held { ctrl, shift } = *held;
         if key.key_code == KeyCode::Tab && !ctrl {
             let desk = &mut desk;
             desk.ring.step(&desk.tree, shift);
@@ -358,9 +428,11 @@ impl Desk<'_> {
             let free = self.table.card.is_none() && self.table.call.is_none();
             return self.aimed().filter(|_| free).map(Act::Precinct);
         }
-        ["continue", "start", "set-up", "begin", "onward", "home-end", "browse"]
-            .iter()
-            .find_map(|id| self.tree.act(id))
+        [
+            "continue", "start", "set-up", "begin", "onward", "home-end", "browse",
+        ]
+        .iter()
+        .find_map(|id| self.tree.act(id))
     }
 
     fn escape(&self, screen: Screen) -> Act {
@@ -429,15 +501,33 @@ mod tests {
     fn letters_are_where_they_lie_and_signs_are_what_they_say() {
         let undo = find("undo");
         // On a French keyboard the key that says Z lies where W lies elsewhere.
-        assert_eq!(undo.pressed(&press(KeyCode::KeyW, "z"), true, false), Some(0));
+        assert_eq!(
+            undo.pressed(&press(KeyCode::KeyW, "z"), true, false),
+            Some(0)
+        );
         // Under a Russian layout no key says Z, so the place counts.
-        assert_eq!(undo.pressed(&press(KeyCode::KeyZ, "я"), true, false), Some(0));
+        assert_eq!(
+            undo.pressed(&press(KeyCode::KeyZ, "я"), true, false),
+            Some(0)
+        );
         assert_eq!(undo.pressed(&press(KeyCode::KeyZ, "z"), true, true), None);
-        assert_eq!(find("redo").pressed(&press(KeyCode::KeyZ, "Z"), true, true), Some(0));
+        assert_eq!(
+            find("redo").pressed(&press(KeyCode::KeyZ, "Z"), true, true),
+            Some(0)
+        );
         let tactic = find("tactic");
-        assert_eq!(tactic.pressed(&press(KeyCode::KeyT, "е"), false, false), Some(0));
+        assert_eq!(
+            tactic.pressed(&press(KeyCode::KeyT, "е"), false, false),
+            Some(0)
+        );
         let keys = find("keys");
-        assert_eq!(keys.pressed(&press(KeyCode::Minus, "?"), false, true), Some(0));
-        assert_eq!(keys.pressed(&press(KeyCode::Slash, "/"), false, false), None);
+        assert_eq!(
+            keys.pressed(&press(KeyCode::Minus, "?"), false, true),
+            Some(0)
+        );
+        assert_eq!(
+            keys.pressed(&press(KeyCode::Slash, "/"), false, false),
+            None
+        );
     }
 }

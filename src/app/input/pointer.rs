@@ -8,10 +8,9 @@ use crate::app::semantics::{Tree, Under};
 use crate::app::table::{Act, Screen, Table};
 use crate::rules::id::PrecinctIx;
 use bevy::input::ButtonState;
-use bevy::input::mouse::MouseButtonInput;
-use bevy::input::touch::{TouchInput, TouchPhase};
+use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
-use bevy::window::CursorMoved;
+use bevy::window::WindowEvent;
 
 /// A press that moves further than this is a drag, in the interface's pixels.
 const DRAG: f32 = 8.0;
@@ -69,57 +68,64 @@ pub(super) struct Board<'w> {
     wishes: MessageWriter<'w, Wish>,
 }
 
+/// Reads the window's one stream of events: a slow computer tells of press, way and release in one
+/// frame, and only there are they in order.
 pub(super) fn follow(
-    mut moved: MessageReader<CursorMoved>,
-    mut buttons: MessageReader<MouseButtonInput>,
-    mut fingers: MessageReader<TouchInput>,
+    mut events: MessageReader<WindowEvent>,
     mut pointer: ResMut<Pointer>,
     mut board: Board,
     mut hand: Query<&mut Node, With<HandNode>>,
 ) {
-    let mut touches: Vec<Touch> = Vec::new();
-    touches.extend(moved.read().last().map(|it| Touch::Move(it.position)));
-    for button in buttons.read() {
-        if button.button == MouseButton::Left {
-            touches.push(match button.state {
-                ButtonState::Pressed => Touch::Press,
-                ButtonState::Released => Touch::Release,
-            });
-        }
-    }
-    for finger in fingers.read() {
-        if pointer.finger.is_some_and(|id| id != finger.id) {
-            continue;
-        }
-        touches.push(Touch::Move(finger.position));
-        match finger.phase {
-            TouchPhase::Started => {
-                pointer.finger = Some(finger.id);
-                touches.push(Touch::Press);
+    for event in events.read() {
+        match event {
+            WindowEvent::CursorMoved(moved) => {
+                touch(&mut pointer, &mut board, Touch::Move(moved.position));
             }
-            TouchPhase::Moved => {}
-            TouchPhase::Ended => touches.push(Touch::Release),
-            TouchPhase::Canceled => touches.push(Touch::Cancel),
-        }
-        if matches!(finger.phase, TouchPhase::Ended | TouchPhase::Canceled) {
-            pointer.finger = None;
-        }
-    }
-    for touch in touches {
-        match touch {
-            Touch::Move(to) => {
-                let at = to / board.layout.scale;
-                point(&mut pointer, &mut board, at);
-                for mut node in &mut hand {
-                    let r = 26.0;
-                    node.left = Val::Px(pointer.at.x - r);
-                    node.top = Val::Px(pointer.at.y - r);
+            WindowEvent::MouseButtonInput(button) if button.button == MouseButton::Left => {
+                let what = match button.state {
+                    ButtonState::Pressed => Touch::Press,
+                    ButtonState::Released => Touch::Release,
+                };
+                touch(&mut pointer, &mut board, what);
+            }
+            WindowEvent::TouchInput(finger) => {
+                if pointer.finger.is_some_and(|id| id != finger.id) {
+                    continue;
                 }
+                touch(&mut pointer, &mut board, Touch::Move(finger.position));
+                pointer.finger = match finger.phase {
+                    TouchPhase::Started | TouchPhase::Moved => Some(finger.id),
+                    TouchPhase::Ended | TouchPhase::Canceled => None,
+                };
+                let what = match finger.phase {
+                    TouchPhase::Started => Touch::Press,
+                    TouchPhase::Moved => continue,
+                    TouchPhase::Ended => Touch::Release,
+                    TouchPhase::Canceled => Touch::Cancel,
+                };
+                touch(&mut pointer, &mut board, what);
             }
-            Touch::Press => press(&mut pointer, &mut board),
-            Touch::Release => release(&mut pointer, &mut board),
-            Touch::Cancel => pointer.down = None,
+            _ => {}
         }
+    }
+    for mut node in &mut hand {
+        let r = 26.0;
+        let (left, top) = (Val::Px(pointer.at.x - r), Val::Px(pointer.at.y - r));
+        if !pointer.by_key && (node.left != left || node.top != top) {
+            (node.left, node.top) = (left, top);
+        }
+    }
+}
+
+fn touch(pointer: &mut Pointer, board: &mut Board, touch: Touch) {
+    match touch {
+        Touch::Move(to) => {
+            let at = to / board.layout.scale;
+            point(pointer, board, at);
+        }
+        Touch::Press => press(pointer, board),
+        Touch::Release => release(pointer, board),
+        Touch::Cancel => pointer.down = None,
     }
 }
 
@@ -180,11 +186,12 @@ fn release(pointer: &mut Pointer, board: &mut Board) {
     let dragged = began.from.distance(pointer.at) > DRAG;
     let lifted = matches!(&began.on, Under::Control(id) if is_token(id));
     if lifted {
-        if dragged && board.table.hand.is_some() {
+        // The wish to take it may still wait to be done; this one comes after it.
+        if dragged {
             board.wishes.write(Wish(match (place, &here) {
                 (Some(place), Under::Nothing) => Act::Precinct(place),
                 (_, Under::Control(_)) => Act::Stow,
-                _ => Act::PutBack,
+                _ => Act::LetGo,
             }));
         }
         return;

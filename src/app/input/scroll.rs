@@ -72,7 +72,10 @@ pub(super) fn settle(
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let wish = std::mem::take(&mut scrolls.bypass_change_detection().wish);
-    let focused = ring.on.as_deref().filter(|_| ring.shown && ring.is_changed());
+    let focused = ring
+        .on
+        .as_deref()
+        .filter(|_| ring.shown && ring.is_changed());
     let focused = focused.and_then(|id| tree.find(id));
     let alone = parts.iter().count() == 1;
     for (Scrolled(name), node, place, mut position, children) in &mut parts {

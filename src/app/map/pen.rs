@@ -112,7 +112,13 @@ impl Pen {
     }
 
     /// The mesh of all that was drawn.
-    pub fn finish(self) -> Mesh {
+    pub fn finish(mut self) -> Mesh {
+        // A mesh without a triangle gets no room in graphics memory, and Bevy complains of that in
+        // every frame. One without an area is not seen.
+        if self.buffers.indices.is_empty() {
+            self.buffers.vertices = vec![([0.0; 2], [0.0; 4])];
+            self.buffers.indices = vec![0, 0, 0];
+        }
         let (positions, colours): (Vec<[f32; 3]>, Vec<[f32; 4]>) = self
             .buffers
             .vertices

@@ -25,7 +25,10 @@ pub fn thumbnail(canvas: &mut Canvas, px: f32, size: Vec2, board: &Board, palett
         }
         path
     };
-    let whole = format!("M 0 0 L {} 0 L {} {} L 0 {} Z", size.x, size.x, size.y, size.y);
+    let whole = format!(
+        "M 0 0 L {} 0 L {} {} L 0 {} Z",
+        size.x, size.x, size.y, size.y
+    );
     let ground = if board.ground_is_land {
         palette.hinter
     } else {

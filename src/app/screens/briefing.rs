@@ -46,7 +46,11 @@ pub(super) fn draw(
                     flex_grow: 1.0,
                     // As high as what is on it, at most as high as the place.
                     max_height: Val::Percent(100.0),
-                    height: if narrow { Val::Percent(100.0) } else { Val::Auto },
+                    height: if narrow {
+                        Val::Percent(100.0)
+                    } else {
+                        Val::Auto
+                    },
                     min_height: Val::Px((window.y - 260.0).clamp(120.0, 420.0)),
                     ..default()
                 };

@@ -28,7 +28,7 @@ fn veil(root: &mut ChildSpawnerCommands, palette: &Palette, top: f32, bottom: f3
         bottom: Val::Px(bottom),
         ..default()
     };
-    let shade = BackgroundColor(palette.ink.with_alpha(0.32));
+    let shade = BackgroundColor(palette.veil.with_alpha(0.4));
     root.spawn((Name::new("Veil"), Cover, node, shade, ZIndex(8)));
 }
 
@@ -61,7 +61,11 @@ pub(super) fn card(
         .with_children(|middle| {
             let node = Node {
                 flex_grow: 1.0,
-                height: if kit.narrow() { Val::Percent(100.0) } else { Val::Auto },
+                height: if kit.narrow() {
+                    Val::Percent(100.0)
+                } else {
+                    Val::Auto
+                },
                 max_height: Val::Percent(100.0),
                 min_width: Val::Px(0.0),
                 overflow: Overflow::clip(),
@@ -127,7 +131,16 @@ fn told(
     body.spawn(kit.text(role, lang, text, palette.ink));
     for (at, option) in what.options.iter().enumerate() {
         let price = (option.cost.0 != 0).then(|| words.funds(option.cost));
-        answer(body, kit, words, inject, at, option.id.as_str(), price, state);
+        answer(
+            body,
+            kit,
+            words,
+            inject,
+            at,
+            option.id.as_str(),
+            price,
+            state,
+        );
     }
     let foot = Node {
         margin: UiRect::top(Val::Px(4.0)),
@@ -154,11 +167,10 @@ fn told(
         };
         let means = Semantics::button("card-close", words.say("card.later"), Act::PutBack);
         let label = means.label.clone();
-        foot.spawn(kit.button(means, node))
-            .with_children(|button| {
-                button.spawn(kit.line(Role::Button, lang, label, palette.ink));
-                kit.key(button, lang, "Esc", palette.ink2);
-            });
+        foot.spawn(kit.button(means, node)).with_children(|button| {
+            button.spawn(kit.line(Role::Button, lang, label, palette.ink));
+            kit.key(button, lang, "Esc", palette.ink2);
+        });
     });
 }
 
@@ -276,7 +288,11 @@ pub(super) fn call(
         top: if narrow { Val::Px(0.0) } else { Val::Auto },
         border: UiRect::top(Val::Px(2.0)),
         padding: UiRect::all(Val::Px(if narrow { 8.0 } else { 20.0 })),
-        align_items: if narrow { AlignItems::Stretch } else { AlignItems::Center },
+        align_items: if narrow {
+            AlignItems::Stretch
+        } else {
+            AlignItems::Center
+        },
         column_gap: Val::Px(if narrow { 10.0 } else { 24.0 }),
         ..default()
     };
@@ -385,7 +401,15 @@ fn dial(tray: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, call: Cal
         let inner = side - 6.0;
         let picture = kit.picture(inner, inner, |canvas, scale| {
             let (middle, radius) = (inner / 2.0, inner / 2.0 - 11.0);
-            super::why::arc(canvas, scale, middle, radius, share, palette.gold, palette.line);
+            super::why::arc(
+                canvas,
+                scale,
+                middle,
+                radius,
+                share,
+                palette.gold,
+                palette.line,
+            );
         });
         dial.spawn((
             Name::new("Seconds left"),
@@ -418,7 +442,11 @@ fn call_answer(
     let option = at as u16;
     let node = Node {
         flex_grow: 1.0,
-        flex_basis: if kit.narrow() { Val::Auto } else { Val::Px(0.0) },
+        flex_basis: if kit.narrow() {
+            Val::Auto
+        } else {
+            Val::Px(0.0)
+        },
         min_width: Val::Px(0.0),
         padding: UiRect::all(Val::Px(12.0)),
         column_gap: Val::Px(12.0),
@@ -428,30 +456,32 @@ fn call_answer(
     let label = words.option_label(inject, option, state.place);
     let act = Act::Answer(inject, option);
     let means = Semantics::button(format!("answer:{id}"), label.as_str(), act);
-    answers.spawn(kit.button(means, node)).with_children(|button| {
-        let cap = Node {
-            width: Val::Px(34.0),
-            height: Val::Px(34.0),
-            border_radius: BorderRadius::all(Val::Px(6.0)),
-            align_items: AlignItems::Center,
-            justify_content: JustifyContent::Center,
-            flex_shrink: 0.0,
-            ..default()
-        };
-        button
-            .spawn((Name::new("Number"), cap, BackgroundColor(palette.ink)))
-            .with_child(kit.line(Role::Panel, words.lang, (at + 1).to_string(), palette.card));
-        let grow = Node {
-            flex_grow: 1.0,
-            flex_shrink: 1.0,
-            min_width: Val::Px(0.0),
-            ..column(3.0)
-        };
-        button
-            .spawn((Name::new("Words"), grow))
-            .with_children(|lines| {
-                lines.spawn(kit.text(Role::Strong, words.lang, label, palette.ink));
-                voices(lines, kit, words, inject, option, state.place);
-            });
-    });
+    answers
+        .spawn(kit.button(means, node))
+        .with_children(|button| {
+            let cap = Node {
+                width: Val::Px(34.0),
+                height: Val::Px(34.0),
+                border_radius: BorderRadius::all(Val::Px(6.0)),
+                align_items: AlignItems::Center,
+                justify_content: JustifyContent::Center,
+                flex_shrink: 0.0,
+                ..default()
+            };
+            button
+                .spawn((Name::new("Number"), cap, BackgroundColor(palette.ink)))
+                .with_child(kit.line(Role::Panel, words.lang, (at + 1).to_string(), palette.card));
+            let grow = Node {
+                flex_grow: 1.0,
+                flex_shrink: 1.0,
+                min_width: Val::Px(0.0),
+                ..column(3.0)
+            };
+            button
+                .spawn((Name::new("Words"), grow))
+                .with_children(|lines| {
+                    lines.spawn(kit.text(Role::Strong, words.lang, label, palette.ink));
+                    voices(lines, kit, words, inject, option, state.place);
+                });
+        });
 }

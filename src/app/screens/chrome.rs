@@ -140,11 +140,7 @@ pub(super) fn main_button(
     let lang = words.lang;
     let narrow = kit.narrow();
     let label = means.label.clone();
-    let size = if narrow {
-        Vec2::new(108.0, 44.0)
-    } else {
-        size
-    };
+    let size = if narrow { Vec2::new(108.0, 44.0) } else { size };
     let node = Node {
         height: Val::Px(size.y),
         min_width: Val::Px(size.x),

@@ -41,7 +41,11 @@ pub(super) fn draw(
         root.spawn((Name::new("Reading area"), area))
             .with_children(|area| {
                 let side = |share| Node {
-                    width: if narrow { Val::Auto } else { Val::Percent(share) },
+                    width: if narrow {
+                        Val::Auto
+                    } else {
+                        Val::Percent(share)
+                    },
                     flex_grow: if narrow { 1.0 } else { 0.0 },
                     min_width: Val::Px(0.0),
                     ..column(0.0)
@@ -178,7 +182,7 @@ fn chart(
     let room = (kit.window().x - 2.0 * gap).min(1400.0);
     let share = if kit.narrow() { 1.0 } else { 0.54 };
     let width = (room * share - if compact { 40.0 } else { 56.0 }).floor();
-    let height = (kit.window().y - reading_tray(kit) - if compact { 380.0 } else { 392.0 })
+    let height = (kit.window().y - reading_tray(kit) - if compact { 338.0 } else { 392.0 })
         .max(120.0)
         .floor();
     side.spawn(sheet(kit, "Record and truth", 1.0))
@@ -424,7 +428,15 @@ fn objectives(
                             Vec2::new(120.0, 46.0)
                         };
                         let chart = kit.picture(size.x, size.y, |canvas, px| {
-                            course(canvas, px, size, outcome, objective.goal.line, ink, &palette);
+                            course(
+                                canvas,
+                                px,
+                                size,
+                                outcome,
+                                objective.goal.line,
+                                ink,
+                                &palette,
+                            );
                         });
                         line.spawn(chart);
                     });
@@ -460,7 +472,9 @@ fn course(
         let _ = write!(path, "{word} {} {} ", x(at), y(*value));
     }
     canvas.line(&path, px, 2.2 * px, &[], ink);
-    let first = outcome.first_met.and_then(|turn| usize::from(turn).checked_sub(1));
+    let first = outcome
+        .first_met
+        .and_then(|turn| usize::from(turn).checked_sub(1));
     for (at, value) in values.iter().enumerate() {
         let met = first == Some(at);
         let dot = disc(x(at), y(*value), if met { 5.0 } else { 2.6 });

@@ -35,7 +35,11 @@ pub(super) fn draw(
         root.spawn((Name::new("Reading area"), area))
             .with_children(|area| {
                 let left = Node {
-                    width: if narrow { Val::Auto } else { Val::Percent(43.0) },
+                    width: if narrow {
+                        Val::Auto
+                    } else {
+                        Val::Percent(43.0)
+                    },
                     flex_grow: if narrow { 1.0 } else { 0.0 },
                     flex_shrink: 0.0,
                     ..column(0.0)

@@ -102,7 +102,12 @@ pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] 
 }
 
 /// A card for a figure.
-pub(super) fn figure_card(left: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, mut figure: Figure) {
+pub(super) fn figure_card(
+    left: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    mut figure: Figure,
+) {
     let palette = kit.palette().clone();
     let lang = words.lang;
     figure.ink = match figure.icon {
@@ -124,60 +129,66 @@ pub(super) fn figure_card(left: &mut ChildSpawnerCommands, kit: &mut Kit, words:
     let stop = words.say("list.stop");
     let told = [figure.layer.as_str(), &now, &change, &wobble].join(&stop);
     let means = Semantics::figure(format!("figure:{}", figure.id), figure.name.as_str(), told);
-    left.spawn((kit.card("Figure", node), means)).with_children(|card| {
-        let side = Node {
-            width: Val::Px(if compact { 150.0 } else { 176.0 }),
-            ..column(0.0)
-        };
-        card.spawn((Name::new("Name and value"), side))
-            .with_children(|side| {
-                side.spawn((Name::new("Name"), row(8.0)))
-                    .with_children(|line| {
-                        line.spawn(kit.icon(figure.icon, 22.0, figure.ink));
-                        line.spawn(kit.line(Role::Strong, lang, figure.name.as_str(), figure.ink));
-                    });
-                side.spawn(kit.text(Role::Label, lang, figure.layer.as_str(), palette.ink2));
-                side.spawn((Name::new("Value"), row(8.0)))
-                    .with_children(|line| {
-                        let role = if compact {
-                            Role::Heading
-                        } else {
-                            Role::Display
-                        };
-                        line.spawn(kit.line(role, lang, now, figure.ink));
-                        if let Some(error) = figure.error {
-                            let error = format!("± {}", whole(error.max(1.0)));
-                            line.spawn(kit.line(Role::Strong, lang, error, palette.ink2));
-                        }
-                    });
+    left.spawn((kit.card("Figure", node), means))
+        .with_children(|card| {
+            let side = Node {
+                width: Val::Px(if compact { 150.0 } else { 176.0 }),
+                ..column(0.0)
+            };
+            card.spawn((Name::new("Name and value"), side))
+                .with_children(|side| {
+                    side.spawn((Name::new("Name"), row(8.0)))
+                        .with_children(|line| {
+                            line.spawn(kit.icon(figure.icon, 22.0, figure.ink));
+                            line.spawn(kit.line(
+                                Role::Strong,
+                                lang,
+                                figure.name.as_str(),
+                                figure.ink,
+                            ));
+                        });
+                    side.spawn(kit.text(Role::Label, lang, figure.layer.as_str(), palette.ink2));
+                    side.spawn((Name::new("Value"), row(8.0)))
+                        .with_children(|line| {
+                            let role = if compact {
+                                Role::Heading
+                            } else {
+                                Role::Display
+                            };
+                            line.spawn(kit.line(role, lang, now, figure.ink));
+                            if let Some(error) = figure.error {
+                                let error = format!("± {}", whole(error.max(1.0)));
+                                line.spawn(kit.line(Role::Strong, lang, error, palette.ink2));
+                            }
+                        });
+                });
+            let (width, height) = if compact {
+                (120.0, 62.0)
+            } else {
+                (190.0, 78.0)
+            };
+            let chart = kit.picture(width, height, |canvas, scale| {
+                trend(
+                    canvas,
+                    scale,
+                    Vec2::new(width, height),
+                    &figure,
+                    palette.line2,
+                    palette.card,
+                );
             });
-        let (width, height) = if compact {
-            (120.0, 62.0)
-        } else {
-            (190.0, 78.0)
-        };
-        let chart = kit.picture(width, height, |canvas, scale| {
-            trend(
-                canvas,
-                scale,
-                Vec2::new(width, height),
-                &figure,
-                palette.line2,
-                palette.card,
-            );
+            card.spawn(chart);
+            let grow = Node {
+                flex_grow: 1.0,
+                min_width: Val::Px(0.0),
+                ..column(0.0)
+            };
+            card.spawn((Name::new("Change"), grow))
+                .with_children(|side| {
+                    side.spawn(kit.text(Role::Plate, lang, change, palette.ink));
+                    side.spawn(kit.text(Role::Label, lang, wobble, palette.ink2));
+                });
         });
-        card.spawn(chart);
-        let grow = Node {
-            flex_grow: 1.0,
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
-        card.spawn((Name::new("Change"), grow))
-            .with_children(|side| {
-                side.spawn(kit.text(Role::Plate, lang, change, palette.ink));
-                side.spawn(kit.text(Role::Label, lang, wobble, palette.ink2));
-            });
-    });
 }
 
 fn change_words(words: &Words, figure: &Figure) -> (String, String) {
@@ -281,4 +292,3 @@ pub(super) fn disc(x: f32, y: f32, r: f32) -> String {
         x + r,
     )
 }
-

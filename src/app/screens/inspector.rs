@@ -358,8 +358,12 @@ fn small(
         ..default()
     };
     let label = means.label.clone();
-    line.spawn(kit.button(means, node))
-        .with_child(kit.line(Role::Plate, words.lang, label, palette.ink));
+    line.spawn(kit.button(means, node)).with_child(kit.line(
+        Role::Plate,
+        words.lang,
+        label,
+        palette.ink,
+    ));
 }
 
 fn record(

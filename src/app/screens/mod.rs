@@ -44,12 +44,7 @@ pub(super) fn plugin(app: &mut App) {
     app.init_state::<Screen>().insert_resource(Stale(true));
     app.configure_sets(
         Update,
-        (
-            Drawing::Clear,
-            Drawing::Draw,
-            Drawing::Over,
-            Drawing::Done,
-        )
+        (Drawing::Clear, Drawing::Draw, Drawing::Over, Drawing::Done)
             .chain()
             .run_if(stale),
     );

@@ -38,7 +38,7 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
                 padding: UiRect::all(Val::Px(margin)),
                 ..default()
             };
-            let shade = BackgroundColor(palette.ink.with_alpha(0.32));
+            let shade = BackgroundColor(palette.veil.with_alpha(0.4));
             root.spawn((Name::new("Veil"), Cover, veil, shade))
                 .with_children(|middle| {
                     let fixed = !matches!(overlay, Overlay::Menu);
@@ -46,7 +46,11 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
                     let sheet = Node {
                         width: Val::Px(width),
                         height: if fixed || kit.narrow() {
-                            Val::Px(most.min(if overlay == Overlay::Settings { 560.0 } else { 700.0 }))
+                            Val::Px(most.min(if overlay == Overlay::Settings {
+                                560.0
+                            } else {
+                                700.0
+                            }))
                         } else {
                             Val::Auto
                         },
@@ -120,7 +124,10 @@ fn fill(
 fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
     let lang = words.lang;
     let mut entries = vec![
-        ("play", Semantics::button("menu:on", words.say("menu.on"), Act::Close)),
+        (
+            "play",
+            Semantics::button("menu:on", words.say("menu.on"), Act::Close),
+        ),
         (
             "globe",
             Semantics::button("menu:language", words.say("language.other"), Act::Language),
@@ -135,7 +142,11 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         ),
         (
             "key",
-            Semantics::button("menu:keys", words.say("menu.keys"), Act::Show(Overlay::Keys)),
+            Semantics::button(
+                "menu:keys",
+                words.say("menu.keys"),
+                Act::Show(Overlay::Keys),
+            ),
         ),
     ];
     if table.session.is_some() {
@@ -166,12 +177,22 @@ fn settings(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
     group(page, kit, words, "settings.look", looks.to_vec());
     let langs = Lang::ALL.map(|other| {
         let id = format!("lang:{other}");
-        choice(id, other.name().to_owned(), lang == other, Setting::Lang(other))
+        choice(
+            id,
+            other.name().to_owned(),
+            lang == other,
+            Setting::Lang(other),
+        )
     });
     group(page, kit, words, "settings.language", langs.to_vec());
     let sizes = TEXT_SIZES.map(|size| {
         let id = format!("text:{size}");
-        choice(id, format!("{size}%"), now.text_size == size, Setting::Text(size))
+        choice(
+            id,
+            format!("{size}%"),
+            now.text_size == size,
+            Setting::Text(size),
+        )
     });
     group(page, kit, words, "settings.text", sizes.to_vec());
     let two = |name: &str, on: bool, make: fn(bool) -> Setting| {

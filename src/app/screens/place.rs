@@ -60,7 +60,11 @@ fn stacks(view: &View, place: PrecinctIx) -> Vec<Stack> {
 
 /// The radius of a token on the map.
 pub(super) fn token_radius(kit: &Kit) -> f32 {
-    if kit.compact() { 15.0 } else { 20.0 }
+    match (kit.narrow(), kit.compact()) {
+        (true, _) => 11.5,
+        (false, true) => 15.0,
+        (false, false) => 20.0,
+    }
 }
 
 /// Where the middle of a precinct's tokens lies, clear of its name.
@@ -114,6 +118,7 @@ pub(super) fn annotations(
             ));
         }
     }
+    let named = named(kit, words, table, view, board, frame);
     for (at, place) in board.places.iter().enumerate() {
         let precinct = PrecinctIx::from_position(at);
         let plate = (
@@ -137,8 +142,16 @@ pub(super) fn annotations(
         };
         root.spawn(middle_of(frame.to_window(place.label), 220.0, 28.0))
             .with_children(|spot| {
-                spot.spawn((plate, means))
-                    .with_child(kit.line(role, words.lang, name, palette.ink));
+                if named[at] {
+                    spot.spawn((plate, means)).with_child(kit.line(
+                        role,
+                        words.lang,
+                        name,
+                        palette.ink,
+                    ));
+                } else {
+                    spot.spawn((Name::new("Precinct"), Node::default(), means));
+                }
             });
         let stacks = stacks(view, precinct);
         if stacks.is_empty() {
@@ -152,6 +165,53 @@ pub(super) fn annotations(
                 }
             });
     }
+}
+
+/// Which precincts have their names on the map. Where the map is large all have; where it is small,
+/// those with something to say come first, and no name lies on another or on tokens.
+fn named(
+    kit: &Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    board: &Board,
+    frame: &Frame,
+) -> Vec<bool> {
+    let count = board.places.len();
+    if !kit.narrow() {
+        return vec![true; count];
+    }
+    let r = token_radius(kit);
+    let here: Vec<usize> = (0..count)
+        .map(|at| stacks(view, PrecinctIx::from_position(at)).len())
+        .collect();
+    let mut taken: Vec<Rect> = (0..count)
+        .filter(|at| here[*at] > 0)
+        .map(|at| {
+            let width = (r * 2.0 + 14.0) * here[at] as f32;
+            let spot = token_spot(board, frame, at, r);
+            Rect::from_center_size(spot, Vec2::new(width, r * 2.6))
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..count).collect();
+    let chosen = table.chosen.map(PrecinctIx::at);
+    order.sort_by_key(|at| (chosen != Some(*at), here[*at] == 0));
+    let mut named = vec![false; count];
+    for at in order {
+        let name = words.precinct(PrecinctIx::from_position(at));
+        // Han are as wide as they are high, Latin letters about half of that.
+        let width: f32 = name
+            .chars()
+            .map(|c| if c.is_ascii() { 8.6 } else { 14.5 })
+            .sum();
+        let spot = frame.to_window(board.places[at].label);
+        let plate = Rect::from_center_size(spot, Vec2::new(width + 14.0, 24.0));
+        if taken.iter().all(|other| other.intersect(plate).is_empty()) {
+            taken.push(plate);
+            named[at] = true;
+        }
+    }
+    named
 }
 
 fn act_chosen(table: &Table, precinct: PrecinctIx, screen: Screen) -> Option<bool> {

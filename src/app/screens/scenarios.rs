@@ -13,7 +13,7 @@ use crate::scenario::{Report, Scenario};
 use bevy::prelude::*;
 
 /// A card of the picker.
-const CARD: Vec2 = Vec2::new(206.0, 300.0);
+const CARD: Vec2 = Vec2::new(206.0, 316.0);
 /// The picture on it.
 const PICTURE: f32 = 100.0;
 
@@ -133,13 +133,21 @@ fn card(cards: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &
     let chosen = at == table.picked;
     let exercise = &table.shelf.exercises[at];
     let (id, title) = match exercise {
-        Exercise::Good(it) => (it.meta.id.to_string(), it.meta.title.in_lang(lang).to_owned()),
+        Exercise::Good(it) => (
+            it.meta.id.to_string(),
+            it.meta.title.in_lang(lang).to_owned(),
+        ),
         Exercise::Broken { name, .. } => (name.clone(), name.clone()),
     };
-    let means = Semantics::choice(format!("exercise:{at}:{id}"), title.as_str(), chosen, Act::Pick(at));
+    let means = Semantics::choice(
+        format!("exercise:{at}:{id}"),
+        title.as_str(),
+        chosen,
+        Act::Pick(at),
+    );
     let node = Node {
         width: Val::Px(CARD.x),
-        min_height: Val::Px(CARD.y),
+        height: Val::Px(CARD.y),
         overflow: Overflow::clip(),
         align_items: AlignItems::Stretch,
         flex_shrink: 0.0,
@@ -153,7 +161,13 @@ fn card(cards: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &
         ..node
     });
     button.with_children(|card| {
-        picture(card, kit, exercise, Vec2::new(CARD.x - 3.0, PICTURE), chosen);
+        picture(
+            card,
+            kit,
+            exercise,
+            Vec2::new(CARD.x - 3.0, PICTURE),
+            chosen,
+        );
         let body = Node {
             padding: UiRect::axes(Val::Px(14.0), Val::Px(10.0)),
             ..column(5.0)
@@ -187,7 +201,10 @@ fn picture(
     let drawn = kit.picture(size.x, size.y, |canvas, px| match &board {
         Some(board) => thumbnail(canvas, px, size, board, &palette),
         None => {
-            let whole = format!("M 0 0 L {} 0 L {} {} L 0 {} Z", size.x, size.x, size.y, size.y);
+            let whole = format!(
+                "M 0 0 L {} 0 L {} {} L 0 {} Z",
+                size.x, size.x, size.y, size.y
+            );
             canvas.paint(&whole, px, palette.card2);
         }
     });
@@ -254,34 +271,42 @@ fn figures(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, scenar
 }
 
 /// The sheet beside the cards: picture, objectives, way on.
-fn sheet(right: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table, width: f32) {
+fn sheet(
+    right: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    width: f32,
+) {
     let node = Node {
         flex_grow: 1.0,
         overflow: Overflow::clip(),
         ..column(0.0)
     };
-    right.spawn(kit.card("Exercise", node)).with_children(|card| {
-        if let Some(exercise) = table.shelf.exercises.get(table.picked) {
-            let high = if kit.compact() { 104.0 } else { 144.0 };
-            picture(card, kit, exercise, Vec2::new(width - 3.0, high), false);
-        }
-        let grow = Node {
-            flex_grow: 1.0,
-            ..column(0.0)
-        };
-        let part = kit.scrolled("exercise", grow);
-        part.fill(card, 8.0, |body| {
-            detail(body, kit, words, table, width);
+    right
+        .spawn(kit.card("Exercise", node))
+        .with_children(|card| {
+            if let Some(exercise) = table.shelf.exercises.get(table.picked) {
+                let high = if kit.compact() { 104.0 } else { 144.0 };
+                picture(card, kit, exercise, Vec2::new(width - 3.0, high), false);
+            }
+            let grow = Node {
+                flex_grow: 1.0,
+                ..column(0.0)
+            };
+            let part = kit.scrolled("exercise", grow);
+            part.fill(card, 8.0, |body| {
+                detail(body, kit, words, table, width);
+            });
+            let foot = Node {
+                padding: UiRect::all(Val::Px(14.0)),
+                flex_shrink: 0.0,
+                ..column(0.0)
+            };
+            card.spawn((Name::new("Foot"), foot)).with_children(|foot| {
+                way_on(foot, kit, words, table);
+            });
         });
-        let foot = Node {
-            padding: UiRect::all(Val::Px(14.0)),
-            flex_shrink: 0.0,
-            ..column(0.0)
-        };
-        card.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-            way_on(foot, kit, words, table);
-        });
-    });
 }
 
 fn way_on(foot: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {

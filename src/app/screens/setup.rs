@@ -100,30 +100,31 @@ fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
         BorderColor::all(ink),
         Cover,
     );
-    root.spawn((Name::new("Head"), node, paper)).with_children(|head| {
-        let means = Semantics::button("back", words.say("bar.back"), Act::Back);
-        kit.square(head, "left", 40.0, means);
-        let grow = Node {
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
-        let role = if narrow { Role::Card } else { Role::Display };
-        let title = kit.text(role, words.lang, words.title(), ink);
-        head.spawn((Name::new("Title"), grow)).with_child(title);
-        let means = Semantics::button(
-            "settings",
-            words.say("menu.settings"),
-            Act::Show(Overlay::Settings),
-        );
-        if narrow {
-            kit.square(head, "gear", 40.0, means);
-        } else {
-            kit.worded(head, words.lang, "gear", means);
-        }
-        language(head, kit, words);
-    });
+    root.spawn((Name::new("Head"), node, paper))
+        .with_children(|head| {
+            let means = Semantics::button("back", words.say("bar.back"), Act::Back);
+            kit.square(head, "left", 40.0, means);
+            let grow = Node {
+                flex_grow: 1.0,
+                flex_basis: Val::Px(0.0),
+                min_width: Val::Px(0.0),
+                ..column(0.0)
+            };
+            let role = if narrow { Role::Card } else { Role::Display };
+            let title = kit.text(role, words.lang, words.title(), ink);
+            head.spawn((Name::new("Title"), grow)).with_child(title);
+            let means = Semantics::button(
+                "settings",
+                words.say("menu.settings"),
+                Act::Show(Overlay::Settings),
+            );
+            if narrow {
+                kit.square(head, "gear", 40.0, means);
+            } else {
+                kit.worded(head, words.lang, "gear", means);
+            }
+            language(head, kit, words);
+        });
 }
 
 /// A sheet of paper with a title.

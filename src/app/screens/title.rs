@@ -25,7 +25,11 @@ pub(super) fn draw(
         (false, true) => 24.0,
         (false, false) => 40.0,
     };
-    let width = if narrow { window.x - 2.0 * margin } else { 420.0 };
+    let width = if narrow {
+        window.x - 2.0 * margin
+    } else {
+        420.0
+    };
     map.chosen = None;
     map.focus = None;
     map.frame = map.board.as_ref().map(|board| {
@@ -179,14 +183,24 @@ fn small_buttons(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) 
         ..row(8.0)
     };
     let buttons = [
-        ("globe", "language", words.say("language.other"), Act::Language),
+        (
+            "globe",
+            "language",
+            words.say("language.other"),
+            Act::Language,
+        ),
         (
             "gear",
             "settings",
             words.say("menu.settings"),
             Act::Show(Overlay::Settings),
         ),
-        ("key", "keys", words.say("menu.keys"), Act::Show(Overlay::Keys)),
+        (
+            "key",
+            "keys",
+            words.say("menu.keys"),
+            Act::Show(Overlay::Keys),
+        ),
         ("", "quit", words.say("title.quit"), Act::Quit),
     ];
     card.spawn((Name::new("Small buttons"), small))

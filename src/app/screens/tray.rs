@@ -91,9 +91,18 @@ pub(super) fn tray(
                 (None, true) => {}
             });
         if narrow {
-            let label = words.say(if table.panel { "tray.map" } else { "tray.panel" });
+            let label = words.say(if table.panel {
+                "tray.map"
+            } else {
+                "tray.panel"
+            });
             let means = Semantics::button("panel", label, Act::Panel);
-            kit.square(tray, if table.panel { "layers" } else { "note" }, 44.0, means);
+            kit.square(
+                tray,
+                if table.panel { "layers" } else { "note" },
+                44.0,
+                means,
+            );
         }
         let size = Vec2::new(if compact { 150.0 } else { 200.0 }, height - 20.0);
         let means = Semantics::button("end-turn", words.say("command.end-turn"), Act::EndTurn);
@@ -137,8 +146,13 @@ fn slot(
     };
     let label = words.kind_label(kind);
     let left = words.with("tray.left", "count", &free.to_string());
-    let means = Semantics::choice(format!("take:{}", what.id), label.as_str(), held, Act::Take(kind))
-        .with_value(left);
+    let means = Semantics::choice(
+        format!("take:{}", what.id),
+        label.as_str(),
+        held,
+        Act::Take(kind),
+    )
+    .with_value(left);
     let frame = BorderColor::all(if held { palette.gold } else { Color::NONE });
     slots
         .spawn((kit.bare(means, true, node), frame))
@@ -221,7 +235,11 @@ fn tactics(
     let narrow = kit.narrow();
     let can = &table.scenario.world.kind_of(unit).tactics;
     let rows = Node {
-        flex_wrap: if narrow { FlexWrap::NoWrap } else { FlexWrap::Wrap },
+        flex_wrap: if narrow {
+            FlexWrap::NoWrap
+        } else {
+            FlexWrap::Wrap
+        },
         row_gap: Val::Px(6.0),
         ..row(if narrow { 4.0 } else { 8.0 })
     };

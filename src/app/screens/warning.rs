@@ -1,9 +1,7 @@
 //! Warning: what the turn begins with. Who has arrived, what the records let one expect, what lies
 //! on the desk.
 
-use super::chrome::{
-    Offers, bar_height, reading_area, reading_tray, reading_tray_with, top_bar,
-};
+use super::chrome::{Offers, bar_height, reading_area, reading_tray, reading_tray_with, top_bar};
 use super::inspector::fact;
 use super::place::{annotations, beside, plate_with};
 use super::root;
@@ -172,7 +170,13 @@ fn news(
         fact(card, kit, words, "team", text);
     }
     let free = crate::app::words::plain(view.free_funds());
-    fact(card, kit, words, "coin", words.with("warning.funds", "free", &free));
+    fact(
+        card,
+        kit,
+        words,
+        "coin",
+        words.with("warning.funds", "free", &free),
+    );
     if !high.is_empty() {
         card.spawn(kit.rule());
         let family = words.family_label(table.family);
@@ -203,7 +207,13 @@ fn news(
         let seat = view.world().injects[inject.at()].seat;
         let whose = words.with("card.head", "desk", words.seat(seat));
         let title = words.inject_title(inject, state.place);
-        fact(card, kit, words, "card", format!("{whose}{}{title}", words.say("list.colon")));
+        fact(
+            card,
+            kit,
+            words,
+            "card",
+            format!("{whose}{}{title}", words.say("list.colon")),
+        );
     }
 }
 

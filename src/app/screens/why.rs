@@ -120,8 +120,14 @@ pub(super) fn panel(
         match part {
             // The page scrolls as a whole already.
             None => {
-                card.spawn((Name::new("Body"), Node { row_gap: Val::Px(gap), ..grow }))
-                    .with_children(fill);
+                card.spawn((
+                    Name::new("Body"),
+                    Node {
+                        row_gap: Val::Px(gap),
+                        ..grow
+                    },
+                ))
+                .with_children(fill);
             }
             Some(part) => part.fill(card, gap, fill),
         }
@@ -162,26 +168,25 @@ fn families(
     table: &Table,
     view: &View,
 ) {
-    let choices = view.world().families.iter().enumerate().map(|(at, family)| {
-        let index = FamilyIx::from_position(at);
-        Semantics::choice(
-            format!("family:{}", family.id),
-            words.family_label(index),
-            index == table.family,
-            Act::Explain(index),
-        )
-    });
+    let choices = view
+        .world()
+        .families
+        .iter()
+        .enumerate()
+        .map(|(at, family)| {
+            let index = FamilyIx::from_position(at);
+            Semantics::choice(
+                format!("family:{}", family.id),
+                words.family_label(index),
+                index == table.family,
+                Act::Explain(index),
+            )
+        });
     kit.choices(body, words.lang, choices.collect::<Vec<_>>());
 }
 
 /// Start, each cause, what nobody can explain, and the end.
-fn bars(
-    body: &mut ChildSpawnerCommands,
-    kit: &mut Kit,
-    words: &Words,
-    table: &Table,
-    why: &Why,
-) {
+fn bars(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table, why: &Why) {
     let compact = kit.compact();
     let width = match (kit.narrow(), compact) {
         (true, _) => 110.0,
@@ -251,28 +256,33 @@ fn end_row(
         ..row_node(kit.compact(), true)
     };
     let means = Semantics::figure(key, words.say(key), count.to_string());
-    body.spawn((Name::new("Count"), node, BackgroundColor(palette.card2), means))
-        .with_children(|line| {
-            let grow = Node {
-                flex_grow: 1.0,
-                min_width: Val::Px(0.0),
-                ..column(0.0)
-            };
-            line.spawn((Name::new("Label"), grow)).with_child(kit.text(
-                Role::Strong,
-                words.lang,
-                words.say(key),
-                palette.ink,
-            ));
-            let x = scale.at(f64::from(count));
-            let picture = kit.picture(scale.width, 24.0, |canvas, px| {
-                let path = format!("M {x} 4 L {} 12 L {x} 20 L {} 12 Z", x + 8.0, x - 8.0);
-                canvas.paint(&path, px, palette.safety);
-                canvas.line(&path, px, 1.3 * px, &[], palette.ink);
-            });
-            line.spawn(picture);
-            number(line, kit, words, &count.to_string(), palette.ink);
+    body.spawn((
+        Name::new("Count"),
+        node,
+        BackgroundColor(palette.card2),
+        means,
+    ))
+    .with_children(|line| {
+        let grow = Node {
+            flex_grow: 1.0,
+            min_width: Val::Px(0.0),
+            ..column(0.0)
+        };
+        line.spawn((Name::new("Label"), grow)).with_child(kit.text(
+            Role::Strong,
+            words.lang,
+            words.say(key),
+            palette.ink,
+        ));
+        let x = scale.at(f64::from(count));
+        let picture = kit.picture(scale.width, 24.0, |canvas, px| {
+            let path = format!("M {x} 4 L {} 12 L {x} 20 L {} 12 Z", x + 8.0, x - 8.0);
+            canvas.paint(&path, px, palette.safety);
+            canvas.line(&path, px, 1.3 * px, &[], palette.ink);
         });
+        line.spawn(picture);
+        number(line, kit, words, &count.to_string(), palette.ink);
+    });
 }
 
 fn number(line: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, text: &str, ink: Color) {

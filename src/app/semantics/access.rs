@@ -21,10 +21,7 @@ pub(super) fn plugin(app: &mut App) {
     // The window adds it too; a rehearsal has none.
     app.add_message::<ActionRequest>();
     app.add_observer(only_the_tree_speaks);
-    app.add_systems(
-        PostUpdate,
-        mirror.before(AccessibilitySystems::Update),
-    );
+    app.add_systems(PostUpdate, mirror.before(AccessibilitySystems::Update));
     app.add_systems(PreUpdate, obey.before(crate::app::input::Obeying));
 }
 
@@ -167,7 +164,11 @@ fn mirror(
     for entity in gone.into_values() {
         commands.entity(entity).despawn();
     }
-    let on = ring.on.as_ref().and_then(|id| known.by_name.get(id)).copied();
+    let on = ring
+        .on
+        .as_ref()
+        .and_then(|id| known.by_name.get(id))
+        .copied();
     if focus.get() != on {
         match on {
             Some(entity) => focus.set(entity, FocusCause::Navigated),

@@ -202,7 +202,8 @@ pub(super) fn gather(
 ) {
     let window = Rect::from_corners(Vec2::ZERO, layout.window);
     let (mut things, mut shades) = (Vec::new(), Vec::new());
-    let logical = |rect: Rect| Rect::from_corners(rect.min / layout.physical, rect.max / layout.physical);
+    let logical =
+        |rect: Rect| Rect::from_corners(rect.min / layout.physical, rect.max / layout.physical);
     let mut ordered: Vec<_> = parts.iter().filter(|part| part.8.get()).collect();
     ordered.sort_unstable_by_key(|part| part.3.0);
     for (entity, node, place, depth, clip, means, text, cover, _) in ordered {

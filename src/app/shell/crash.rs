@@ -71,12 +71,18 @@ fn report(folder: &Path, fault: &PanicHookInfo) -> String {
     let mut text = String::new();
     let facts = FACTS.try_lock().ok().and_then(|facts| facts.clone());
     let facts = facts.unwrap_or_default();
-    let journal = facts.journal.as_ref().map(|path| path.display().to_string());
+    let journal = facts
+        .journal
+        .as_ref()
+        .map(|path| path.display().to_string());
     let seed = facts.seed.map(|seed| seed.to_string());
     let none = "none";
     let lines = [
         ("commonwatch", env!("CARGO_PKG_VERSION")),
-        ("commit", option_env!("COMMONWATCH_COMMIT").unwrap_or("unknown")),
+        (
+            "commit",
+            option_env!("COMMONWATCH_COMMIT").unwrap_or("unknown"),
+        ),
         ("rules", crate::rules::version()),
         ("system", std::env::consts::OS),
         ("machine", std::env::consts::ARCH),
@@ -141,11 +147,19 @@ mod tests {
     #[test]
     fn the_latest_report_is_offered_once() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["crash-100.txt", "crash-200.txt", "crash-300.log", "notes.txt"] {
+        for name in [
+            "crash-100.txt",
+            "crash-200.txt",
+            "crash-300.log",
+            "notes.txt",
+        ] {
             std::fs::write(folder.path().join(name), name).expect("written");
         }
         let report = Report::unseen(folder.path(), None).expect("there is one");
-        assert_eq!((report.name.as_str(), report.text().as_str()), ("crash-200.txt", "crash-200.txt"));
+        assert_eq!(
+            (report.name.as_str(), report.text().as_str()),
+            ("crash-200.txt", "crash-200.txt")
+        );
         assert_eq!(Report::unseen(folder.path(), Some("crash-200.txt")), None);
         assert!(Report::unseen(folder.path(), Some("crash-100.txt")).is_some());
     }

@@ -241,7 +241,8 @@ mod file {
         #[test]
         fn values_out_of_range_fall_back_one_by_one() {
             let folder = tempfile::tempdir().expect("a folder");
-            let text = r#"{"look":"pink","text_size":7,"motion":"no","touch":true,"language":"zh-Hans"}"#;
+            let text =
+                r#"{"look":"pink","text_size":7,"motion":"no","touch":true,"language":"zh-Hans"}"#;
             std::fs::write(folder.path().join(NAME), text).expect("written");
             let (_, settings) = SettingsFile::open(folder.path());
             let wanted = Settings {

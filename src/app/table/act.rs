@@ -181,6 +181,8 @@ pub enum Act {
     TakeBackHere,
     /// Puts what is in hand back where it was, closes what is open.
     PutBack,
+    /// Drops what is in hand beside everything: it goes back where it was.
+    LetGo,
     /// Drops what is in hand into the tray: a unit from the map is taken off it.
     Stow,
     /// What the table expects on record in the chosen precinct.

@@ -124,8 +124,14 @@ impl Table {
             else {
                 continue;
             };
-            let place = world.precincts.iter().position(|it| it.id.as_str() == place);
-            let family = world.families.iter().position(|it| it.id.as_str() == family);
+            let place = world
+                .precincts
+                .iter()
+                .position(|it| it.id.as_str() == place);
+            let family = world
+                .families
+                .iter()
+                .position(|it| it.id.as_str() == family);
             let (Some(place), Some(family)) = (place, family) else {
                 continue;
             };

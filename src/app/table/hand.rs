@@ -1,7 +1,7 @@
 //! Units in the hand: taken, turned, placed, taken back.
 
-use super::act::{Hand, Slip};
 use super::Table;
+use super::act::{Hand, Slip};
 use crate::rules::id::{KindIx, PrecinctIx, UnitIx};
 use crate::rules::{Action, Tactic};
 use std::sync::Arc;

@@ -185,6 +185,7 @@ impl Table {
             Act::TakeBack(unit) => self.take_back(*unit),
             Act::TakeBackHere => self.take_back_here(),
             Act::PutBack => self.put_back(),
+            Act::LetGo => self.hand = None,
             Act::Stow => self.stow(),
             Act::Foretell(bucket) => self.foretell(*bucket),
             Act::Panel => self.panel = !self.panel,

@@ -68,6 +68,7 @@ palette![
     card2,
     ink,
     ink2,
+    veil,
     line,
     line2,
     water,
@@ -269,7 +270,10 @@ mod tests {
     fn the_table_has_every_colour_and_type_that_is_used() {
         let table: Table = ron::from_str(TABLE).expect("the theme table reads");
         for look in super::super::shell::settings::Look::ALL {
-            assert!(table.themes.contains_key(look.id()), "no theme for {look:?}");
+            assert!(
+                table.themes.contains_key(look.id()),
+                "no theme for {look:?}"
+            );
         }
         for (theme, colours) in &table.themes {
             for name in Palette::NAMES {

@@ -396,12 +396,14 @@ impl Kit<'_> {
             ..Node::default()
         };
         let label = means.label.clone();
-        parent.spawn(self.button(means, node)).with_children(|button| {
-            if !icon.is_empty() {
-                button.spawn(self.icon(icon, 18.0, ink));
-            }
-            button.spawn(self.line(Role::Button, lang, label, ink));
-        });
+        parent
+            .spawn(self.button(means, node))
+            .with_children(|button| {
+                if !icon.is_empty() {
+                    button.spawn(self.icon(icon, 18.0, ink));
+                }
+                button.spawn(self.line(Role::Button, lang, label, ink));
+            });
     }
 
     /// A square button with an icon; its label is for those who hear it.
@@ -425,9 +427,11 @@ impl Kit<'_> {
             flex_shrink: 0.0,
             ..Node::default()
         };
-        parent
-            .spawn(self.button(means, node))
-            .with_child(self.icon(icon, (side * 0.5).round(), ink));
+        parent.spawn(self.button(means, node)).with_child(self.icon(
+            icon,
+            (side * 0.5).round(),
+            ink,
+        ));
     }
 
     /// A few choices side by side, of which one is chosen; they break into rows where they must.
