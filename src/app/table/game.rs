@@ -106,7 +106,7 @@ impl Table {
         self.clear();
         let first = self.view().is_some_and(|view| view.turn() == 1);
         if first && self.fresh_cards().is_empty() {
-            return self.to_orders();
+            return self.give_orders();
         }
         Asked::Go(Screen::Warning)
     }
@@ -125,7 +125,7 @@ impl Table {
             .collect()
     }
 
-    pub(super) fn to_orders(&mut self) -> Asked {
+    pub(super) fn give_orders(&mut self) -> Asked {
         // A new card is dealt face up, once.
         self.card = self.fresh_cards().first().map(|(inject, _)| *inject);
         Asked::Go(Screen::Command)

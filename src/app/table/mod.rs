@@ -176,7 +176,7 @@ impl Table {
                 return Asked::Dismiss;
             }
             Act::Begin => return self.open_turn(),
-            Act::ToOrders => return self.to_orders(),
+            Act::ToOrders => return self.give_orders(),
             Act::Take(kind) => self.take(*kind),
             Act::Lift(unit) => self.lift(*unit),
             Act::Turn(tactic) => self.turn_over(*tactic),
