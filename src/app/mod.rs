@@ -10,35 +10,47 @@
 //! | [`input`] | mouse and keyboard |
 //! | [`storage`] | games that are kept |
 //! | [`autopilot`] | a whole game by presses, for pictures and tests |
+//! | `web` | the same game in a page, instead of the native window |
 
 pub mod autopilot;
 mod input;
 mod layout;
 mod map;
 mod screens;
+#[cfg(not(target_family = "wasm"))]
 mod storage;
 mod table;
 mod theme;
+#[cfg(target_family = "wasm")]
+pub mod web;
 mod widgets;
 mod words;
 
+#[cfg(target_family = "wasm")]
+use web::storage;
+
+#[cfg(not(target_family = "wasm"))]
 use crate::lab::policy::Policy;
 use crate::scenario::{Chart, Scenario};
+#[cfg(not(target_family = "wasm"))]
 use crate::text::Lang;
+#[cfg(not(target_family = "wasm"))]
 use autopilot::Autopilot;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
+#[cfg(not(target_family = "wasm"))]
 use bevy::window::{ExitCondition, PresentMode};
 use bevy::winit::{UpdateMode, WinitSettings};
 use map::{Board, MapView, Plan};
-use std::path::PathBuf;
-use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
+#[cfg(not(target_family = "wasm"))]
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+#[cfg(not(target_family = "wasm"))]
 use storage::Storage;
 use table::Table;
 
 /// How the window is opened.
+#[cfg(not(target_family = "wasm"))]
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The scenario on the table.
@@ -56,6 +68,7 @@ pub struct Options {
 }
 
 /// A game that plays itself.
+#[cfg(not(target_family = "wasm"))]
 #[derive(Clone, Debug)]
 pub struct Pilot {
     /// Who decides.
@@ -65,6 +78,7 @@ pub struct Pilot {
 }
 
 /// Opens the window and stays until it is closed.
+#[cfg(not(target_family = "wasm"))]
 #[must_use]
 pub fn run(options: Options) -> ExitCode {
     let storage = if options.autopilot.is_some() {
@@ -99,6 +113,7 @@ pub fn run(options: Options) -> ExitCode {
 }
 
 /// The window, from its opening to its end.
+#[cfg(not(target_family = "wasm"))]
 fn open(options: Options, storage: Storage) -> ExitCode {
     let mut app = App::new();
     let (width, height) = options.size;
@@ -124,22 +139,7 @@ fn open(options: Options, storage: Storage) -> ExitCode {
             })
             .set(quiet_log()),
     );
-    // Nothing moves by itself, so nothing is drawn until somebody does something.
-    let still = UpdateMode::Reactive {
-        wait: Duration::from_secs(24 * 60 * 60),
-        react_to_device_events: false,
-        react_to_user_events: true,
-        react_to_window_events: true,
-    };
-    let mode = if options.autopilot.is_some() {
-        UpdateMode::Continuous
-    } else {
-        still
-    };
-    app.insert_resource(WinitSettings {
-        focused_mode: mode,
-        unfocused_mode: mode,
-    });
+    app.insert_resource(pace(options.autopilot.is_some()));
     let scenario = options.scenario.world.scenario.to_string();
     game(
         &mut app,
@@ -180,7 +180,28 @@ fn open(options: Options, storage: Storage) -> ExitCode {
     }
 }
 
+/// When a frame is drawn.
+fn pace(plays_itself: bool) -> WinitSettings {
+    // Nothing moves by itself, so nothing is drawn until somebody does something.
+    let still = UpdateMode::Reactive {
+        wait: Duration::from_secs(24 * 60 * 60),
+        react_to_device_events: false,
+        react_to_user_events: true,
+        react_to_window_events: true,
+    };
+    let mode = if plays_itself {
+        UpdateMode::Continuous
+    } else {
+        still
+    };
+    WinitSettings {
+        focused_mode: mode,
+        unfocused_mode: mode,
+    }
+}
+
 /// Whether a panic tells that no driver was found.
+#[cfg(not(target_family = "wasm"))]
 fn no_graphics(fault: &(dyn std::any::Any + Send)) -> bool {
     let text = fault.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| fault.downcast_ref::<&str>().copied());
@@ -267,7 +288,7 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", target_family = "wasm")))]
 fn has_display() -> bool {
     true
 }

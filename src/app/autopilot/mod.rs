@@ -3,6 +3,7 @@
 //! It finds every control by its place on the screen, so what cannot be pressed cannot be played.
 
 mod driver;
+#[cfg(not(target_family = "wasm"))]
 pub mod rehearsal;
 
 pub use driver::{Autopilot, Outcome};
