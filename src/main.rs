@@ -5,6 +5,9 @@ fn main() -> std::process::ExitCode {
     commonwatch::cli::main()
 }
 
-/// A page has no command line; what runs in it starts from the library.
+/// A page has no command line: the game opens in it.
 #[cfg(target_family = "wasm")]
-fn main() {}
+fn main() {
+    #[cfg(feature = "app")]
+    commonwatch::app::web::main();
+}

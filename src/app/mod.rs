@@ -2,7 +2,7 @@
 //!
 //! | room | what the player gets |
 //! |---|---|
-//! | [`window`] | the window itself, opened from the command line |
+//! | `window` | the window of a desktop, opened from the command line |
 //! | [`screens`] | title, exercises, briefing, orders, what happened, debrief |
 //! | [`map`] | the city, drawn from its points |
 //! | [`widgets`] | texts, buttons, cards, tokens |
@@ -13,6 +13,7 @@
 //! | [`shelf`] | the exercises to choose from |
 //! | [`storage`] | games and settings that are kept |
 //! | [`shell`] | settings, the program's log, crash reports, frames |
+//! | `web` | the same game in a page, instead of the window of a desktop |
 //! | [`autopilot`] | a whole game by presses, for pictures and tests |
 
 pub mod autopilot;
@@ -23,16 +24,23 @@ mod screens;
 mod semantics;
 mod shelf;
 mod shell;
+#[cfg(not(target_family = "wasm"))]
 mod storage;
 mod table;
 mod theme;
+#[cfg(target_family = "wasm")]
+pub mod web;
 mod widgets;
+#[cfg(not(target_family = "wasm"))]
 mod window;
 mod words;
 
 pub use shell::Settings;
 pub use shell::settings::{Look, TEXT_SIZES};
 pub use table::Screen;
+#[cfg(target_family = "wasm")]
+use web::storage;
+#[cfg(not(target_family = "wasm"))]
 pub use window::{Options, Pilot, run};
 
 use crate::scenario::{Chart, Scenario};

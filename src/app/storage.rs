@@ -1,7 +1,8 @@
 //! Where games and settings are kept: in a person's folders, or nowhere for a throw-away game.
 
 use super::shell::Settings;
-use super::shell::crash::{self, Facts, Report};
+use super::shell::crash::{self, Facts};
+use super::shell::report::Report;
 use super::shell::settings::SettingsFile;
 use crate::scenario::Scenario;
 use crate::session::folders::{Folders, NoFolders, SavedGame};

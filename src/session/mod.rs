@@ -7,11 +7,12 @@
 //! |---|---|
 //! | [`log`] | records, their lines, their check values; strict reading |
 //! | [`journal`] | what the records say: a tree of acts, its head, its marks |
-//! | [`store`] | where lines go: memory, a file |
+//! | [`store`] | where lines go: memory, a file, a browser's storage |
 //! | [`play`] | a game in progress: orders, undo, redo, jumps |
 //! | [`opening`] | starting a game and coming back to one, whatever happened to its log |
 //! | [`verify`] | proof that a log tells what the rules say, and its export |
 //! | [`folders`] | where a computer keeps logs, and the games to continue |
+//! | [`shelf`] | where a page keeps logs, and the game to continue |
 //! | [`error`] | everything that can go wrong, as sentences |
 
 pub mod error;
@@ -21,6 +22,7 @@ pub mod journal;
 pub mod log;
 pub mod opening;
 pub mod play;
+pub mod shelf;
 pub mod store;
 pub mod verify;
 
@@ -35,5 +37,5 @@ pub use opening::{Archive, Notice, Opening, ReadOnly, Setting, import, open, ord
 pub use play::Session;
 #[cfg(not(target_family = "wasm"))]
 pub use store::FileStore;
-pub use store::{MemoryStore, Store};
+pub use store::{KeyValue, KeyedStore, Live, MemoryStore, NotKept, Store};
 pub use verify::{Marks, Report, VerifyError, export, verify};

@@ -2,11 +2,14 @@
 
 #[cfg(not(target_family = "wasm"))]
 mod file;
+mod keyed;
 
 #[cfg(not(target_family = "wasm"))]
 pub use file::FileStore;
 #[cfg(not(target_family = "wasm"))]
 pub(super) use file::read_capped;
+pub use keyed::{KeyValue, KeyedStore, Live, NotKept};
+pub(super) use keyed::{piece, read_pieces};
 
 use super::error::StoreError;
 use super::log::MAX_LOG;

@@ -22,16 +22,7 @@ const FLOORS: [(&str, u8); 8] = [
 ];
 
 /// Files that may be longer than [`Limits::file`], each with the reason.
-const LONG: &[(&str, &str)] = &[
-    (
-        "app/screens/command.rs",
-        "the whole planning screen; it is rebuilt on the semantic tree next, by parts",
-    ),
-    (
-        "app/table.rs",
-        "every act of a player on one table, in one match; the tree takes the hand out of it",
-    ),
-];
+const LONG: &[(&str, &str)] = &[];
 
 /// How many lines a file may have.
 struct Limits {

@@ -11,7 +11,6 @@ use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
 use crate::rules::world::InjectKind;
 use crate::rules::{Action, Digest, Tactic};
-use crate::session::folders::SavedGame;
 use bevy::input::ButtonState;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
@@ -148,8 +147,8 @@ impl Autopilot {
         match screen {
             Screen::Title => {
                 // A game that was broken off is gone on with.
-                let broken_off = |saved: &SavedGame| !saved.over;
-                let go = if table.storage.saved.as_ref().is_some_and(broken_off) {
+                let saved = table.storage.saved.as_ref();
+                let go = if saved.is_some_and(|saved| !saved.over) {
                     "continue"
                 } else {
                     "browse"

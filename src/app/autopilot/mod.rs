@@ -4,8 +4,10 @@
 //! It finds every control in the semantic tree, so what cannot be seen and pressed cannot be played.
 
 mod driver;
+#[cfg(not(target_family = "wasm"))]
 mod faults;
 mod hands;
+#[cfg(not(target_family = "wasm"))]
 pub mod rehearsal;
 
 pub use driver::{Autopilot, By, Outcome};

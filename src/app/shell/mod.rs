@@ -6,6 +6,7 @@ pub mod crash;
 pub mod diary;
 mod pace;
 mod picture;
+pub mod report;
 pub mod settings;
 
 pub use pace::Pace;

@@ -1,8 +1,12 @@
 //! The parts that screens are made of: texts, icons, tokens, buttons, cards, key caps.
 
-use super::input::{Ring, Scrolls, Thumb};
+mod scroll;
+
+pub use scroll::ScrollPart;
+
+use super::input::{Ring, Scrolls};
 use super::layout::Room;
-use super::semantics::{Cover, Scrolled, Semantics};
+use super::semantics::{Cover, Semantics};
 use super::shell::Settings;
 use super::theme::{Art, Canvas, Paint, Palette, Role, Theme, TokenLook, token_box};
 use crate::text::Lang;
@@ -477,12 +481,7 @@ impl Kit<'_> {
 
     /// A part that scrolls when what is in it is longer than its box; `node` gives its place.
     pub fn scrolled(&self, name: &'static str, node: Node) -> ScrollPart {
-        ScrollPart {
-            name,
-            node,
-            at: self.scrolls.of(name),
-            ink: self.theme.palette.line2,
-        }
+        ScrollPart::new(name, node, self.scrolls.of(name), self.theme.palette.line2)
     }
 
     /// A key cap.
@@ -519,69 +518,6 @@ impl Kit<'_> {
             },
             BackgroundColor(self.theme.palette.line),
         )
-    }
-}
-
-/// A part that scrolls, ready to be filled.
-pub struct ScrollPart {
-    name: &'static str,
-    node: Node,
-    at: Vec2,
-    ink: Color,
-}
-
-impl ScrollPart {
-    /// Puts it on the screen; what `fill` spawns lies in a column.
-    pub fn fill(
-        self,
-        parent: &mut ChildSpawnerCommands,
-        gap: f32,
-        fill: impl FnOnce(&mut ChildSpawnerCommands),
-    ) {
-        let frame = Node {
-            min_height: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..self.node
-        };
-        let inner = Node {
-            overflow: Overflow::scroll_y(),
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_height: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            // Beside what is read, not on it.
-            padding: UiRect::right(Val::Px(8.0)),
-            ..column(gap)
-        };
-        let thumb = Node {
-            position_type: PositionType::Absolute,
-            right: Val::Px(0.0),
-            top: Val::Px(0.0),
-            width: Val::Px(5.0),
-            height: Val::Px(24.0),
-            border_radius: BorderRadius::all(Val::Px(2.5)),
-            ..Node::default()
-        };
-        let name = self.name;
-        parent
-            .spawn((Name::new(format!("Around {name}")), frame))
-            .with_children(|around| {
-                around
-                    .spawn((
-                        Name::new(name),
-                        Scrolled(name),
-                        inner,
-                        ScrollPosition(self.at),
-                    ))
-                    .with_children(fill);
-                around.spawn((
-                    Name::new("Thumb"),
-                    Thumb(name),
-                    thumb,
-                    BackgroundColor(self.ink),
-                    Visibility::Hidden,
-                ));
-            });
     }
 }
 

@@ -7,6 +7,7 @@ mod first_watch;
 mod game;
 mod history;
 mod hostile;
+mod keyed;
 mod kill;
 mod opening;
 mod properties;
