@@ -23,7 +23,14 @@ async function firstOrder(page) {
   await send(page);
 }
 
-/** Sends the next free team to where the keys point. */
+/** Takes the team back from where it was sent; the only one that the first month can pay. */
+async function takeBack(page) {
+  const { orders } = await place(page);
+  await page.keyboard.press("Backspace");
+  await until(page, (before) => window.commonwatch.place.orders > before, orders);
+}
+
+/** Sends the team to where the keys point. */
 async function send(page) {
   const { orders } = await place(page);
   await page.keyboard.press("1");
@@ -112,7 +119,7 @@ export const tests = {
   async "a reload in the middle of a turn loses nothing"(world) {
     const page = await world.open("/?seed=7");
     await firstOrder(page);
-    await send(page);
+    await takeBack(page);
     const before = await log(page);
     await page.reload();
     await until(page, () => window.commonwatch?.drawn);
@@ -156,14 +163,13 @@ export const tests = {
     await until(second, () => window.commonwatch.place.screen === "command");
     const { orders } = await place(first);
     await first.bringToFront();
-    await first.keyboard.press("1");
-    await first.keyboard.press("ArrowRight");
-    await first.keyboard.press("Enter");
+    await first.keyboard.press("Backspace");
     await first.waitForTimeout(1500);
     assert.equal((await place(first)).orders, orders);
     await first.screenshot({ path: join(world.pictures, "taken-by-another-page.png") });
     await second.bringToFront();
-    await send(second);
+    for (const key of ["ArrowRight", "ArrowRight", "Enter"]) await second.keyboard.press(key);
+    await takeBack(second);
     replay(world, await log(second), "two-pages");
   },
 
@@ -201,7 +207,7 @@ export const tests = {
         throw new DOMException("full", "QuotaExceededError");
       };
     });
-    await send(page);
+    await takeBack(page);
     assert(!(await place(page)).kept);
     assert(await shown(page, "#strip"));
     await page.evaluate(() => {
@@ -284,7 +290,7 @@ export const tests = {
     await page.screenshot({ path: join(pictures, "failed.png") });
     const [file] = await Promise.all([
       page.waitForEvent("download"),
-      panel.getByText("Download the replay file").click(),
+      panel.getByRole("button", { name: "Download the replay file" }).click(),
     ]);
     assert.equal(readFileSync(await file.path(), "utf8"), text);
   },
