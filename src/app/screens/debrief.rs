@@ -1,13 +1,12 @@
 //! The debrief: what counted and whether it was met, the record against what was so, and causes.
 
 use super::chrome::{language, reading_area, reading_tray, reading_tray_with};
-use super::figures::disc;
 use super::root;
 use super::why::{chip, rule_icon};
 use crate::app::map::MapView;
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
-use crate::app::theme::{Canvas, Palette, Role};
+use crate::app::theme::{Canvas, Palette, Role, circle};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, points, signed};
 use crate::rules::Index;
@@ -356,7 +355,7 @@ fn lines(
         canvas.paint(&diamond(x(at), y(*value), 5.5), px, true_ink);
     }
     for (at, value) in recorded.iter().enumerate() {
-        let dot = disc(x(at), y(*value), 4.0);
+        let dot = circle(x(at), y(*value), 4.0);
         canvas.paint(&dot, px, paper);
         canvas.line(&dot, px, 1.9 * px, &[], record_ink);
     }
@@ -477,7 +476,7 @@ fn course(
         .and_then(|turn| usize::from(turn).checked_sub(1));
     for (at, value) in values.iter().enumerate() {
         let met = first == Some(at);
-        let dot = disc(x(at), y(*value), if met { 5.0 } else { 2.6 });
+        let dot = circle(x(at), y(*value), if met { 5.0 } else { 2.6 });
         canvas.paint(&dot, px, if met { palette.gold } else { ink });
         canvas.line(&dot, px, 1.4 * px, &[], ink);
     }

@@ -2,7 +2,7 @@
 
 use crate::app::semantics::Semantics;
 use crate::app::table::{EIGHT_IN_TEN, Table};
-use crate::app::theme::{Canvas, Role};
+use crate::app::theme::{Canvas, Role, circle};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, whole};
 use crate::rules::model::Coefficient;
@@ -258,37 +258,8 @@ fn trend(canvas: &mut Canvas, scale: f32, size: Vec2, figure: &Figure, track: Co
     canvas.line(&path, scale, 2.4 * scale, &[], figure.ink);
     for (at, value) in values.iter().enumerate() {
         let last = at + 1 == values.len();
-        let dot = disc(x(at), y(*value), if last { 6.5 } else { 3.6 });
+        let dot = circle(x(at), y(*value), if last { 6.5 } else { 3.6 });
         canvas.paint(&dot, scale, if last { figure.ink } else { paper });
         canvas.line(&dot, scale, 1.8 * scale, &[], figure.ink);
     }
-}
-
-/// A circle as a path.
-pub(super) fn disc(x: f32, y: f32, r: f32) -> String {
-    let k = r * 0.5523;
-    format!(
-        "M {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} Z",
-        x + r,
-        x + r,
-        y + k,
-        x + k,
-        y + r,
-        y + r,
-        x - k,
-        y + r,
-        x - r,
-        y + k,
-        x - r,
-        x - r,
-        y - k,
-        x - k,
-        y - r,
-        y - r,
-        x + k,
-        y - r,
-        x + r,
-        y - k,
-        x + r,
-    )
 }

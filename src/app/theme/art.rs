@@ -263,37 +263,40 @@ fn outline(paint: Paint, at: Vec2, r: f32) -> String {
             );
         }
         Paint::Outreach => {
-            let r = r * 1.06;
-            // Four cubic arcs make a circle to within a thousandth of its radius.
-            let k = r * 0.5523;
-            let _ = write!(
-                path,
-                "M {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} Z",
-                x + r,
-                x + r,
-                y + k,
-                x + k,
-                y + r,
-                y + r,
-                x - k,
-                y + r,
-                x - r,
-                y + k,
-                x - r,
-                x - r,
-                y - k,
-                x - k,
-                y - r,
-                y - r,
-                x + k,
-                y - r,
-                x + r,
-                y - k,
-                x + r,
-            );
+            path = circle(x, y, r * 1.06);
         }
     }
     path
+}
+
+/// A circle as a path.
+pub fn circle(x: f32, y: f32, r: f32) -> String {
+    // Four cubic arcs make a circle to within a thousandth of its radius.
+    let k = r * 0.5523;
+    format!(
+        "M {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} C {} {} {} {} {x} {} C {} {} {} {} {} {y} Z",
+        x + r,
+        x + r,
+        y + k,
+        x + k,
+        y + r,
+        y + r,
+        x - k,
+        y + r,
+        x - r,
+        y + k,
+        x - r,
+        x - r,
+        y - k,
+        x - k,
+        y - r,
+        y - r,
+        x + k,
+        y - r,
+        x + r,
+        y - k,
+        x + r,
+    )
 }
 
 /// A picture in the making. Paths are SVG path data.

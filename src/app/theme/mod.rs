@@ -2,7 +2,7 @@
 
 mod art;
 
-pub use art::{Art, Canvas, Paint, TokenLook, token_box};
+pub use art::{Art, Canvas, Paint, TokenLook, circle, token_box};
 
 use super::shell::Settings;
 use crate::text::Lang;
