@@ -5,7 +5,7 @@ use super::chrome::bar_height;
 use super::command::column_width;
 use super::place::{tactic_icon, token_art};
 use super::tray::tray_height;
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Bucket, Hand, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, column, row};
@@ -46,6 +46,19 @@ pub(super) fn draw(
         height: Val::Px(most),
         ..column(0.0)
     };
+    if narrow {
+        // The panel takes the map's place, so nothing of the map is left to press between its cards.
+        let page = Node {
+            position_type: PositionType::Absolute,
+            left: Val::Px(0.0),
+            right: Val::Px(0.0),
+            top: Val::Px(bar_height(kit)),
+            bottom: Val::Px(tray_height(kit)),
+            ..default()
+        };
+        let paper = BackgroundColor(kit.palette().bg);
+        root.spawn((Name::new("Page"), Cover, page, paper));
+    }
     let part = kit.scrolled("inspector", place);
     part.fill(root, 10.0, |side| {
         let pointed = pointed.map(PrecinctIx::from_position);
@@ -351,7 +364,7 @@ fn small(
         return;
     }
     let node = Node {
-        height: Val::Px(kit.side(34.0)),
+        height: Val::Px(kit.side(36.0)),
         padding: UiRect::horizontal(Val::Px(9.0)),
         justify_content: JustifyContent::Center,
         flex_shrink: 0.0,
