@@ -6,7 +6,7 @@ use crate::app::map::{Frame, MapView};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::id::ObjectiveIx;
 use crate::rules::world::Layer;
@@ -121,12 +121,7 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         card.spawn((Name::new("Objective"), row(10.0), means))
             .with_children(|line| {
                 line.spawn(kit.icon(icon, 20.0, ink));
-                let grow = Node {
-                    flex_grow: 1.0,
-                    flex_basis: Val::Px(0.0),
-                    min_width: Val::Px(0.0),
-                    ..column(0.0)
-                };
+                let grow = filling(0.0);
                 line.spawn((Name::new("Words"), grow))
                     .with_children(|lines| {
                         lines.spawn(kit.text(Role::Body, lang, name, palette.ink));

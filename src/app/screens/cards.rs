@@ -5,7 +5,7 @@ use super::tray::tray_height;
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Call};
 use crate::app::theme::{Palette, Role};
-use crate::app::widgets::{Kit, LINE, column, row};
+use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::View;
 use crate::rules::id::{InjectIx, PrecinctIx};
@@ -148,12 +148,7 @@ fn told(
         ..row(8.0)
     };
     body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-        let grow = Node {
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
+        let grow = filling(0.0);
         let silence = words.option_label(inject, what.silence, state.place);
         let text = words.with("card.silence", "answer", &silence);
         foot.spawn((Name::new("Silence"), grow))
@@ -304,12 +299,7 @@ pub(super) fn call(
     root.spawn((Name::new("Call"), Cover, node, wood))
         .with_children(|tray| {
             dial(tray, kit, words, call);
-            let grow = Node {
-                flex_grow: 1.0,
-                flex_basis: Val::Px(0.0),
-                min_width: Val::Px(0.0),
-                ..column(10.0)
-            };
+            let grow = filling(10.0);
             if narrow {
                 let part = kit.scrolled("call", grow);
                 part.fill(tray, 10.0, |side| asked(side, kit, words, view, inject));
@@ -363,12 +353,7 @@ fn asked(
     };
     side.spawn((Name::new("Foot"), foot)).with_children(|foot| {
         let text = words.with("call.silence", "answer", &silence);
-        let grow = Node {
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
+        let grow = filling(0.0);
         foot.spawn((Name::new("Silence"), grow))
             .with_child(kit.text(Role::Body, lang, text, palette.onwalnut2));
         let means = Semantics::button("let-pass", words.say("call.pass"), Act::LetPass(inject));

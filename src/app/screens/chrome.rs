@@ -3,7 +3,7 @@
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Overlay, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, LINE, column, row};
+use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::{Words, plain};
 use bevy::prelude::*;
 
@@ -262,12 +262,7 @@ pub(super) fn notice(parent: &mut ChildSpawnerCommands, kit: &mut Kit, words: &W
         .spawn((kit.card("Notice", node), ZIndex(20), means))
         .with_children(|card| {
             card.spawn(kit.icon("warn", 22.0, palette.neg));
-            let grow = Node {
-                flex_grow: 1.0,
-                flex_basis: Val::Px(0.0),
-                min_width: Val::Px(0.0),
-                ..column(0.0)
-            };
+            let grow = filling(0.0);
             card.spawn((Name::new("Words"), grow)).with_child(kit.text(
                 Role::Body,
                 words.lang,

@@ -9,7 +9,7 @@ use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Screen, Slip, Table};
 use crate::app::theme::{Role, TokenLook};
-use crate::app::widgets::{Kit, LINE, column, row};
+use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::id::PrecinctIx;
 use bevy::prelude::*;
@@ -134,12 +134,7 @@ fn slip_of_paper(
                 .spawn((Name::new("Head"), row(8.0)))
                 .with_children(|head| {
                     head.spawn(kit.icon("lock", 20.0, palette.neg));
-                    let grow = Node {
-                        flex_grow: 1.0,
-                        flex_basis: Val::Px(0.0),
-                        min_width: Val::Px(0.0),
-                        ..column(0.0)
-                    };
+                    let grow = filling(0.0);
                     let title = slip.title.as_str();
                     let title = kit.text(Role::Strong, words.lang, title, palette.neg);
                     head.spawn((Name::new("Title"), grow)).with_child(title);

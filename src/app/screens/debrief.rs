@@ -7,7 +7,7 @@ use crate::app::map::MapView;
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
 use crate::app::theme::{Canvas, Palette, Role, circle};
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, points, signed};
 use crate::rules::Index;
 use crate::rules::id::ObjectiveIx;
@@ -90,12 +90,7 @@ fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, margin: V
         let means = Semantics::button("home", words.say("menu.home"), Act::Home);
         kit.square(head, "home", 40.0, means);
         let title = words.with("debrief.title", "scenario", &words.title());
-        let grow = Node {
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
+        let grow = filling(0.0);
         let role = if narrow { Role::Strong } else { Role::Display };
         let text = kit.text(role, words.lang, title, palette.ink);
         head.spawn((Name::new("Title"), grow)).with_child(text);

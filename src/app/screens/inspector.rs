@@ -8,7 +8,7 @@ use super::tray::tray_height;
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Bucket, Hand, Table};
 use crate::app::theme::{Role, TokenLook};
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, points, whole};
 use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
@@ -482,12 +482,7 @@ fn cover(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
     card.spawn((Name::new("Cover"), node, look))
         .with_children(|line| {
             line.spawn(kit.icon("lock", 17.0, palette.ink2));
-            let grow = Node {
-                flex_grow: 1.0,
-                flex_basis: Val::Px(0.0),
-                min_width: Val::Px(0.0),
-                ..column(0.0)
-            };
+            let grow = filling(0.0);
             let text = words.say("forecast.covered");
             line.spawn((Name::new("Words"), grow)).with_child(kit.text(
                 Role::Label,

@@ -6,7 +6,7 @@ use crate::app::semantics::{Cover, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::Words;
 use crate::text::Lang;
 use bevy::prelude::*;
@@ -93,12 +93,7 @@ fn head(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, title: &s
         ..row(12.0)
     };
     card.spawn((Name::new("Head"), line)).with_children(|line| {
-        let grow = Node {
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
+        let grow = filling(0.0);
         let text = kit.text(Role::Title, words.lang, words.say(title), ink);
         line.spawn((Name::new("Title"), grow)).with_child(text);
         let means = Semantics::button("close", words.say("menu.close"), Act::Close);
@@ -254,12 +249,7 @@ fn keys(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
                     kit.key(caps, lang, cap, palette.ink);
                 }
             });
-            let grow = Node {
-                flex_grow: 1.0,
-                flex_basis: Val::Px(0.0),
-                min_width: Val::Px(0.0),
-                ..column(0.0)
-            };
+            let grow = filling(0.0);
             let text = words.say(&format!("key.{}", shortcut.id));
             line.spawn((Name::new("Words"), grow)).with_child(kit.text(
                 Role::Body,

@@ -1,15 +1,15 @@
 //! Response: the turn plays. Place by place the map shows what came on record, with the same told
 //! in words beside it. Any press shows the rest at once.
 
-use super::chrome::{Offers, bar_height, reading_area, reading_tray, reading_tray_with, top_bar};
-use super::place::{annotations, beside, plate_with};
+use super::chrome::{Offers, reading_tray_with, top_bar};
+use super::place::{annotations, plate_with};
 use super::root;
-use super::warning::{column_width, figure_spot, map_frame};
+use super::warning::{figure_spot, map_frame, sheet_place};
 use crate::app::map::MapView;
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Screen, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::View;
 use crate::rules::id::{FamilyIx, PrecinctIx};
@@ -46,15 +46,7 @@ pub(super) fn draw(
                 plate_with(root, &mut kit, &words, spot, &count, latest);
             }
         }
-        let top = bar_height(&kit);
-        let node = if narrow {
-            reading_area(&kit, top)
-        } else {
-            Node {
-                bottom: Val::Px(reading_tray(&kit) + 12.0),
-                ..beside(&kit, top, column_width(&kit))
-            }
-        };
+        let node = sheet_place(&kit);
         root.spawn((Name::new("Beside the map"), node))
             .with_children(|side| log(side, &mut kit, &words, &table, &view, shown));
         let turn = view.pages().last().map_or(1, |page| page.turn);
@@ -167,12 +159,7 @@ fn line(
         .with_children(|line| {
             let icon = if stood { "team" } else { "table" };
             line.spawn(kit.icon(icon, 20.0, palette.ink2));
-            let grow = Node {
-                flex_grow: 1.0,
-                flex_basis: Val::Px(0.0),
-                min_width: Val::Px(0.0),
-                ..column(0.0)
-            };
+            let grow = filling(0.0);
             line.spawn((Name::new("Words"), grow))
                 .with_children(|lines| {
                     lines.spawn(kit.text(Role::Strong, lang, name, palette.ink));

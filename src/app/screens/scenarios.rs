@@ -7,7 +7,7 @@ use crate::app::semantics::Semantics;
 use crate::app::shelf::Exercise;
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, LINE, column, row};
+use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::scenario::{Report, Scenario};
 use bevy::prelude::*;
@@ -109,12 +109,7 @@ fn head(left: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, narrow: b
     left.spawn((Name::new("Head"), line)).with_children(|line| {
         let means = Semantics::button("back", words.say("bar.back"), Act::Back);
         kit.square(line, "left", 40.0, means);
-        let grow = Node {
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
+        let grow = filling(0.0);
         let role = if narrow { Role::Card } else { Role::Display };
         line.spawn((Name::new("Title"), grow)).with_child(kit.text(
             role,
@@ -372,12 +367,7 @@ fn about(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, scenario
         body.spawn((Name::new("Learning"), line))
             .with_children(|line| {
                 line.spawn(kit.icon("question", 18.0, palette.ink2));
-                let grow = Node {
-                    flex_grow: 1.0,
-                    flex_basis: Val::Px(0.0),
-                    min_width: Val::Px(0.0),
-                    ..column(0.0)
-                };
+                let grow = filling(0.0);
                 let text = kit.text(Role::Body, lang, phrase.in_lang(lang), palette.ink);
                 line.spawn((Name::new("Words"), grow)).with_child(text);
             });

@@ -6,7 +6,7 @@ use crate::app::map::{Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Overlay, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, LINE, column, row};
+use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::Table as Command;
 use crate::rules::id::SeatIx;
@@ -104,12 +104,7 @@ fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
         .with_children(|head| {
             let means = Semantics::button("back", words.say("bar.back"), Act::Back);
             kit.square(head, "left", 40.0, means);
-            let grow = Node {
-                flex_grow: 1.0,
-                flex_basis: Val::Px(0.0),
-                min_width: Val::Px(0.0),
-                ..column(0.0)
-            };
+            let grow = filling(0.0);
             let role = if narrow { Role::Card } else { Role::Display };
             let title = kit.text(role, words.lang, words.title(), ink);
             head.spawn((Name::new("Title"), grow)).with_child(title);
@@ -213,12 +208,7 @@ fn desks(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &
             };
             card.spawn((Name::new("Desk"), line)).with_children(|line| {
                 line.spawn(kit.icon(desk_icon(id.as_str()), 24.0, palette.ink));
-                let grow = Node {
-                    flex_grow: 1.0,
-                    flex_basis: Val::Px(0.0),
-                    min_width: Val::Px(0.0),
-                    ..column(2.0)
-                };
+                let grow = filling(2.0);
                 line.spawn((Name::new("Words"), grow))
                     .with_children(|lines| {
                         lines.spawn(kit.text(Role::Strong, lang, words.seat(seat), palette.ink));

@@ -6,7 +6,7 @@ use crate::app::map::{Frame, MapView};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Overlay, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, LINE, column, row};
+use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::text::Lang;
 use bevy::prelude::*;
@@ -245,12 +245,7 @@ fn large(
     };
     button.with_children(|button| {
         button.spawn(kit.icon(icon, 24.0, ink));
-        let lines = Node {
-            flex_grow: 1.0,
-            flex_basis: Val::Px(0.0),
-            min_width: Val::Px(0.0),
-            ..column(0.0)
-        };
+        let lines = filling(0.0);
         button
             .spawn((Name::new("Label"), lines))
             .with_children(|lines| {

@@ -48,15 +48,7 @@ pub(super) fn draw(
                 plate_with(root, &mut kit, &words, spot, &text, true);
             }
         }
-        let top = bar_height(&kit);
-        let node = if narrow {
-            reading_area(&kit, top)
-        } else {
-            Node {
-                bottom: Val::Px(reading_tray(&kit) + 12.0),
-                ..beside(&kit, top, column_width(&kit))
-            }
-        };
+        let node = sheet_place(&kit);
         root.spawn((Name::new("Beside the map"), node))
             .with_children(|side| {
                 let frame = Node {
@@ -100,6 +92,18 @@ pub(super) fn draw(
 /// The width of the sheet beside the map.
 pub(super) fn column_width(kit: &Kit) -> f32 {
     if kit.compact() { 318.0 } else { 400.0 }
+}
+
+/// Where the sheet lies: beside the map, or in its place where there is no room for both.
+pub(super) fn sheet_place(kit: &Kit) -> Node {
+    let top = bar_height(kit);
+    if kit.narrow() {
+        return reading_area(kit, top);
+    }
+    Node {
+        bottom: Val::Px(reading_tray(kit) + 12.0),
+        ..beside(kit, top, column_width(kit))
+    }
 }
 
 /// The map left of the sheet.

@@ -538,3 +538,13 @@ pub fn column(gap: f32) -> Node {
         ..default()
     }
 }
+
+/// A column that takes what room its row has left, and breaks its texts to fit.
+pub fn filling(gap: f32) -> Node {
+    Node {
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        ..column(gap)
+    }
+}
