@@ -1,0 +1,94 @@
+//! The tokens, what they can do, and the money that pays for them.
+
+use crate::rules::digest::{canon, canon_tag};
+use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx};
+use crate::rules::units::Cents;
+use serde::{Deserialize, Serialize};
+
+/// What a kind of unit can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tactic {
+    /// Patrol spread over the precinct, to be seen.
+    Visible,
+    /// Patrol at the hottest micro-places.
+    HotSpot,
+    /// Visits, listening, follow-up.
+    Outreach,
+    /// Settling disputes.
+    Mediation,
+}
+
+impl Tactic {
+    /// Every tactic, in canonical order.
+    pub const ALL: [Self; 4] = [
+        Self::Visible,
+        Self::HotSpot,
+        Self::Outreach,
+        Self::Mediation,
+    ];
+
+    /// Its name in texts.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Visible => "visible",
+            Self::HotSpot => "hot-spot",
+            Self::Outreach => "outreach",
+            Self::Mediation => "mediation",
+        }
+    }
+}
+
+/// A kind of unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitKind {
+    /// Its name.
+    pub id: Id,
+    /// The desk that commands it.
+    pub owner: SeatIx,
+    /// What it can do; the first is what it does unless told otherwise.
+    pub tactics: Vec<Tactic>,
+    /// Price of one unit on the map for one turn.
+    pub price: Cents,
+    /// Patrol minutes per hot spot and day in the reference precinct.
+    pub minutes: f64,
+    /// How much of a patrol team the public sees in it.
+    pub visibility: f64,
+    /// Residents stopped or addressed in a month on patrol.
+    pub contacts: f64,
+    /// Residents visited in a month of community work.
+    pub reach: f64,
+    /// Share of the reference precinct's disputes it can mediate in a month.
+    pub cases: f64,
+}
+
+/// A token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Its name.
+    pub id: Id,
+    /// What kind it is.
+    pub kind: KindIx,
+    /// The first turn in which it is there, from 1.
+    pub from: u16,
+    /// Where it stands when the game begins.
+    pub post: Option<(PrecinctIx, Tactic)>,
+}
+
+/// The table's money.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Purse {
+    /// Funds at the start.
+    pub start: Cents,
+    /// Funds that come in when each later turn opens.
+    pub income: Cents,
+    /// The most that can be carried over from turn to turn, before income.
+    pub carry: Cents,
+}
+
+canon_tag!(Tactic);
+canon! {
+    UnitKind { id, owner, tactics, price, minutes, visibility, contacts, reach, cases }
+    Unit { id, kind, from, post }
+    Purse { start, income, carry }
+}
