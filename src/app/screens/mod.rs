@@ -49,6 +49,7 @@ pub(super) fn plugin(app: &mut App) {
             .run_if(stale),
     );
     app.add_systems(Update, resized.before(Drawing::Clear));
+    app.add_systems(Update, told.run_if(state_changed::<Screen>));
     app.add_systems(Update, clear.in_set(Drawing::Clear));
     app.add_systems(
         Update,
@@ -71,6 +72,11 @@ pub(super) fn plugin(app: &mut App) {
 
 fn stale(stale: Res<Stale>) -> bool {
     stale.0
+}
+
+/// Which screen it was is the first question when something went wrong.
+fn told(screen: Res<State<Screen>>) {
+    info!("screen {}", screen.get().id());
 }
 
 /// Another size of the window or of the text is another drawing.
