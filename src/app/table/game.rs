@@ -240,6 +240,7 @@ impl Table {
         match session.act(&seat, action) {
             Ok(()) => {
                 self.orders += 1;
+                info!("act {} is kept", session.journal().acts().len());
                 true
             }
             Err(ActError::Refused(refusal)) => {
