@@ -22,7 +22,13 @@ pub(super) fn plugin(app: &mut App) {
     app.add_message::<ActionRequest>();
     app.add_observer(only_the_tree_speaks);
     app.add_systems(PostUpdate, mirror.before(AccessibilitySystems::Update));
-    app.add_systems(PreUpdate, obey.before(crate::app::input::Obeying));
+    // What a player without hands asks for in a frame is heard in the same frame, whichever of the
+    // two would come first.
+    app.add_systems(
+        PreUpdate,
+        obey.after(bevy::input::InputSystems)
+            .before(crate::app::input::Obeying),
+    );
 }
 
 /// A node of the accessibility tree, by the name of what it stands for.
