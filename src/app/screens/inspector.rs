@@ -343,7 +343,13 @@ fn precinct(
                 });
         }
         if none {
-            let text = words.say("precinct.empty");
+            let by_mouse = kit.settings().keys.caps("take").is_empty();
+            let key = if by_mouse {
+                "precinct.empty-mouse"
+            } else {
+                "precinct.empty"
+            };
+            let text = words.say(key);
             card.spawn(kit.text(Role::Body, lang, text, palette.ink2));
         }
         forecast(card, kit, words, table, view, place);

@@ -1,5 +1,6 @@
 //! The screens of a game. Each file draws one of them from what is on the table.
 
+mod archive;
 mod briefing;
 mod cards;
 mod chrome;
@@ -8,6 +9,9 @@ mod debrief;
 mod feedback;
 mod figures;
 mod inspector;
+mod keys;
+#[cfg(not(target_family = "wasm"))]
+mod open;
 mod overlays;
 mod place;
 mod response;
