@@ -6,4 +6,5 @@ mod keys;
 mod kill;
 mod layout;
 mod play;
+mod speech;
 mod support;

@@ -4,7 +4,7 @@ use super::faults;
 use super::hands::Hands;
 use super::rehearsal::window;
 use crate::app::Options;
-use crate::app::semantics::Tree;
+use crate::app::semantics::{Spoken, Tree};
 use crate::app::shell::Settings;
 use crate::app::table::Screen;
 use bevy::ecs::system::RunSystemOnce;
@@ -166,6 +166,16 @@ impl Stage {
         let things = self.tree().things().iter();
         let texts = things.map(|thing| format!("{} {}", thing.means.label, thing.means.value));
         texts.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What a screen reader is given to say, in reading order.
+    #[must_use]
+    pub fn heard(&mut self) -> Vec<String> {
+        let heard = self
+            .app
+            .world_mut()
+            .run_system_once(|spoken: Spoken| spoken.heard());
+        heard.unwrap_or_default()
     }
 
     /// What is wrong with the layout.

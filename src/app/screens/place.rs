@@ -355,6 +355,7 @@ pub(super) fn plate_with(
     words: &Words,
     spot: Vec2,
     text: &str,
+    means: Semantics,
     bright: bool,
 ) {
     let palette = kit.palette().clone();
@@ -371,7 +372,7 @@ pub(super) fn plate_with(
     root.spawn((middle_of(spot, 160.0, 28.0), ZIndex(3)))
         .with_children(|middle| {
             middle
-                .spawn((Name::new("Figure on the map"), node, look))
+                .spawn((Name::new("Figure on the map"), node, look, means))
                 .with_child(kit.line(Role::Plate, words.lang, text, palette.ink));
         });
 }
