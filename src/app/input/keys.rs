@@ -116,6 +116,7 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
         Scope::Scenarios => screen == Screen::Scenarios,
+        #[cfg(not(target_family = "wasm"))]
         Scope::Files => matches!(screen, Screen::Title | Screen::Scenarios),
         Scope::Reading => screen != Screen::Command,
     }

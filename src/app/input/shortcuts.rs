@@ -21,6 +21,7 @@ pub enum Scope {
     /// Where exercises are chosen.
     Scenarios,
     /// Where games and exercises are opened: on the title, and where exercises are chosen.
+    #[cfg(not(target_family = "wasm"))]
     Files,
     /// On every screen but that of orders.
     Reading,
@@ -244,14 +245,17 @@ impl Scope {
     /// Whether one key could mean two things, one in each of these.
     pub fn meets(self, other: Self) -> bool {
         let either = |a, b| (self, other) == (a, b) || (self, other) == (b, a);
+        #[cfg(not(target_family = "wasm"))]
+        let files = either(Self::Scenarios, Self::Files) || either(Self::Reading, Self::Files);
+        #[cfg(target_family = "wasm")]
+        let files = false;
         self == other
             || self == Self::Everywhere
             || other == Self::Everywhere
             || either(Self::Orders, Self::Card)
             || either(Self::Card, Self::Call)
-            || either(Self::Scenarios, Self::Files)
             || either(Self::Reading, Self::Scenarios)
-            || either(Self::Reading, Self::Files)
+            || files
     }
 }
 

@@ -297,8 +297,11 @@ fn precinct(
             card.spawn(kit.line(Role::Body, lang, people, palette.ink2));
         }
         card.spawn(kit.rule());
-        record(card, kit, words, table, view, place);
-        card.spawn(kit.rule());
+        // Nothing is on record before the first turn, and two lines with nothing between look broken.
+        if !view.pages().is_empty() {
+            record(card, kit, words, table, view, place);
+            card.spawn(kit.rule());
+        }
         let mut none = true;
         for (unit, post) in view.units() {
             let Some((at, tactic)) = post.at else {

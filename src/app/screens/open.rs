@@ -134,7 +134,7 @@ fn stand(words: &Words, game: &SavedGame) -> String {
         words.get("turn.turn", &[("turn", &turn), ("of", &of)])
     };
     let played = when(words, game.saved, SystemTime::now());
-    format!("{turn}{}{played}", words.say("list.comma"))
+    format!("{turn}{}{played}", words.say("list.then"))
 }
 
 /// A moment as people say it: so long ago, and after two days the day.

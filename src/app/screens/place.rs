@@ -99,6 +99,9 @@ pub(super) fn annotations(
     if !kit.narrow() {
         // Where a sheet lies on the map, a name would be cut in two.
         let right = match screen {
+            Screen::Command if compact || table.chosen.is_some() => {
+                kit.window().x - super::command::column_width(kit)
+            }
             Screen::Command => kit.window().x,
             _ => kit.window().x - super::warning::column_width(kit) - 40.0,
         };

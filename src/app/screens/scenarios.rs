@@ -125,9 +125,9 @@ fn head(left: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, narrow: b
                 Act::Show(crate::app::table::Overlay::Open),
             );
             if narrow {
-                kit.square(line, "save", 40.0, means);
+                kit.square(line, "book", 40.0, means);
             } else {
-                kit.worded(line, words.lang, "save", means);
+                kit.worded(line, words.lang, "book", means);
             }
         }
         language(line, kit, words);

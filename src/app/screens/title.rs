@@ -185,7 +185,7 @@ fn small_buttons(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) 
     let buttons = [
         #[cfg(not(target_family = "wasm"))]
         (
-            "save",
+            "book",
             "open",
             words.say("title.open"),
             Act::Show(Overlay::Open),

@@ -53,6 +53,7 @@ pub struct Spoken<'w, 's> {
 
 impl Spoken<'_, '_> {
     /// What is heard of everything on the screen, in reading order.
+    #[cfg(not(target_family = "wasm"))]
     pub fn heard(&self) -> Vec<String> {
         let nodes = self.nodes.order.iter();
         let nodes = nodes.filter_map(|entity| self.spoken.get(*entity).ok());

@@ -116,6 +116,7 @@ impl Table {
         self.rebinding = None;
         self.panel = false;
         self.passed.clear();
+        self.told_of_card = false;
         self.told = None;
         self.asked = None;
         self.orders = 0;
@@ -175,7 +176,15 @@ impl Table {
         self.end_turn()
     }
 
+    /// Ends the turn, unless a card that was dealt in it waits: that is said first, once.
     pub(super) fn end_turn(&mut self) -> Asked {
+        if let Some(slip) = self.waiting_card().filter(|_| !self.told_of_card) {
+            self.told_of_card = true;
+            self.card = None;
+            self.panel = false;
+            self.slip = Some(slip);
+            return Asked::Draw;
+        }
         self.hand = None;
         self.card = None;
         self.panel = false;
@@ -192,6 +201,19 @@ impl Table {
         }
         self.told = Some(Told::default());
         Asked::Go(Screen::Response)
+    }
+
+    fn waiting_card(&self) -> Option<Slip> {
+        let (inject, state) = self.fresh_cards().into_iter().next()?;
+        let words = self.words();
+        let silence = self.scenario.world.injects[inject.at()].silence;
+        let silence = words.option_label(inject, silence, state.place);
+        Some(Slip {
+            place: None,
+            kind: None,
+            title: words.inject_title(inject, state.place),
+            body: words.with("card.waits", "answer", &silence),
+        })
     }
 
     /// A call on the table that nobody has answered or let pass.

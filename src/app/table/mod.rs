@@ -76,6 +76,8 @@ pub struct Table {
     pub panel: bool,
     /// Calls of this turn that were let pass.
     passed: BTreeSet<InjectIx>,
+    /// Whether it has been said in this turn that a card waits.
+    told_of_card: bool,
     /// How far the turn that was just played has been told.
     pub told: Option<Told>,
     /// The family that is explained.
@@ -117,6 +119,7 @@ impl Table {
             archive: None,
             panel: false,
             passed: BTreeSet::new(),
+            told_of_card: false,
             told: None,
             family,
             asked: None,
