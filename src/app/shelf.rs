@@ -73,16 +73,42 @@ impl Shelf {
             file || path.join("scenario.ron").is_file()
         });
         for path in scenarios.take(MOST) {
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            match load(&Source::Disk(path)) {
-                Ok(loaded) => self.add(Arc::new(loaded.scenario)),
-                Err(report) => self.exercises.push(Exercise::Broken {
-                    name,
-                    report: Box::new(report),
-                }),
+            self.put(path);
+        }
+    }
+
+    /// Puts what lies at a path among the exercises, and says where it stands.
+    pub fn put(&mut self, path: PathBuf) -> usize {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        match load(&Source::Disk(path)) {
+            Ok(loaded) => {
+                let scenario = Arc::new(loaded.scenario);
+                self.add(Arc::clone(&scenario));
+                self.position(&scenario)
+            }
+            Err(report) => {
+                let report = Box::new(report);
+                let broken = Exercise::Broken {
+                    name: name.clone(),
+                    report,
+                };
+                // A file that is mended step by step stands in its place once.
+                let known = self.exercises.iter().position(
+                    |other| matches!(other, Exercise::Broken { name: other, .. } if *other == name),
+                );
+                match known {
+                    Some(at) => {
+                        self.exercises[at] = broken;
+                        at
+                    }
+                    None => {
+                        self.exercises.push(broken);
+                        self.exercises.len() - 1
+                    }
+                }
             }
         }
     }

@@ -5,12 +5,11 @@ use super::shell::crash::{self, Facts};
 use super::shell::report::Report;
 use super::shell::settings::SettingsFile;
 use crate::scenario::Scenario;
-use crate::session::folders::{Folders, NoFolders, SavedGame};
+use crate::session::folders::{EXTENSION, Folders, NoFolders, SavedGame};
 use crate::session::{
-    FileStore, MemoryStore, Notice, OpenError, Opening, Sentence, Session, Setting, Store,
-    StoreError, open,
+    FileStore, MemoryStore, OpenError, Opening, Sentence, Session, Setting, Store, StoreError,
+    import, open,
 };
-use bevy::prelude::error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -114,23 +113,136 @@ impl Storage {
     /// # Errors
     ///
     /// What stands in the way, as a sentence.
-    pub fn resume(&self, scenario: &Scenario) -> Result<(Session, Vec<Notice>), Box<dyn Sentence>> {
-        let Some(saved) = &self.saved else {
-            return Err(Box::new(StoreError::Missing));
-        };
-        let store = FileStore::open(&saved.path).map_err(boxed)?;
-        let store: Box<dyn Store + Send + Sync> = Box::new(store);
-        match open(store, &setting(scenario)).map_err(boxed)? {
-            Opening::Game { session, notices } => {
-                note(scenario, session.journal().header().seed, &saved.path);
-                for notice in &notices {
-                    error!("{notice}");
-                }
-                Ok((*session, notices))
-            }
-            Opening::ReadOnly(archive) => Err(boxed(archive.why)),
+    pub fn resume(&self, scenario: &Scenario) -> Result<Opening, Box<dyn Sentence>> {
+        match &self.saved {
+            Some(saved) => open_here(&saved.path, scenario),
+            None => Err(boxed(StoreError::Missing)),
         }
     }
+
+    /// Opens the game whose log is in a file: where it lies if that is among the games kept here,
+    /// else in a copy, so that what came from elsewhere stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way, as a sentence.
+    pub fn open_log(
+        &self,
+        path: &Path,
+        log: &[u8],
+        scenario: &Scenario,
+    ) -> Result<Opening, Box<dyn Sentence>> {
+        let home = self
+            .folders
+            .as_ref()
+            .and_then(|own| own.logs.canonicalize().ok());
+        let here = path.parent().and_then(|folder| folder.canonicalize().ok());
+        if home.is_some() && home == here {
+            return open_here(path, scenario);
+        }
+        self.take_in(log, scenario)
+    }
+
+    /// Opens a log that came from elsewhere and keeps it among the games here, unless it can only
+    /// be read.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way, as a sentence.
+    pub fn take_in(&self, log: &[u8], scenario: &Scenario) -> Result<Opening, Box<dyn Sentence>> {
+        let setting = setting(scenario);
+        let memory: Box<dyn Store + Send + Sync> = Box::new(MemoryStore::holding(log));
+        let opening = open(memory, &setting).map_err(boxed)?;
+        let seed = match &opening {
+            Opening::Game { session, .. } => session.journal().header().seed,
+            Opening::ReadOnly(_) => return Ok(opening),
+        };
+        let Some(folders) = &self.folders else {
+            return Ok(opening);
+        };
+        let store = folders
+            .new_journal(&scenario.world.scenario)
+            .map_err(boxed)?;
+        note(scenario, seed, store.path());
+        let store: Box<dyn Store + Send + Sync> = Box::new(store);
+        import(store, log, &setting).map_err(boxed)
+    }
+
+    /// What can be opened without typing a path: the games kept here and what lies in the folder
+    /// that the program was started in. A throw-away game looks nowhere.
+    #[must_use]
+    pub fn find(&self) -> Found {
+        let Some(folders) = &self.folders else {
+            return Found::default();
+        };
+        let mut games = folders.saved_games();
+        let start = [PathBuf::from("."), PathBuf::from("logs")];
+        let mut other: Vec<SavedGame> = start
+            .iter()
+            .flat_map(|folder| files(folder))
+            .filter(|path| path.extension().is_some_and(|end| end == EXTENSION))
+            .filter_map(|path| SavedGame::look_at(&path))
+            .collect();
+        other.sort_by_key(|game| std::cmp::Reverse(game.saved));
+        games.extend(other);
+        games.truncate(MOST);
+        let mut exercises: Vec<PathBuf> = self.scenarios();
+        exercises.push(PathBuf::from("."));
+        let mut exercises: Vec<PathBuf> = exercises
+            .iter()
+            .flat_map(|folder| files(folder))
+            .filter(|path| is_scenario(path))
+            .collect();
+        exercises.truncate(MOST);
+        Found {
+            games,
+            exercises,
+            logs: folders.logs.clone(),
+            scenarios: folders.scenarios.clone(),
+        }
+    }
+}
+
+/// No more games or exercises than this are listed.
+const MOST: usize = 60;
+
+/// What can be opened without typing a path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Games, those kept here first, the latest first.
+    pub games: Vec<SavedGame>,
+    /// Scenarios, by file or folder.
+    pub exercises: Vec<PathBuf>,
+    /// Where games are kept.
+    pub logs: PathBuf,
+    /// Where scenarios of one's own belong.
+    pub scenarios: PathBuf,
+}
+
+/// Whether a path is that of a scenario: a folder with one, or a file of it.
+#[must_use]
+pub fn is_scenario(path: &Path) -> bool {
+    let file = path.extension().is_some_and(|end| end == "ron") && path.is_file();
+    file || path.join("scenario.ron").is_file()
+}
+
+/// What lies in a folder, by name.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
+/// Opens the game at a path where it lies.
+fn open_here(path: &Path, scenario: &Scenario) -> Result<Opening, Box<dyn Sentence>> {
+    let store = FileStore::open(path).map_err(boxed)?;
+    let store: Box<dyn Store + Send + Sync> = Box::new(store);
+    let opening = open(store, &setting(scenario)).map_err(boxed)?;
+    if let Opening::Game { session, .. } = &opening {
+        note(scenario, session.journal().header().seed, path);
+    }
+    Ok(opening)
 }
 
 /// What a crash report may tell of the game.

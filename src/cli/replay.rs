@@ -5,12 +5,11 @@ use super::answer::{Answer, Stop, json, tell};
 use crate::rules::{Amount, Digest, Index, Micro};
 use crate::scenario::{self, Scenario, Source};
 use crate::session::folders::Folders;
-use crate::session::log::{Header, MAX_LOG};
+use crate::session::log::Header;
 use crate::session::verify::{Report, verify};
-use crate::session::{Journal, OpenError, Setting, StoreError};
+use crate::session::{Journal, OpenError, Setting, read_log};
 use clap::Args;
 use serde::Serialize;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `replay`.
@@ -56,7 +55,7 @@ impl Replay {
     /// Runs the command.
     pub fn run(&self, context: &Context) -> Result<Answer, Stop> {
         let shown = self.log.display().to_string();
-        let log = read(&self.log).map_err(|error| {
+        let log = read_log(&self.log).map_err(|error| {
             Stop::could_not(format!("{shown}: {}", context.words.sentence(&error)))
         })?;
         let (journal, _) = Journal::read(&log).map_err(|damage| {
@@ -173,18 +172,4 @@ fn table(context: &Context, journal: &Journal, turns: u16) -> String {
         text += &format!("{:3}  {}\n", played.summary.turn, figures.join("  "));
     }
     text
-}
-
-/// The bytes of a log, no more than one may have.
-fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let file = std::fs::File::open(path).map_err(|error| StoreError::opening(&error))?;
-    let mut log = Vec::new();
-    let cap = MAX_LOG as u64 + 1;
-    file.take(cap)
-        .read_to_end(&mut log)
-        .map_err(|error| StoreError::reading(&error))?;
-    if log.len() > MAX_LOG {
-        return Err(StoreError::TooLarge);
-    }
-    Ok(log)
 }

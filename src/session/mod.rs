@@ -36,6 +36,6 @@ pub use log::{Damage, Flaw, Header, Mark, Record};
 pub use opening::{Archive, Notice, Opening, ReadOnly, Setting, import, open, order_again};
 pub use play::Session;
 #[cfg(not(target_family = "wasm"))]
-pub use store::FileStore;
+pub use store::{FileStore, read_log};
 pub use store::{KeyValue, KeyedStore, Live, MemoryStore, NotKept, Store};
 pub use verify::{Marks, Report, VerifyError, export, verify};

@@ -5,9 +5,9 @@ mod file;
 mod keyed;
 
 #[cfg(not(target_family = "wasm"))]
-pub use file::FileStore;
-#[cfg(not(target_family = "wasm"))]
 pub(super) use file::read_capped;
+#[cfg(not(target_family = "wasm"))]
+pub use file::{FileStore, read_log};
 pub use keyed::{KeyValue, KeyedStore, Live, NotKept};
 pub(super) use keyed::{piece, read_pieces};
 

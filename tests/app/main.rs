@@ -1,6 +1,10 @@
 //! The window without a display: whole games by presses, and the layout of every screen.
 
+mod crash;
+mod files;
+mod keys;
 mod kill;
 mod layout;
 mod play;
+mod speech;
 mod support;

@@ -1,9 +1,11 @@
 //! A game is the same game whatever plays it: mouse, keys, assistive technology, the laboratory.
 
-use crate::support::{laboratory, play};
+use crate::support::{laboratory, options, play};
+use bevy::prelude::KeyCode;
 use commonwatch::app::Screen;
 use commonwatch::app::autopilot::By;
 use commonwatch::app::autopilot::rehearsal::Part;
+use commonwatch::app::autopilot::stage::Stage;
 use commonwatch::lab::Policy;
 use commonwatch::text::Lang;
 
@@ -62,4 +64,26 @@ fn a_control_that_is_covered_stops_the_player() {
     };
     let played = play("first-watch", SIZE, Lang::En, 7, part);
     assert_eq!(played.outcome, Err("end-turn is covered".to_owned()));
+}
+
+#[test]
+fn a_card_that_waits_is_told_of_before_the_turn_ends() {
+    let mut stage = Stage::open(options(Lang::En, None));
+    stage.press("learn").expect("a game to learn with");
+    for _ in 0..2 {
+        stage.key(KeyCode::Enter, "\r", false, false);
+    }
+    stage.key(KeyCode::Enter, "\r", true, false);
+    while stage.screen() != Screen::Command {
+        stage.key(KeyCode::Enter, "\r", false, false);
+    }
+    // "To the orders" and "End turn" lie at the same place: a hasty second press ends no turn.
+    stage.press("end-turn").expect("it is there");
+    assert_eq!(stage.screen(), Screen::Command);
+    let (title, body) = stage.says("refusal").expect("a slip");
+    assert_eq!(title, "A figure on the gate");
+    assert!(body.contains("Without an answer: "), "{body}");
+    assert!(stage.faults().is_empty(), "{:?}", stage.faults());
+    stage.press("end-turn").expect("it is there");
+    assert_eq!(stage.screen(), Screen::Response);
 }

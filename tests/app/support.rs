@@ -6,6 +6,7 @@ use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::Digest;
 use commonwatch::scenario::{Scenario, find_built_in, load};
 use commonwatch::text::Lang;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A scenario that is part of the program.
@@ -26,6 +27,19 @@ pub fn play(scenario: &str, size: (u32, u32), lang: Lang, seed: u32, part: Part)
         autopilot: None,
     };
     rehearse(options, part)
+}
+
+/// The title of First Watch in a window of the usual size, with what is kept in a data folder.
+pub fn options(lang: Lang, data_dir: Option<&Path>) -> Options {
+    Options {
+        scenario: built_in("first-watch"),
+        lang: Some(lang),
+        system_lang: lang,
+        size: (1280, 800),
+        seed: 7,
+        data_dir: data_dir.map(Path::to_owned),
+        autopilot: None,
+    }
 }
 
 /// Where the laboratory ends with the same orders.

@@ -14,7 +14,7 @@ use crate::rules::{Action, Digest, Tactic};
 use bevy::input::ButtonState;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 
 /// Frames between two steps in a window; a picture needs them to be drawn.
@@ -211,6 +211,7 @@ impl Autopilot {
             posts.insert(unit, post.at.map(|(place, _)| place));
         }
         self.calls.clear();
+        let mut answered = BTreeSet::new();
         for order in orders {
             match order {
                 Action::Assign { unit, to, tactic } => {
@@ -252,6 +253,7 @@ impl Autopilot {
                             .unwrap_or(0);
                         self.calls.insert(index, at as u16);
                     } else {
+                        answered.insert(index);
                         let open = Step::Press(format!("card:{inject}"));
                         let answer = Step::Press(format!("answer:{option}"));
                         self.steps.extend([open, answer, Step::Taken]);
@@ -261,8 +263,13 @@ impl Autopilot {
             }
         }
         let end = Step::Press("end-turn".to_owned());
-        let look = Step::Look(Screen::Command.id());
-        self.steps.extend([look, end, Step::Call]);
+        self.steps.push_back(Step::Look(Screen::Command.id()));
+        // A card that is left waiting is told of before the turn ends.
+        let waits = |(inject, _): &(InjectIx, _)| !answered.contains(inject);
+        if table.fresh_cards().iter().any(waits) {
+            self.steps.push_back(end.clone());
+        }
+        self.steps.extend([end, Step::Call]);
     }
 
     /// What to do now for a step; an error names what cannot be pressed.

@@ -9,6 +9,8 @@ mod faults;
 mod hands;
 #[cfg(not(target_family = "wasm"))]
 pub mod rehearsal;
+#[cfg(not(target_family = "wasm"))]
+pub mod stage;
 
 pub use driver::{Autopilot, By, Outcome};
 

@@ -3,7 +3,7 @@
 use super::driver::{Autopilot, By, Outcome};
 use super::faults;
 use crate::app::semantics::{Cover, Tree};
-use crate::app::shell::Settings;
+use crate::app::shell::{Settings, crash};
 use crate::app::storage::Storage;
 use crate::app::table::Table;
 use crate::app::{Options, game};
@@ -65,9 +65,8 @@ pub struct Rehearsed {
 /// Frames after which a rehearsal is stuck.
 const MOST_FRAMES: u32 = 200_000;
 
-/// Plays a game from the title to the debrief by pressing what is on the screen.
-#[must_use]
-pub fn rehearse(options: Options, part: Part) -> Rehearsed {
+/// The game in a window that nobody sees; without settings, as those in the data folder say.
+pub(super) fn window(options: Options, settings: Option<Settings>) -> App {
     let mut app = App::new();
     let (width, height) = options.size;
     app.add_plugins(
@@ -92,20 +91,31 @@ pub fn rehearse(options: Options, part: Part) -> Rehearsed {
             .disable::<WinitPlugin>(),
     );
     let lang = options.lang.unwrap_or(options.system_lang);
-    let settings = Settings {
-        lang: Some(lang),
-        ..part.settings
-    };
-    let storage = match options
+    let opened = options
         .data_dir
         .as_deref()
-        .map(|dir| Storage::on_disk(Some(dir)))
-    {
-        Some(Ok((storage, _))) => storage,
-        _ => Storage::throw_away(),
+        .map(|dir| Storage::on_disk(Some(dir)));
+    let (storage, kept) = match opened {
+        Some(Ok(opened)) => opened,
+        _ => (Storage::throw_away(), Settings::default()),
+    };
+    let settings = Settings {
+        lang: Some(lang),
+        ..settings.unwrap_or(kept)
     };
     let table = Table::new(options.scenario, storage, options.seed, lang);
     game(&mut app, table, settings);
+    app
+}
+
+/// Plays a game from the title to the debrief by pressing what is on the screen.
+#[must_use]
+pub fn rehearse(options: Options, part: Part) -> Rehearsed {
+    let folder = options.data_dir.clone();
+    let mut app = window(options, Some(part.settings));
+    if let Some(folder) = folder {
+        crash::watch(&folder);
+    }
     let pilot = Autopilot::new(part.policy, None).playing_by(part.by);
     app.add_plugins(super::plugin).insert_resource(pilot);
     if let Some(covered) = part.covered {

@@ -1,237 +1,17 @@
-//! The keyboard, as a table: which key asks for what, and where.
-//!
-//! Letters and digits are physical keys, so they work under every layout and with an input method
-//! on; combinations and signs are what the key says, and the physical key where the layout has no
-//! Latin letter there.
+//! What a pressed key asks for, on the screen that is shown.
 
+use super::bindings::Chord;
+use super::shortcuts::{SHORTCUTS, Scope, Shortcut};
 use super::{Pointer, Ring, Scrolls, Wish};
 use crate::app::map::MapView;
 use crate::app::screens::{Stale, kinds_in_play};
 use crate::app::semantics::Tree;
+use crate::app::shell::Settings;
 use crate::app::table::{Act, Overlay, Screen, Table};
 use crate::rules::id::PrecinctIx;
 use bevy::input::ButtonState;
-use bevy::input::keyboard::{Key as Logical, KeyboardFocusLost, KeyboardInput};
+use bevy::input::keyboard::{KeyboardFocusLost, KeyboardInput};
 use bevy::prelude::*;
-
-/// Where a key means something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// On every screen.
-    Everywhere,
-    /// On the screen of orders.
-    Orders,
-    /// On an open card.
-    Card,
-    /// On a call.
-    Call,
-    /// Where exercises are chosen.
-    Scenarios,
-    /// On every screen but that of orders.
-    Reading,
-}
-
-/// What a key is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// Any of these keys, by where it lies; which one counts.
-    At(&'static [KeyCode]),
-    /// The key that says this, or the one that lies here under a layout without Latin letters.
-    Says(&'static str, KeyCode),
-}
-
-/// A key and what it is for.
-#[derive(Clone, Copy, Debug)]
-pub struct Shortcut {
-    /// Its name; `key.<name>` is its text.
-    pub id: &'static str,
-    /// Where it means something.
-    pub scope: Scope,
-    /// The key.
-    pub key: Key,
-    /// With Ctrl or the command key.
-    pub ctrl: bool,
-    /// With Shift; `None` either way.
-    pub shift: Option<bool>,
-    /// What is written on the key caps.
-    pub caps: &'static [&'static str],
-}
-
-const ENTER: Key = Key::At(&[KeyCode::Enter, KeyCode::NumpadEnter]);
-const DIGITS: Key = Key::At(&[
-    KeyCode::Digit1,
-    KeyCode::Digit2,
-    KeyCode::Digit3,
-    KeyCode::Digit4,
-    KeyCode::Digit5,
-    KeyCode::Digit6,
-    KeyCode::Digit7,
-    KeyCode::Digit8,
-    KeyCode::Digit9,
-    KeyCode::Numpad1,
-    KeyCode::Numpad2,
-    KeyCode::Numpad3,
-    KeyCode::Numpad4,
-    KeyCode::Numpad5,
-    KeyCode::Numpad6,
-    KeyCode::Numpad7,
-    KeyCode::Numpad8,
-    KeyCode::Numpad9,
-]);
-const LETTERS: Key = Key::At(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC, KeyCode::KeyD]);
-const ARROWS: Key = Key::At(&[
-    KeyCode::ArrowLeft,
-    KeyCode::ArrowRight,
-    KeyCode::ArrowUp,
-    KeyCode::ArrowDown,
-]);
-
-/// Every key, in the order of the list that `?` shows.
-pub const SHORTCUTS: &[Shortcut] = &[
-    plain(
-        "next",
-        Scope::Everywhere,
-        Key::At(&[KeyCode::Tab]),
-        &["Tab"],
-    ),
-    plain("press", Scope::Everywhere, ENTER, &["Enter"]),
-    plain(
-        "back",
-        Scope::Everywhere,
-        Key::At(&[KeyCode::Escape]),
-        &["Esc"],
-    ),
-    shifted(
-        "language",
-        Scope::Everywhere,
-        Key::At(&[KeyCode::KeyG]),
-        &["Shift", "G"],
-    ),
-    shifted(
-        "look",
-        Scope::Everywhere,
-        Key::At(&[KeyCode::KeyT]),
-        &["Shift", "T"],
-    ),
-    plain(
-        "keys",
-        Scope::Everywhere,
-        Key::Says("?", KeyCode::Slash),
-        &["?"],
-    ),
-    plain("exercise", Scope::Scenarios, ARROWS, &["←", "→"]),
-    plain("take", Scope::Orders, DIGITS, &["1", "2", "3"]),
-    plain("arrows", Scope::Orders, ARROWS, &["←", "→", "↑", "↓"]),
-    plain(
-        "before",
-        Scope::Orders,
-        Key::Says(",", KeyCode::Comma),
-        &[","],
-    ),
-    plain(
-        "after",
-        Scope::Orders,
-        Key::Says(".", KeyCode::Period),
-        &["."],
-    ),
-    plain("place", Scope::Orders, ENTER, &["Enter"]),
-    shifted("place-keep", Scope::Orders, ENTER, &["Shift", "Enter"]),
-    plain("tactic", Scope::Orders, Key::At(&[KeyCode::KeyT]), &["T"]),
-    plain(
-        "take-back",
-        Scope::Orders,
-        Key::At(&[KeyCode::Backspace]),
-        &["Backspace"],
-    ),
-    plain("forecast", Scope::Orders, Key::At(&[KeyCode::KeyP]), &["P"]),
-    plain("card", Scope::Orders, Key::At(&[KeyCode::KeyE]), &["E"]),
-    plain("answer", Scope::Card, LETTERS, &["A", "B", "C"]),
-    plain("call-answer", Scope::Call, DIGITS, &["1", "2", "3"]),
-    Shortcut {
-        shift: Some(false),
-        ..with_ctrl("undo", Key::Says("z", KeyCode::KeyZ), &["Ctrl", "Z"])
-    },
-    Shortcut {
-        shift: Some(true),
-        ..with_ctrl(
-            "redo",
-            Key::Says("z", KeyCode::KeyZ),
-            &["Ctrl", "Shift", "Z"],
-        )
-    },
-    with_ctrl("end-turn", ENTER, &["Ctrl", "Enter"]),
-    plain(
-        "scroll",
-        Scope::Reading,
-        Key::At(&[
-            KeyCode::PageUp,
-            KeyCode::PageDown,
-            KeyCode::ArrowUp,
-            KeyCode::ArrowDown,
-        ]),
-        &["PageUp", "PageDown"],
-    ),
-];
-
-const fn plain(
-    id: &'static str,
-    scope: Scope,
-    key: Key,
-    caps: &'static [&'static str],
-) -> Shortcut {
-    // Signs such as `?` need Shift on some keyboards and not on others.
-    let shift = match key {
-        Key::At(_) => Some(false),
-        Key::Says(..) => None,
-    };
-    Shortcut {
-        id,
-        scope,
-        key,
-        ctrl: false,
-        shift,
-        caps,
-    }
-}
-
-const fn shifted(
-    id: &'static str,
-    scope: Scope,
-    key: Key,
-    caps: &'static [&'static str],
-) -> Shortcut {
-    Shortcut {
-        shift: Some(true),
-        ..plain(id, scope, key, caps)
-    }
-}
-
-const fn with_ctrl(id: &'static str, key: Key, caps: &'static [&'static str]) -> Shortcut {
-    Shortcut {
-        ctrl: true,
-        shift: None,
-        ..plain(id, Scope::Orders, key, caps)
-    }
-}
-
-impl Shortcut {
-    /// Which of its keys was pressed.
-    fn pressed(&self, key: &KeyboardInput, ctrl: bool, shift: bool) -> Option<usize> {
-        if self.ctrl != ctrl || self.shift.is_some_and(|wanted| wanted != shift) {
-            return None;
-        }
-        match self.key {
-            Key::At(codes) => codes.iter().position(|code| *code == key.key_code),
-            Key::Says(sign, code) => {
-                let said = match &key.logical_key {
-                    Logical::Character(said) if said.is_ascii() => said.eq_ignore_ascii_case(sign),
-                    _ => code == key.key_code && (sign != "?" || shift),
-                };
-                said.then_some(0)
-            }
-        }
-    }
-}
 
 /// What is on the screen, for keys that depend on it.
 #[derive(bevy::ecs::system::SystemParam)]
@@ -243,6 +23,7 @@ pub(super) struct Desk<'w> {
     ring: ResMut<'w, Ring>,
     scrolls: ResMut<'w, Scrolls>,
     stale: ResMut<'w, Stale>,
+    settings: Res<'w, Settings>,
 }
 
 /// The modifiers that are held, followed key by key: where a frame is slow, a whole chord lies in it,
@@ -285,28 +66,35 @@ pub(super) fn read(
             continue;
         }
         let Held { ctrl, shift } = *held;
-        if key.key_code == KeyCode::Tab && !ctrl {
+        let pressed = |shortcut: &Shortcut| {
+            let keys = &desk.settings.keys;
+            keys.pressed(shortcut, key, ctrl, shift)
+        };
+        let is = |id| Shortcut::find(id).and_then(pressed).is_some();
+        if is("next") {
             let desk = &mut desk;
             desk.ring.step(&desk.tree, shift);
             desk.pointer.by_key = false;
             desk.stale.0 = true;
             continue;
         }
-        let plain = matches!(
-            key.key_code,
-            KeyCode::Enter | KeyCode::NumpadEnter | KeyCode::Space
-        );
-        if plain && !ctrl && !shift && desk.ring.shown {
+        // A blank presses what has the focus, as everywhere.
+        let blank = key.key_code == KeyCode::Space && !ctrl && !shift;
+        if (blank || is("press")) && desk.ring.shown {
             let focused = desk.ring.on.clone().filter(|id| desk.tree.spot(id).is_ok());
             if let Some(act) = focused.and_then(|id| desk.tree.act(&id)) {
                 wishes.write(Wish(act));
                 continue;
             }
         }
+        if desk.table.rebinding.is_some() && !blank && !is("press") && !is("back") {
+            wishes.write(Wish(Act::Bind(Chord::of(key, ctrl, shift))));
+            continue;
+        }
         let act = SHORTCUTS
             .iter()
             .filter(|shortcut| applies(shortcut.scope, *screen.get(), &desk.table))
-            .find_map(|it| Some((it.id, it.pressed(key, ctrl, shift)?)))
+            .find_map(|it| Some((it.id, pressed(it)?)))
             .and_then(|(id, at)| desk.ask(id, at, *screen.get()));
         wishes.write_batch(act.map(Wish));
     }
@@ -315,7 +103,12 @@ pub(super) fn read(
 /// Whether a key of this scope means something now.
 fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
     if table.overlay.is_some() {
-        return matches!(scope, Scope::Everywhere | Scope::Reading);
+        return match (scope, table.overlay) {
+            (Scope::Everywhere | Scope::Reading, _) => true,
+            #[cfg(not(target_family = "wasm"))]
+            (Scope::Files, Some(Overlay::Open)) => true,
+            _ => false,
+        };
     }
     match scope {
         Scope::Everywhere => true,
@@ -323,6 +116,8 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
         Scope::Scenarios => screen == Screen::Scenarios,
+        #[cfg(not(target_family = "wasm"))]
+        Scope::Files => matches!(screen, Screen::Title | Screen::Scenarios),
         Scope::Reading => screen != Screen::Command,
     }
 }
@@ -336,6 +131,10 @@ impl Desk<'_> {
             "language" => Some(Act::Language),
             "look" => Some(Act::NextLook),
             "keys" => Some(Act::Show(Overlay::Keys)),
+            #[cfg(not(target_family = "wasm"))]
+            "open" => Some(Act::Show(Overlay::Open)),
+            #[cfg(not(target_family = "wasm"))]
+            "paste" => Some(Act::Paste),
             "exercise" => {
                 let count = self.table.shelf.len();
                 let step = if at == 0 || at == 2 { count - 1 } else { 1 };
@@ -420,6 +219,9 @@ impl Desk<'_> {
 
     /// Enter without a control in focus goes the way most people go.
     fn enter(&mut self, screen: Screen) -> Option<Act> {
+        if self.table.rebinding.is_some() {
+            return None;
+        }
         if self.table.overlay.is_some() {
             return Some(Act::Close);
         }
@@ -436,6 +238,9 @@ impl Desk<'_> {
     }
 
     fn escape(&self, screen: Screen) -> Act {
+        if self.table.rebinding.is_some() {
+            return Act::Rebind(None);
+        }
         if self.table.overlay.is_some() {
             return Act::Close;
         }
@@ -465,69 +270,4 @@ fn neighbour(map: &MapView, from: Option<usize>, way: Vec2) -> usize {
         })
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .map_or(from, |(_, at)| at)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::{Lang, table};
-
-    fn press(code: KeyCode, says: &str) -> KeyboardInput {
-        KeyboardInput {
-            key_code: code,
-            logical_key: Logical::Character(says.into()),
-            state: ButtonState::Pressed,
-            text: None,
-            repeat: false,
-            window: Entity::PLACEHOLDER,
-        }
-    }
-
-    fn find(id: &str) -> &'static Shortcut {
-        SHORTCUTS.iter().find(|it| it.id == id).expect("a shortcut")
-    }
-
-    #[test]
-    fn every_key_has_its_words_in_both_languages() {
-        for shortcut in SHORTCUTS {
-            for lang in Lang::ALL {
-                let key = format!("key.{}", shortcut.id);
-                assert!(table(lang).find(&key).is_some(), "{lang} lacks {key}");
-            }
-        }
-    }
-
-    #[test]
-    fn letters_are_where_they_lie_and_signs_are_what_they_say() {
-        let undo = find("undo");
-        // On a French keyboard the key that says Z lies where W lies elsewhere.
-        assert_eq!(
-            undo.pressed(&press(KeyCode::KeyW, "z"), true, false),
-            Some(0)
-        );
-        // Under a Russian layout no key says Z, so the place counts.
-        assert_eq!(
-            undo.pressed(&press(KeyCode::KeyZ, "я"), true, false),
-            Some(0)
-        );
-        assert_eq!(undo.pressed(&press(KeyCode::KeyZ, "z"), true, true), None);
-        assert_eq!(
-            find("redo").pressed(&press(KeyCode::KeyZ, "Z"), true, true),
-            Some(0)
-        );
-        let tactic = find("tactic");
-        assert_eq!(
-            tactic.pressed(&press(KeyCode::KeyT, "е"), false, false),
-            Some(0)
-        );
-        let keys = find("keys");
-        assert_eq!(
-            keys.pressed(&press(KeyCode::Minus, "?"), false, true),
-            Some(0)
-        );
-        assert_eq!(
-            keys.pressed(&press(KeyCode::Slash, "/"), false, false),
-            None
-        );
-    }
 }

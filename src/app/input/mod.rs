@@ -3,15 +3,20 @@
 //! Whatever the device, a press ends in the same [`Act`] that the semantic tree names, so nothing
 //! can be done in one way only.
 
+mod bindings;
+#[cfg(not(target_family = "wasm"))]
+mod files;
 mod keys;
 mod pointer;
 mod ring;
 mod scroll;
+mod shortcuts;
 
-pub use keys::SHORTCUTS;
+pub use bindings::{Binding, Bindings, Chord};
 pub use pointer::Pointer;
 pub use ring::Ring;
 pub use scroll::{Scrolls, Thumb};
+pub use shortcuts::{SHORTCUTS, Shortcut};
 
 use super::layout;
 use super::map::{Board, MapView};
@@ -52,6 +57,8 @@ pub(super) fn plugin(app: &mut App) {
             .after(bevy::input::InputSystems)
             .after(layout::measure),
     );
+    #[cfg(not(target_family = "wasm"))]
+    app.add_systems(PreUpdate, files::dropped.before(Obeying));
     app.add_systems(Last, scroll::settle);
 }
 
@@ -127,6 +134,20 @@ impl Looks<'_> {
         self.keep(table);
     }
 
+    /// Gives a shortcut another key, unless that key is taken.
+    fn rebind(&mut self, id: &'static str, binding: Option<Binding>, table: &mut Table) {
+        let words = table.words();
+        let changed = self.settings.keys.with(id, binding);
+        if let Some(other) = changed.clash(id) {
+            let what = words.say(&format!("key.{}", other.id));
+            table.note_key(words.with("keys.taken", "what", &what));
+            return;
+        }
+        self.settings.keys = changed;
+        table.rebinding = None;
+        self.keep(table);
+    }
+
     fn keep(&mut self, table: &mut Table) {
         if let Err(error) = table.storage.keep(&self.settings) {
             error!("the settings were not kept: {error}");
@@ -151,12 +172,19 @@ fn obey(
 ) {
     for Wish(act) in wishes.read() {
         let asked = table.act(act);
+        #[cfg(not(target_family = "wasm"))]
+        let asked = match asked {
+            Asked::Paste => table.open_pasted(files::copied().as_deref()),
+            asked => asked,
+        };
         if let Asked::Lay(_) = asked {
             let board = Board::new(&super::plan(&table.scenario));
             map.lay(board);
         }
         match asked {
             Asked::Draw => {}
+            #[cfg(not(target_family = "wasm"))]
+            Asked::Paste => {}
             Asked::Go(to) | Asked::Lay(to) => {
                 if *screen.get() != to {
                     ring.on = None;
@@ -173,6 +201,11 @@ fn obey(
             Asked::NextLook => {
                 let look = looks.settings.look.next();
                 looks.set(Setting::Look(look), &mut table);
+            }
+            Asked::Key(id, binding) => looks.rebind(id, binding, &mut table),
+            Asked::UsualKeys => {
+                looks.settings.keys = Bindings::default();
+                looks.keep(&mut table);
             }
             Asked::Dismiss => {
                 let report = table.storage.report.take();

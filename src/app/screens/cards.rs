@@ -164,7 +164,7 @@ fn told(
         let label = means.label.clone();
         foot.spawn(kit.button(means, node)).with_children(|button| {
             button.spawn(kit.line(Role::Button, lang, label, palette.ink));
-            kit.key(button, lang, "Esc", palette.ink2);
+            kit.caps(button, lang, "back", palette.ink2);
         });
     });
 }

@@ -127,13 +127,13 @@ pub(super) fn language(parent: &mut ChildSpawnerCommands, kit: &mut Kit, words: 
     kit.worded(parent, words.lang, "globe", means);
 }
 
-/// The main button at the right end of the tray, with the keys that press it.
+/// The main button at the right end of the tray, with the shortcut that presses it.
 pub(super) fn main_button(
     tray: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
     means: Semantics,
-    keys: &[&str],
+    shortcut: &str,
     size: Vec2,
 ) {
     let palette = kit.palette().clone();
@@ -184,11 +184,7 @@ pub(super) fn main_button(
                     }
                     inner
                         .spawn((Name::new("Keys"), row(4.0)))
-                        .with_children(|caps| {
-                            for key in keys {
-                                kit.key(caps, lang, key, palette.onbtn);
-                            }
-                        });
+                        .with_children(|caps| kit.caps(caps, lang, shortcut, palette.onbtn));
                 });
         });
 }
@@ -224,7 +220,7 @@ pub(super) fn reading_tray_with(
             place.with_child(text);
         }
         let size = Vec2::new(200.0, 56.0);
-        main_button(tray, kit, words, onward, &["Enter"], size);
+        main_button(tray, kit, words, onward, "press", size);
     });
 }
 

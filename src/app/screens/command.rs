@@ -102,7 +102,15 @@ fn slip_of_paper(
     let top = bar_height(kit) + 8.0;
     let low = (window.y - tray_height(kit) - 150.0).max(top);
     let spot = match slip.place {
-        Some(place) => token_spot(board, frame, place.at(), r) + Vec2::new(40.0, -30.0),
+        Some(place) => {
+            let token = token_spot(board, frame, place.at(), r);
+            // The column beside the map may hold a card that waits; the slip does not lie on it.
+            let room = window.x - column_width(kit) - 8.0;
+            let right = token.x + 40.0;
+            let fits = right + width <= room;
+            let left = if fits { right } else { token.x - 40.0 - width };
+            Vec2::new(left, token.y - 30.0)
+        }
         None => Vec2::new(20.0, low + 30.0),
     };
     if let (Some(place), Some(kind)) = (slip.place, slip.kind) {

@@ -403,7 +403,7 @@ fn objectives(
                                 if let (true, Some(turn)) = (outcome.met, outcome.first_met) {
                                     let since = format!("debrief.since.{}", words.turn_unit());
                                     let since = words.with(&since, "turn", &turn.to_string());
-                                    said = format!("{said}{}{since}", words.say("list.comma"));
+                                    said = format!("{said}{}{since}", words.say("list.then"));
                                 }
                                 lines.spawn(kit.text(Role::Plate, lang, said, ink));
                                 if let (true, Some(guard)) = (outcome.met, guard) {
@@ -566,7 +566,8 @@ fn causes(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: 
                         min_width: Val::Px(0.0),
                         ..column(0.0)
                     };
-                    let name = format!("{}: {}", words.index(*index), words.rule(*rule));
+                    let name =
+                        [words.index(*index), words.rule(*rule)].join(&words.say("list.colon"));
                     line.spawn((Name::new("Words"), grow)).with_child(kit.text(
                         Role::Body,
                         lang,

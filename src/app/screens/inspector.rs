@@ -297,8 +297,11 @@ fn precinct(
             card.spawn(kit.line(Role::Body, lang, people, palette.ink2));
         }
         card.spawn(kit.rule());
-        record(card, kit, words, table, view, place);
-        card.spawn(kit.rule());
+        // Nothing is on record before the first turn, and two lines with nothing between look broken.
+        if !view.pages().is_empty() {
+            record(card, kit, words, table, view, place);
+            card.spawn(kit.rule());
+        }
         let mut none = true;
         for (unit, post) in view.units() {
             let Some((at, tactic)) = post.at else {
@@ -343,7 +346,13 @@ fn precinct(
                 });
         }
         if none {
-            let text = words.say("precinct.empty");
+            let by_mouse = kit.settings().keys.caps("take").is_empty();
+            let key = if by_mouse {
+                "precinct.empty-mouse"
+            } else {
+                "precinct.empty"
+            };
+            let text = words.say(key);
             card.spawn(kit.text(Role::Body, lang, text, palette.ink2));
         }
         forecast(card, kit, words, table, view, place);

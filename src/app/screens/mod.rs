@@ -1,5 +1,6 @@
 //! The screens of a game. Each file draws one of them from what is on the table.
 
+mod archive;
 mod briefing;
 mod cards;
 mod chrome;
@@ -8,6 +9,9 @@ mod debrief;
 mod feedback;
 mod figures;
 mod inspector;
+mod keys;
+#[cfg(not(target_family = "wasm"))]
+mod open;
 mod overlays;
 mod place;
 mod response;
@@ -49,6 +53,7 @@ pub(super) fn plugin(app: &mut App) {
             .run_if(stale),
     );
     app.add_systems(Update, resized.before(Drawing::Clear));
+    app.add_systems(Update, told.run_if(state_changed::<Screen>));
     app.add_systems(Update, clear.in_set(Drawing::Clear));
     app.add_systems(
         Update,
@@ -71,6 +76,11 @@ pub(super) fn plugin(app: &mut App) {
 
 fn stale(stale: Res<Stale>) -> bool {
     stale.0
+}
+
+/// Which screen it was is the first question when something went wrong.
+fn told(screen: Res<State<Screen>>) {
+    info!("screen {}", screen.get().id());
 }
 
 /// Another size of the window or of the text is another drawing.

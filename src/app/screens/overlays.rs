@@ -1,7 +1,9 @@
-//! What lies over a screen until it is closed: menu, settings, keys, the report of a crash.
+//! What lies over a screen until it is closed: menu, settings, the report of a crash, and the frame
+//! of those that have a file of their own.
 
-use super::root;
-use crate::app::input::SHORTCUTS;
+#[cfg(not(target_family = "wasm"))]
+use super::open;
+use super::{archive, keys, root};
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -23,6 +25,9 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Settings => ("menu.settings", 620.0),
         Overlay::Keys => ("menu.keys", 760.0),
         Overlay::Report => ("title.report", 860.0),
+        #[cfg(not(target_family = "wasm"))]
+        Overlay::Open => ("open.title", 760.0),
+        Overlay::Archive => ("archive.title", 860.0),
     };
     let margin = if kit.narrow() { 6.0 } else { 32.0 };
     let width = f32::min(width, window.x - 2.0 * margin);
@@ -111,8 +116,11 @@ fn fill(
     match overlay {
         Overlay::Menu => menu(page, kit, words, table),
         Overlay::Settings => settings(page, kit, words),
-        Overlay::Keys => keys(page, kit, words),
+        Overlay::Keys => keys::page(page, kit, words, table),
         Overlay::Report => report(page, kit, words, table),
+        #[cfg(not(target_family = "wasm"))]
+        Overlay::Open => open::page(page, kit, words, table),
+        Overlay::Archive => archive::page(page, kit, words, table),
     }
 }
 
@@ -225,40 +233,6 @@ fn group(
             group.spawn(kit.text(Role::Strong, words.lang, name, palette.ink));
             kit.choices(group, words.lang, choices);
         });
-}
-
-fn keys(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
-    let palette = kit.palette().clone();
-    let lang = words.lang;
-    let caps_width = if kit.narrow() { 150.0 } else { 220.0 };
-    for shortcut in SHORTCUTS {
-        let line = Node {
-            flex_shrink: 0.0,
-            ..row(14.0)
-        };
-        page.spawn((Name::new("Key"), line)).with_children(|line| {
-            let caps = Node {
-                width: Val::Px(caps_width),
-                flex_shrink: 0.0,
-                flex_wrap: FlexWrap::Wrap,
-                row_gap: Val::Px(4.0),
-                ..row(5.0)
-            };
-            line.spawn((Name::new("Caps"), caps)).with_children(|caps| {
-                for cap in shortcut.caps {
-                    kit.key(caps, lang, cap, palette.ink);
-                }
-            });
-            let grow = filling(0.0);
-            let text = words.say(&format!("key.{}", shortcut.id));
-            line.spawn((Name::new("Words"), grow)).with_child(kit.text(
-                Role::Body,
-                lang,
-                text,
-                palette.ink,
-            ));
-        });
-    }
 }
 
 fn report(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {

@@ -99,6 +99,9 @@ pub(super) fn annotations(
     if !kit.narrow() {
         // Where a sheet lies on the map, a name would be cut in two.
         let right = match screen {
+            Screen::Command if compact || table.chosen.is_some() => {
+                kit.window().x - super::command::column_width(kit)
+            }
             Screen::Command => kit.window().x,
             _ => kit.window().x - super::warning::column_width(kit) - 40.0,
         };
@@ -355,6 +358,7 @@ pub(super) fn plate_with(
     words: &Words,
     spot: Vec2,
     text: &str,
+    means: Semantics,
     bright: bool,
 ) {
     let palette = kit.palette().clone();
@@ -371,7 +375,7 @@ pub(super) fn plate_with(
     root.spawn((middle_of(spot, 160.0, 28.0), ZIndex(3)))
         .with_children(|middle| {
             middle
-                .spawn((Name::new("Figure on the map"), node, look))
+                .spawn((Name::new("Figure on the map"), node, look, means))
                 .with_child(kit.line(Role::Plate, words.lang, text, palette.ink));
         });
 }

@@ -43,7 +43,14 @@ pub(super) fn draw(
                 let spot = figure_spot(board, frame, at);
                 let count = count(&view, at).to_string();
                 let latest = at + 1 == shown && shown < places;
-                plate_with(root, &mut kit, &words, spot, &count, latest);
+                let world = view.world();
+                let name = words.precinct(PrecinctIx::from_position(at));
+                let means = Semantics::figure(
+                    format!("all:{}", world.precincts[at].id),
+                    name,
+                    words.with("response.all", "count", &count),
+                );
+                plate_with(root, &mut kit, &words, spot, &count, means, latest);
             }
         }
         let node = sheet_place(&kit);

@@ -117,6 +117,19 @@ fn head(left: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, narrow: b
             words.say("scenarios.title"),
             ink,
         ));
+        #[cfg(not(target_family = "wasm"))]
+        {
+            let means = Semantics::button(
+                "open",
+                words.say("title.open"),
+                Act::Show(crate::app::table::Overlay::Open),
+            );
+            if narrow {
+                kit.square(line, "book", 40.0, means);
+            } else {
+                kit.worded(line, words.lang, "book", means);
+            }
+        }
         language(line, kit, words);
     });
 }
@@ -127,19 +140,23 @@ fn card(cards: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &
     let lang = words.lang;
     let chosen = at == table.picked;
     let exercise = &table.shelf.exercises[at];
-    let (id, title) = match exercise {
+    let (id, title, about) = match exercise {
         Exercise::Good(it) => (
             it.meta.id.to_string(),
             it.meta.title.in_lang(lang).to_owned(),
+            it.meta.summary.in_lang(lang).to_owned(),
         ),
-        Exercise::Broken { name, .. } => (name.clone(), name.clone()),
+        Exercise::Broken { name, .. } => {
+            (name.clone(), name.clone(), words.say("scenarios.broken"))
+        }
     };
     let means = Semantics::choice(
         format!("exercise:{at}:{id}"),
         title.as_str(),
         chosen,
         Act::Pick(at),
-    );
+    )
+    .with_value(about);
     let node = Node {
         width: Val::Px(CARD.x),
         height: Val::Px(CARD.y),
@@ -321,7 +338,7 @@ fn way_on(foot: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: 
     foot.spawn(kit.main_button(means, false, node))
         .with_children(|button| {
             button.spawn(kit.line(Role::Card, words.lang, label, palette.onbtn));
-            kit.key(button, words.lang, "Enter", palette.onbtn);
+            kit.caps(button, words.lang, "press", palette.onbtn);
         });
 }
 

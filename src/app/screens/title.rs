@@ -183,6 +183,13 @@ fn small_buttons(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) 
         ..row(8.0)
     };
     let buttons = [
+        #[cfg(not(target_family = "wasm"))]
+        (
+            "book",
+            "open",
+            words.say("title.open"),
+            Act::Show(Overlay::Open),
+        ),
         (
             "globe",
             "language",

@@ -85,7 +85,12 @@ pub(super) fn tray(
             .with_children(|middle| match (table.hand, narrow) {
                 (Some(hand), _) => tactics(middle, kit, words, table, hand.unit, hand.tactic),
                 (None, false) => {
-                    let hint = words.say("command.tray-hint");
+                    let by_mouse = kit.settings().keys.caps("take").is_empty();
+                    let hint = words.say(if by_mouse {
+                        "command.tray-hint-mouse"
+                    } else {
+                        "command.tray-hint"
+                    });
                     middle.spawn(kit.text(Role::Body, lang, hint, palette.onwalnut2));
                 }
                 (None, true) => {}
@@ -106,7 +111,7 @@ pub(super) fn tray(
         }
         let size = Vec2::new(if compact { 150.0 } else { 200.0 }, height - 20.0);
         let means = Semantics::button("end-turn", words.say("command.end-turn"), Act::EndTurn);
-        main_button(tray, kit, words, means, &["Ctrl", "Enter"], size);
+        main_button(tray, kit, words, means, "end-turn", size);
     });
 }
 
@@ -192,7 +197,7 @@ fn slot(
                         bottom: if left { Val::Auto } else { Val::Px(3.0) },
                         ..default()
                     };
-                    if !narrow {
+                    if !narrow && !kit.settings().keys.caps("take").is_empty() {
                         let number = (at + 1).to_string();
                         let number = kit.line(Role::Label, words.lang, number, palette.onwalnut2);
                         hole.spawn((Name::new("Number key"), corner(true)))
@@ -265,11 +270,13 @@ fn tactics(
             });
     }
     if !kit.compact() || (can.len() < 2 && !narrow) {
-        let hint = words.say(if can.len() > 1 {
-            "command.hand-hint"
+        let said = |shortcut| kit.settings().keys.caps(shortcut).join(" ");
+        let (turn, back) = (said("tactic"), said("back"));
+        let hint = if can.len() > 1 && !turn.is_empty() {
+            words.get("command.hand-hint", &[("turn", &turn), ("back", &back)])
         } else {
-            "command.hand-hint-one"
-        });
+            words.with("command.hand-hint-one", "back", &back)
+        };
         middle.spawn(kit.text(Role::Label, lang, hint, palette.onwalnut2));
     }
 }

@@ -45,7 +45,10 @@ pub(super) fn draw(
             for (place, forecast) in &high {
                 let spot = figure_spot(board, frame, place.at());
                 let text = band(forecast);
-                plate_with(root, &mut kit, &words, spot, &text, true);
+                let id = &view.world().precincts[place.at()].id;
+                let name = words.precinct(*place);
+                let means = Semantics::figure(format!("band:{id}"), name, text.as_str());
+                plate_with(root, &mut kit, &words, spot, &text, means, true);
             }
         }
         let node = sheet_place(&kit);

@@ -8,6 +8,7 @@ use super::{Role, Tree};
 use crate::app::input::{Ring, Wish};
 use crate::app::layout::Layout;
 use crate::app::screens::Stale;
+use crate::app::table::Table;
 use accesskit::{Action, Node, NodeId, Rect as Area, Toggled};
 use bevy::a11y::{AccessibilityNode, AccessibilitySystems, ActionRequest};
 use bevy::ecs::system::SystemParam;
@@ -22,7 +23,13 @@ pub(super) fn plugin(app: &mut App) {
     app.add_message::<ActionRequest>();
     app.add_observer(only_the_tree_speaks);
     app.add_systems(PostUpdate, mirror.before(AccessibilitySystems::Update));
-    app.add_systems(PreUpdate, obey.before(crate::app::input::Obeying));
+    // What a player without hands asks for in a frame is heard in the same frame, whichever of the
+    // two would come first.
+    app.add_systems(
+        PreUpdate,
+        obey.after(bevy::input::InputSystems)
+            .before(crate::app::input::Obeying),
+    );
 }
 
 /// A node of the accessibility tree, by the name of what it stands for.
@@ -45,6 +52,15 @@ pub struct Spoken<'w, 's> {
 }
 
 impl Spoken<'_, '_> {
+    /// What is heard of everything on the screen, in reading order.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn heard(&self) -> Vec<String> {
+        let nodes = self.nodes.order.iter();
+        let nodes = nodes.filter_map(|entity| self.spoken.get(*entity).ok());
+        let words = |node: &AccessibilityNode| node.label().or(node.value()).map(str::to_owned);
+        nodes.filter_map(words).collect()
+    }
+
     /// The node of this name, if it can be clicked.
     ///
     /// # Errors
@@ -83,6 +99,7 @@ fn mirror(
     tree: Res<Tree>,
     ring: Res<Ring>,
     layout: Res<Layout>,
+    table: Res<Table>,
     mut known: ResMut<Nodes>,
     mut nodes: Query<&mut AccessibilityNode, With<Mirror>>,
     mut focus: ResMut<InputFocus>,
@@ -96,6 +113,7 @@ fn mirror(
         let name = Name::new("Spoken screen");
         commands.spawn((name, Mirror(String::new()), group)).id()
     });
+    let colon = table.words().say("list.colon");
     let mut gone = std::mem::take(&mut known.by_name);
     let mut order = Vec::with_capacity(tree.things().len());
     for thing in tree.things() {
@@ -108,14 +126,17 @@ fn mirror(
             Role::Group => accesskit::Role::Group,
             Role::Alert => accesskit::Role::Alert,
         });
-        // A label of plain text is its value in AccessKit's terms.
-        if means.role == Role::Text {
-            node.set_value(means.label.as_str());
-        } else {
-            node.set_label(means.label.as_str());
-            if !means.value.is_empty() {
-                node.set_value(means.value.as_str());
-                node.set_description(means.value.as_str());
+        // What is only read is a label, and a label's words are its value in AccessKit's terms: of a
+        // figure with a label of its own, nobody would hear what it is the figure of.
+        match means.role {
+            Role::Text => node.set_value(means.label.as_str()),
+            Role::Figure => node.set_value(format!("{}{colon}{}", means.label, means.value)),
+            _ => {
+                node.set_label(means.label.as_str());
+                if !means.value.is_empty() {
+                    node.set_value(means.value.as_str());
+                    node.set_description(means.value.as_str());
+                }
             }
         }
         if let Some(chosen) = means.chosen {

@@ -223,7 +223,9 @@ pub(super) fn gather(
                 let spoken = parents
                     .iter_ancestors(entity)
                     .filter_map(|above| controls.get(above).ok())
-                    .any(|above| above.act.is_some() || above.role == Role::Figure);
+                    .any(|above| {
+                        above.act.is_some() || matches!(above.role, Role::Figure | Role::Place)
+                    });
                 if spoken {
                     continue;
                 }

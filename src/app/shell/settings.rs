@@ -3,6 +3,7 @@
 //! Kept as JSON, so that a person can read and mend it. A file that cannot be read is set aside
 //! and never overwritten; keys of a later version are kept.
 
+use crate::app::input::Bindings;
 use crate::text::Lang;
 use bevy::prelude::*;
 use serde_json::{Map, Value, json};
@@ -66,6 +67,8 @@ pub struct Settings {
     pub touch: bool,
     /// The crash report that has been shown, by its file's name.
     pub seen_report: Option<String>,
+    /// Shortcuts with another key, or with none.
+    pub keys: Bindings,
 }
 
 impl Default for Settings {
@@ -77,6 +80,7 @@ impl Default for Settings {
             motion: true,
             touch: false,
             seen_report: None,
+            keys: Bindings::default(),
         }
     }
 }
@@ -97,6 +101,7 @@ impl Settings {
             motion: flag("motion").unwrap_or(usual.motion),
             touch: flag("touch").unwrap_or(usual.touch),
             seen_report: text("seen_report").map(str::to_owned),
+            keys: Bindings::read(object),
         }
     }
 
@@ -109,6 +114,7 @@ impl Settings {
             motion,
             touch,
             seen_report,
+            keys,
         } = self;
         let values = [
             ("look", json!(look.id())),
@@ -121,6 +127,7 @@ impl Settings {
         for (key, value) in values {
             object.insert(key.to_owned(), value);
         }
+        keys.write(object);
     }
 }
 

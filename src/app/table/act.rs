@@ -1,10 +1,13 @@
 //! What a player can ask for, and the small things that lie on the table.
 
+use crate::app::input::{Binding, Chord};
 use crate::app::shell::settings::Look;
 use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, UnitIx};
 use crate::rules::{Rule, Table as Command, Tactic};
 use crate::text::Lang;
 use bevy::prelude::*;
+#[cfg(not(target_family = "wasm"))]
+use std::path::PathBuf;
 
 /// The screens of a game.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -81,6 +84,11 @@ pub enum Overlay {
     Keys,
     /// The report of an earlier crash.
     Report,
+    /// Games and exercises that can be opened.
+    #[cfg(not(target_family = "wasm"))]
+    Open,
+    /// A game that can only be read.
+    Archive,
 }
 
 /// What a desk expects of a count on record, against the last one.
@@ -129,6 +137,12 @@ pub enum Setting {
 pub enum Act {
     /// Goes on with the last game.
     Continue,
+    /// Opens the game or the exercise at this path.
+    #[cfg(not(target_family = "wasm"))]
+    OpenFile(PathBuf),
+    /// Opens what was copied in another program: a path, or the text of a log.
+    #[cfg(not(target_family = "wasm"))]
+    Paste,
     /// To the exercises.
     Browse,
     /// Straight to the exercise one learns with.
@@ -161,6 +175,16 @@ pub enum Act {
     Close,
     /// Does not show the crash report again.
     Dismiss,
+    /// Waits for a key for this shortcut; none, waits no more.
+    Rebind(Option<&'static str>),
+    /// Gives the shortcut that waits this key; none, the key is not one that it can have.
+    Bind(Option<Chord>),
+    /// Switches a shortcut off.
+    SwitchOff(&'static str),
+    /// Gives a shortcut its usual key back.
+    UsualKey(&'static str),
+    /// Gives every shortcut its usual key back.
+    UsualKeys,
     /// From the briefing to the first turn.
     Begin,
     /// From the warning to the orders.
@@ -235,6 +259,15 @@ pub struct Slip {
     pub body: String,
 }
 
+/// A shortcut that waits for its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebinding {
+    /// The shortcut.
+    pub id: &'static str,
+    /// Why the last key was not taken.
+    pub note: Option<String>,
+}
+
 /// A call that waits for an answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Call {
@@ -255,12 +288,19 @@ pub enum Asked {
     Go(Screen),
     /// Another exercise lies on the table: its map must be laid.
     Lay(Screen),
+    /// To open what was copied.
+    #[cfg(not(target_family = "wasm"))]
+    Paste,
     /// To change the settings.
     Set(Setting),
     /// To change the look to the next one.
     NextLook,
     /// To go one screen back.
     Back,
+    /// To give a shortcut another key; none is the usual one.
+    Key(&'static str, Option<Binding>),
+    /// To give every shortcut its usual key.
+    UsualKeys,
     /// To forget the crash report.
     Dismiss,
     /// To end.

@@ -1,12 +1,13 @@
 //! The course of a game: begun, continued, turn by turn, to its debrief.
 
-use super::act::{Asked, Call, Screen, Slip};
+use super::act::{Asked, Call, Overlay, Screen, Slip};
 use super::{Table, Told};
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
 use crate::rules::state::InjectState;
 use crate::rules::world::InjectKind;
 use crate::rules::{Account, Action, Id, Index, Rule, State, view};
-use crate::session::{ActError, Consent};
+use crate::scenario::Scenario;
+use crate::session::{ActError, Consent, Opening, Sentence};
 use bevy::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,15 +35,33 @@ impl Table {
         };
         let known = self.shelf.find(&saved.scenario, saved.rules_hash);
         let scenario = known.unwrap_or_else(|| Arc::clone(&self.scenario));
-        let (session, notices) = match self.storage.resume(&scenario) {
-            Ok(opened) => opened,
+        let opened = self.storage.resume(&scenario);
+        self.go_on(scenario, opened)
+    }
+
+    /// Goes on with a game that was opened; one that can only be read is laid open.
+    pub(super) fn go_on(
+        &mut self,
+        scenario: Arc<Scenario>,
+        opened: Result<Opening, Box<dyn Sentence>>,
+    ) -> Asked {
+        let (session, notices) = match opened {
+            Ok(Opening::Game { session, notices }) => (session, notices),
+            Ok(Opening::ReadOnly(archive)) => {
+                self.archive = Some(archive);
+                self.lay_over(Some(Overlay::Archive));
+                return Asked::Draw;
+            }
             Err(error) => {
                 self.notice = Some(self.words().sentence(&*error));
                 return Asked::Draw;
             }
         };
+        for notice in &notices {
+            error!("{notice}");
+        }
         self.seed = session.journal().header().seed;
-        self.session = Some(session);
+        self.session = Some(*session);
         self.put_on_table(scenario);
         self.clear();
         let words = self.words();
@@ -94,8 +113,10 @@ impl Table {
         self.card = None;
         self.call = None;
         self.overlay = None;
+        self.rebinding = None;
         self.panel = false;
         self.passed.clear();
+        self.told_of_card = false;
         self.told = None;
         self.asked = None;
         self.orders = 0;
@@ -155,7 +176,15 @@ impl Table {
         self.end_turn()
     }
 
+    /// Ends the turn, unless a card that was dealt in it waits: that is said first, once.
     pub(super) fn end_turn(&mut self) -> Asked {
+        if let Some(slip) = self.waiting_card().filter(|_| !self.told_of_card) {
+            self.told_of_card = true;
+            self.card = None;
+            self.panel = false;
+            self.slip = Some(slip);
+            return Asked::Draw;
+        }
         self.hand = None;
         self.card = None;
         self.panel = false;
@@ -172,6 +201,19 @@ impl Table {
         }
         self.told = Some(Told::default());
         Asked::Go(Screen::Response)
+    }
+
+    fn waiting_card(&self) -> Option<Slip> {
+        let (inject, state) = self.fresh_cards().into_iter().next()?;
+        let words = self.words();
+        let silence = self.scenario.world.injects[inject.at()].silence;
+        let silence = words.option_label(inject, silence, state.place);
+        Some(Slip {
+            place: None,
+            kind: None,
+            title: words.inject_title(inject, state.place),
+            body: words.with("card.waits", "answer", &silence),
+        })
     }
 
     /// A call on the table that nobody has answered or let pass.
@@ -240,6 +282,7 @@ impl Table {
         match session.act(&seat, action) {
             Ok(()) => {
                 self.orders += 1;
+                info!("act {} is kept", session.journal().acts().len());
                 true
             }
             Err(ActError::Refused(refusal)) => {

@@ -1,13 +1,16 @@
 //! What is on the table: the game, the token in the hand, the open card, and every act of a player.
 
 mod act;
+#[cfg(not(target_family = "wasm"))]
+mod files;
 mod forecast;
 mod game;
 mod hand;
 
-pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Screen, Setting, Slip};
+pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
 pub use forecast::EIGHT_IN_TEN;
 
+use super::input::{Binding, Chord};
 use super::shelf::Shelf;
 use super::shell::Settings;
 use super::storage::Storage;
@@ -16,7 +19,7 @@ use crate::rules::id::{FamilyIx, InjectIx, PrecinctIx};
 use crate::rules::world::Measure;
 use crate::rules::{Id, Index, Rule, State, View, view};
 use crate::scenario::Scenario;
-use crate::session::Session;
+use crate::session::{Archive, Session};
 use crate::text::Lang;
 use bevy::prelude::*;
 use std::collections::BTreeSet;
@@ -62,10 +65,19 @@ pub struct Table {
     pub call: Option<Call>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
+    /// The shortcut that waits for a key.
+    pub rebinding: Option<Rebinding>,
+    /// What can be opened, as of when it was looked for.
+    #[cfg(not(target_family = "wasm"))]
+    pub found: super::storage::Found,
+    /// The game that can only be read.
+    pub archive: Option<Box<Archive>>,
     /// Whether the panel is open where there is no room for it beside the map.
     pub panel: bool,
     /// Calls of this turn that were let pass.
     passed: BTreeSet<InjectIx>,
+    /// Whether it has been said in this turn that a card waits.
+    told_of_card: bool,
     /// How far the turn that was just played has been told.
     pub told: Option<Told>,
     /// The family that is explained.
@@ -101,8 +113,13 @@ impl Table {
             card: None,
             call: None,
             overlay: None,
+            rebinding: None,
+            #[cfg(not(target_family = "wasm"))]
+            found: super::storage::Found::default(),
+            archive: None,
             panel: false,
             passed: BTreeSet::new(),
+            told_of_card: false,
             told: None,
             family,
             asked: None,
@@ -143,6 +160,10 @@ impl Table {
         }
         match act {
             Act::Continue => return self.resume(),
+            #[cfg(not(target_family = "wasm"))]
+            Act::OpenFile(path) => return self.open_file(path),
+            #[cfg(not(target_family = "wasm"))]
+            Act::Paste => return Asked::Paste,
             Act::Browse => return Asked::Go(Screen::Scenarios),
             Act::Learn => {
                 self.pick(0);
@@ -169,11 +190,19 @@ impl Table {
             Act::NextLook => return Asked::NextLook,
             Act::Back => return self.back(),
             Act::Home => return self.go_home(),
-            Act::Show(overlay) => self.overlay = Some(*overlay),
-            Act::Close => self.overlay = None,
+            Act::Show(overlay) => self.lay_over(Some(*overlay)),
+            Act::Close => self.lay_over(None),
             Act::Dismiss => {
-                self.overlay = None;
+                self.lay_over(None);
                 return Asked::Dismiss;
+            }
+            Act::Rebind(id) => self.rebinding = id.map(|id| Rebinding { id, note: None }),
+            Act::Bind(chord) => return self.bind(*chord),
+            Act::SwitchOff(id) => return Asked::Key(id, Some(Binding::Off)),
+            Act::UsualKey(id) => return Asked::Key(id, None),
+            Act::UsualKeys => {
+                self.rebinding = None;
+                return Asked::UsualKeys;
             }
             Act::Begin => return self.open_turn(),
             Act::ToOrders => return self.give_orders(),
@@ -202,6 +231,32 @@ impl Table {
             Act::Ask(rule) => self.asked = Some(*rule).filter(|it| self.asked != Some(*it)),
         }
         Asked::Draw
+    }
+
+    fn lay_over(&mut self, overlay: Option<Overlay>) {
+        #[cfg(not(target_family = "wasm"))]
+        if overlay == Some(Overlay::Open) {
+            self.found = self.storage.find();
+        }
+        self.overlay = overlay;
+        self.rebinding = None;
+    }
+
+    fn bind(&mut self, chord: Option<Chord>) -> Asked {
+        match (&self.rebinding, chord) {
+            (Some(waiting), Some(chord)) => Asked::Key(waiting.id, Some(Binding::To(chord))),
+            _ => {
+                self.note_key(self.words().say("keys.unknown"));
+                Asked::Draw
+            }
+        }
+    }
+
+    /// Says why the shortcut that waits has not got the key.
+    pub fn note_key(&mut self, note: String) {
+        if let Some(waiting) = &mut self.rebinding {
+            waiting.note = Some(note);
+        }
     }
 
     /// Puts another exercise on the table; only between games.
@@ -234,6 +289,7 @@ impl Table {
             self.lang = lang;
             self.slip = None;
             self.notice = None;
+            self.rebinding = None;
         }
     }
 

@@ -5,8 +5,8 @@ use crate::app::shell::report::Report;
 use crate::scenario::Scenario;
 use crate::session::shelf::{Shelf, ShelvedGame};
 use crate::session::{
-    KeyValue, KeyedStore, Live, Marks, NotKept, Notice, OpenError, Opening, Sentence, Session,
-    Setting, Store, StoreError, export, open,
+    KeyValue, KeyedStore, Live, Marks, NotKept, OpenError, Opening, Sentence, Session, Setting,
+    Store, StoreError, export, open,
 };
 use bevy::prelude::Resource;
 use std::collections::BTreeMap;
@@ -131,15 +131,12 @@ impl Storage {
     /// # Errors
     ///
     /// What stands in the way, as a sentence.
-    pub fn resume(&self, scenario: &Scenario) -> Result<(Session, Vec<Notice>), Box<dyn Sentence>> {
+    pub fn resume(&self, scenario: &Scenario) -> Result<Opening, Box<dyn Sentence>> {
         let Some(saved) = &self.saved else {
             return Err(Box::new(StoreError::Missing));
         };
         let store = self.shelf.open(&saved.name, &holder()).map_err(boxed)?;
-        match open(self.taken(store), &Setting::from(scenario)).map_err(boxed)? {
-            Opening::Game { session, notices } => Ok((*session, notices)),
-            Opening::ReadOnly(archive) => Err(boxed(archive.why)),
-        }
+        open(self.taken(store), &Setting::from(scenario)).map_err(boxed)
     }
 
     fn taken(&self, store: KeyedStore<Place>) -> Box<dyn Store + Send + Sync> {

@@ -506,6 +506,13 @@ impl Kit<'_> {
             .with_child(self.line(Role::Label, lang, label, ink));
     }
 
+    /// The key caps of a shortcut as this person has it; none while it is switched off.
+    pub fn caps(&self, parent: &mut ChildSpawnerCommands, lang: Lang, shortcut: &str, ink: Color) {
+        for cap in self.settings.keys.caps(shortcut) {
+            self.key(parent, lang, &cap, ink);
+        }
+    }
+
     /// A thin line across.
     pub fn rule(&self) -> impl Bundle + use<> {
         (

@@ -199,6 +199,16 @@ impl Drop for FileStore {
     }
 }
 
+/// Reads the log in a file, which need not be writable and may be open elsewhere.
+///
+/// # Errors
+///
+/// It cannot be read, or is larger than any log may be.
+pub fn read_log(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let mut file = File::open(path).map_err(|error| StoreError::opening(&error))?;
+    read_capped(&mut file)
+}
+
 /// Reads a log to its end, if it is not larger than any log may be.
 pub(in crate::session) fn read_capped(file: &mut File) -> Result<Vec<u8>, StoreError> {
     let mut log = Vec::new();

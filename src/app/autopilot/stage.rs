@@ -1,0 +1,187 @@
+//! A window that nobody sees and that a test uses as a person would: press, type, drop a file.
+
+use super::faults;
+use super::hands::Hands;
+use super::rehearsal::window;
+use crate::app::Options;
+use crate::app::semantics::{Spoken, Tree};
+use crate::app::shell::Settings;
+use crate::app::table::Screen;
+use bevy::ecs::system::RunSystemOnce;
+use bevy::input::ButtonState;
+use bevy::prelude::*;
+use bevy::window::{FileDragAndDrop, PrimaryWindow};
+use std::path::Path;
+
+/// Frames after which everything that was asked for is drawn.
+const SETTLED: usize = 8;
+/// Presses of Tab after which a control counts as out of the keyboard's reach.
+const MOST_TABS: usize = 120;
+
+/// A window with the title on it.
+pub struct Stage {
+    app: App,
+}
+
+impl Stage {
+    /// Opens it, with the settings that are kept in the data folder, if there is one.
+    #[must_use]
+    pub fn open(options: Options) -> Self {
+        Self::with(options, None)
+    }
+
+    /// Opens it with these settings.
+    #[must_use]
+    pub fn open_as(options: Options, settings: Settings) -> Self {
+        Self::with(options, Some(settings))
+    }
+
+    fn with(options: Options, settings: Option<Settings>) -> Self {
+        let mut app = window(options, settings);
+        app.finish();
+        app.cleanup();
+        let mut stage = Self { app };
+        stage.settle();
+        stage
+    }
+
+    fn settle(&mut self) {
+        for _ in 0..SETTLED {
+            self.app.update();
+        }
+    }
+
+    fn tree(&self) -> &Tree {
+        self.app.world().resource::<Tree>()
+    }
+
+    fn hands(&mut self, what: impl Fn(&mut Hands) + Send + Sync + 'static) {
+        let done = self
+            .app
+            .world_mut()
+            .run_system_once(move |mut hands: Hands| what(&mut hands));
+        assert!(done.is_ok(), "there is no window");
+        self.app.update();
+    }
+
+    /// Presses a control with the mouse.
+    ///
+    /// # Errors
+    ///
+    /// Why nobody could press it.
+    pub fn press(&mut self, id: &str) -> Result<(), String> {
+        let at = self.tree().spot(id).map_err(|why| why.to_string())?;
+        self.hands(move |hands| hands.point(at));
+        self.hands(|hands| hands.button(ButtonState::Pressed));
+        self.hands(|hands| hands.button(ButtonState::Released));
+        self.settle();
+        Ok(())
+    }
+
+    /// Presses a key that says `says`, with Ctrl and Shift as given.
+    pub fn key(&mut self, code: KeyCode, says: &str, ctrl: bool, shift: bool) {
+        let held = [(ctrl, KeyCode::ControlLeft), (shift, KeyCode::ShiftLeft)];
+        let held = held.into_iter().filter(|(on, _)| *on);
+        for (_, code) in held.clone() {
+            self.hands(move |hands| hands.key(code, "", ButtonState::Pressed));
+        }
+        let says = says.to_owned();
+        self.hands(move |hands| {
+            hands.key(code, &says, ButtonState::Pressed);
+            hands.key(code, &says, ButtonState::Released);
+        });
+        for (_, code) in held {
+            self.hands(move |hands| hands.key(code, "", ButtonState::Released));
+        }
+        self.settle();
+    }
+
+    /// Steps to a control with Tab and presses it with Enter. Whether it was reached.
+    pub fn press_by_keys(&mut self, id: &str) -> bool {
+        for _ in 0..MOST_TABS {
+            let ring = self.app.world().resource::<crate::app::input::Ring>();
+            if ring.shown && ring.on.as_deref() == Some(id) {
+                self.key(KeyCode::Enter, "\r", false, false);
+                return true;
+            }
+            self.key(KeyCode::Tab, "\t", false, false);
+        }
+        false
+    }
+
+    /// Asks for a click on a control, as a screen reader does.
+    ///
+    /// # Errors
+    ///
+    /// Why the control cannot be clicked.
+    pub fn ask(&mut self, id: &str) -> Result<(), String> {
+        let id = id.to_owned();
+        let done = self
+            .app
+            .world_mut()
+            .run_system_once(move |mut hands: Hands| hands.ask(&id));
+        done.unwrap_or_else(|_| Err("there is no window".to_owned()))?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        let mut windows = self
+            .app
+            .world_mut()
+            .query_filtered::<Entity, With<PrimaryWindow>>();
+        if let Ok(window) = windows.single(self.app.world()) {
+            let path_buf = path.to_owned();
+            self.app
+                .world_mut()
+                .write_message(FileDragAndDrop::DroppedFile { window, path_buf });
+        }
+        self.settle();
+    }
+
+    /// The screen that is shown.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        *self.app.world().resource::<State<Screen>>().get()
+    }
+
+    /// What a control or figure is called and what it says; none if it is not there.
+    #[must_use]
+    pub fn says(&self, id: &str) -> Option<(String, String)> {
+        let means = &self.tree().find(id)?.means;
+        Some((means.label.clone(), means.value.clone()))
+    }
+
+    /// The names of everything on the screen, in reading order.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let things = self.tree().things().iter();
+        things.map(|thing| thing.means.id.clone()).collect()
+    }
+
+    /// Every text on the screen, line by line, in reading order.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let things = self.tree().things().iter();
+        let texts = things.map(|thing| format!("{} {}", thing.means.label, thing.means.value));
+        texts.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What a screen reader is given to say, in reading order.
+    #[must_use]
+    pub fn heard(&mut self) -> Vec<String> {
+        let heard = self
+            .app
+            .world_mut()
+            .run_system_once(|spoken: Spoken| spoken.heard());
+        heard.unwrap_or_default()
+    }
+
+    /// What is wrong with the layout.
+    #[must_use]
+    pub fn faults(&mut self) -> Vec<String> {
+        let found = self.app.world_mut().run_system_cached(faults::now);
+        found.unwrap_or_default()
+    }
+}

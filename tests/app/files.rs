@@ -1,0 +1,240 @@
+//! Games and exercises that are opened: from the list, dropped on the window, pasted.
+
+use crate::support::options;
+use bevy::prelude::KeyCode;
+use commonwatch::app::autopilot::rehearsal::{Part, rehearse};
+use commonwatch::app::autopilot::stage::Stage;
+use commonwatch::app::{Options, Screen, Settings, TEXT_SIZES};
+use commonwatch::lab::Policy;
+use commonwatch::session::folders::Folders;
+use commonwatch::text::Lang;
+use std::path::{Path, PathBuf};
+
+const TOWN: &str = r#"(
+    format: 1, id: "my-town", title: "My town", summary: "One river.",
+    turn: (length: Months(1), count: 4),
+    map: (points: {
+        "nw": (0.0, 4.0), "n": (3.0, 4.2), "ne": (6.0, 4.0),
+        "sw": (0.0, 0.0), "s": (3.2, 0.0), "se": (6.0, 0.2),
+    }),
+    precincts: [
+        (id: "west-bank", outline: ["sw", "s", "n", "nw"]),
+        (id: "east-bank", outline: ["s", "se", "ne", "n"]),
+    ],
+    units: [(id: "foot", kind: "foot", count: 2)],
+)"#;
+
+/// A whole game of First Watch in a data folder, and its log.
+fn a_played_game(folder: &Path) -> PathBuf {
+    let options = Options {
+        data_dir: Some(folder.to_owned()),
+        ..options(Lang::En, None)
+    };
+    let played = rehearse(options, Part::of(Policy::Even));
+    played.outcome.expect("it comes to its end");
+    let games = Folders::under(folder).saved_games();
+    games.first().expect("a log").path.clone()
+}
+
+/// The same log up to its line `lines`.
+fn cut(log: &Path, lines: usize, to: &Path) {
+    let text = std::fs::read_to_string(log).expect("the log");
+    let part: String = text.split_inclusive('\n').take(lines).collect();
+    std::fs::create_dir_all(to.parent().expect("a folder")).expect("made");
+    std::fs::write(to, part).expect("written");
+}
+
+fn notice(stage: &Stage) -> String {
+    stage
+        .says("notice")
+        .map(|(text, _)| text)
+        .unwrap_or_default()
+}
+
+#[test]
+fn several_games_are_listed_the_latest_first_and_any_can_be_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = a_played_game(folder.path());
+    let half = folder.path().join("logs/first-watch-2.cwlog");
+    cut(&whole, 9, &half);
+    let mut stage = Stage::open(options(Lang::En, Some(folder.path())));
+    stage.press("open").expect("the title offers it");
+    let games: Vec<_> = (0..3)
+        .filter_map(|at| stage.says(&format!("game:{at}")))
+        .collect();
+    assert_eq!(games.len(), 2, "{games:?}");
+    assert!(
+        games.iter().all(|(title, _)| title == "First Watch"),
+        "{games:?}"
+    );
+    assert!(games[0].1.starts_with("Turn "), "{games:?}");
+    assert!(games[0].1.ends_with("just now"), "{games:?}");
+    assert!(games[1].1.starts_with("played to its end"), "{games:?}");
+    stage.press("game:1").expect("it can be pressed");
+    assert_eq!(stage.screen(), Screen::Debrief);
+    stage.press("home-end").expect("back to the title");
+    stage.key(KeyCode::KeyO, "o", true, false);
+    assert!(stage.press_by_keys("game:0"), "by keys alone");
+    assert_eq!(stage.screen(), Screen::Command);
+    let games = Folders::under(folder.path()).saved_games();
+    assert_eq!(
+        games.len(),
+        2,
+        "games of this folder are played where they lie"
+    );
+}
+
+#[test]
+fn a_log_from_elsewhere_is_copied_and_goes_on() {
+    let (folder, other) = (
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("another"),
+    );
+    let whole = a_played_game(other.path());
+    let mail = other.path().join("mail/from a friend.cwlog");
+    cut(&whole, 9, &mail);
+    let before = std::fs::read(&mail).expect("the log");
+    let mut stage = Stage::open(options(Lang::En, Some(folder.path())));
+    stage.drop_file(&mail);
+    assert_eq!(stage.screen(), Screen::Command, "{}", notice(&stage));
+    stage.key(KeyCode::Enter, "\r", true, false);
+    assert_ne!(stage.screen(), Screen::Title);
+    drop(stage);
+    assert_eq!(
+        std::fs::read(&mail).expect("the log"),
+        before,
+        "the file is as it was"
+    );
+    assert_eq!(Folders::under(folder.path()).saved_games().len(), 1);
+    let stage = Stage::open(options(Lang::En, Some(folder.path())));
+    assert!(
+        stage.says("continue").is_some(),
+        "it is a game like any other now"
+    );
+}
+
+#[test]
+fn a_log_of_other_rules_is_laid_open_to_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("town/my-town");
+    std::fs::create_dir_all(&town).expect("made");
+    std::fs::write(town.join("scenario.ron"), TOWN).expect("written");
+    let mut stage = Stage::open(options(Lang::En, Some(&folder.path().join("home"))));
+    stage.drop_file(&town);
+    assert_eq!(stage.screen(), Screen::Setup, "{}", notice(&stage));
+    assert!(stage.text().contains("My town"), "{}", stage.text());
+    for _ in 0..2 {
+        stage.key(KeyCode::Enter, "\r", false, false);
+    }
+    stage.key(KeyCode::Enter, "\r", true, false);
+    assert_eq!(stage.screen(), Screen::Response);
+    // The author changes the numbers while the game lies there.
+    let log = folder.path().join("home/logs/my-town-1.cwlog");
+    let changed = TOWN.replace("count: 4", "count: 5");
+    std::fs::write(town.join("scenario.ron"), changed).expect("written");
+    drop(stage);
+    let mut stage = Stage::open(options(Lang::En, Some(&folder.path().join("home"))));
+    stage.drop_file(&town);
+    stage.key(KeyCode::Escape, "", false, false);
+    stage.key(KeyCode::Escape, "", false, false);
+    assert_eq!(stage.screen(), Screen::Title);
+    stage.drop_file(&log);
+    let (why, _) = stage.says("archive").expect("it is laid open");
+    assert!(why.contains("read only"), "{why}");
+    let (turn, figures) = stage.says("turn:1").expect("its turn");
+    assert!(
+        turn == "Turn 1" && figures.contains("Safety"),
+        "{turn} {figures}"
+    );
+    assert!(stage.faults().is_empty(), "{:?}", stage.faults());
+    stage
+        .press("continue")
+        .expect_err("the sheet lies over the title");
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_and_nothing_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = folder.path().join("home");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let mut stage = Stage::open(options(Lang::En, Some(&home)));
+    for (path, told) in [
+        (folder.path().join("gone.cwlog"), "There is nothing at"),
+        (file("holiday.png", "not text"), "neither a scenario nor"),
+        (folder.path().to_owned(), "neither a scenario nor"),
+        (file("broken.cwlog", "hello\n"), "not a log of a game"),
+    ] {
+        stage.drop_file(&path);
+        let said = notice(&stage);
+        assert!(said.contains(told), "{}: {said}", path.display());
+        assert!(said.contains(&path.display().to_string()), "{said}");
+        assert_eq!(stage.screen(), Screen::Title);
+    }
+    stage.drop_file(&file("broken.ron", "(format: 1, id: \"x\""));
+    assert_eq!(stage.screen(), Screen::Scenarios);
+    assert!(stage.text().contains("broken.ron:1:"), "{}", stage.text());
+    let before = stage
+        .names()
+        .iter()
+        .filter(|id| id.starts_with("exercise:"))
+        .count();
+    stage.drop_file(&folder.path().join("broken.ron"));
+    let after = stage
+        .names()
+        .iter()
+        .filter(|id| id.starts_with("exercise:"))
+        .count();
+    assert_eq!(before, after, "a broken file stands there once");
+    // In the middle of a game nobody is thrown out of it.
+    stage.key(KeyCode::Escape, "", false, false);
+    stage.press("learn").expect("a game to learn with");
+    for _ in 0..2 {
+        stage.key(KeyCode::Enter, "\r", false, false);
+    }
+    assert_eq!(stage.screen(), Screen::Command);
+    stage.drop_file(&file("town.ron", TOWN));
+    assert_eq!(stage.screen(), Screen::Command);
+    assert!(
+        notice(&stage).contains("A game is on the table"),
+        "{}",
+        notice(&stage)
+    );
+}
+
+#[test]
+fn the_list_fits_at_every_size() {
+    let folder = tempfile::tempdir().expect("a folder");
+    a_played_game(folder.path());
+    let town = folder.path().join("scenarios/my-town");
+    std::fs::create_dir_all(&town).expect("made");
+    std::fs::write(town.join("scenario.ron"), TOWN).expect("written");
+    let mut found = Vec::new();
+    for size in [(1024, 640), (1280, 800), (1920, 1080)] {
+        for lang in Lang::ALL {
+            for text_size in TEXT_SIZES {
+                let settings = Settings {
+                    text_size,
+                    ..Settings::default()
+                };
+                let options = Options {
+                    size,
+                    ..options(lang, Some(folder.path()))
+                };
+                let mut stage = Stage::open_as(options, settings);
+                stage.key(KeyCode::KeyO, "o", true, false);
+                assert!(stage.says("file:0").is_some(), "{}", stage.text());
+                // Paths are in whatever language people named them.
+                let faults = stage
+                    .faults()
+                    .into_iter()
+                    .filter(|it| !it.contains("\" holds "));
+                found.extend(faults.map(|it| format!("{size:?} {lang} {text_size} {it}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
