@@ -264,5 +264,37 @@ export const tests = {
     assert(free, "the keyboard is shut in on the canvas");
   },
 
+  async "a finger on a phone places a team and ends the turn"(world) {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+    for (const lang of ["en", "zh-Hans"]) {
+      const page = await world.open(`/?seed=7&lang=${lang}`, phone);
+      // The page's elements tell where a thing lies on the canvas; the finger goes there.
+      const tap = async (id) => {
+        const [x, y] = await page.locator(`#mirror [data-id^="${id}"]`).first().evaluate((it) => {
+          const box = it.getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        });
+        assert(x > 0 && x < 390 && y > 0 && y < 844, `${id} lies outside the page`);
+        await page.touchscreen.tap(x, y);
+      };
+      for (const [id, next] of [
+        ["browse", "scenarios"], ["set-up", "setup"], ["start", "briefing"], ["begin", "command"],
+      ]) {
+        await tap(id);
+        await until(page, (screen) => window.commonwatch.place.screen === screen, next);
+      }
+      const { orders } = await place(page);
+      await tap("take:");
+      await until(page, () => document.querySelector('[data-id^="take:"]').getAttribute("aria-checked") === "true");
+      await tap("precinct:");
+      await until(page, (before) => window.commonwatch.place.orders > before, orders);
+      await page.screenshot({ path: join(world.pictures, `phone-${lang}.png`) });
+      await tap("end-turn");
+      await until(page, () => window.commonwatch.place.screen === "response");
+      replay(world, await log(page), `phone-${lang}`);
+      seen(page);
+    }
+  },
+
   ...mirrorTests,
 };
