@@ -231,7 +231,9 @@ export function makeMirror({ root, said, ask, canvas }) {
     root.addEventListener(type, (event) => {
       const presses = event.key === "Enter" || event.key === " ";
       const held = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-      if (event.key === "Tab" || (presses && !held && name(event.target))) return;
+      // On a place Enter is the map's: the arrows before it may not have been followed yet.
+      const own = name(event.target) && !(event.key === "Enter" && event.target.closest("li"));
+      if (event.key === "Tab" || (presses && !held && own)) return;
       if (presses) event.preventDefault();
       canvas().dispatchEvent(new KeyboardEvent(type, event));
     });

@@ -184,8 +184,7 @@ export const mirrorTests = {
   async "at rest nothing is drawn and nothing of the page changes"({ open }) {
     const page = await open("/");
     await page.keyboard.press("Tab");
-    await page.waitForTimeout(1500);
-    const count = await page.evaluate(() => new Promise((told) => {
+    const watch = () => page.evaluate(() => new Promise((told) => {
       let [drawn, changed] = [0, 0];
       const draw = WebGL2RenderingContext.prototype.drawElements;
       WebGL2RenderingContext.prototype.drawElements = function (...words) {
@@ -194,8 +193,15 @@ export const mirrorTests = {
       };
       const watcher = new MutationObserver((all) => { changed += all.length; });
       watcher.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-      setTimeout(() => told({ drawn, changed }), 3000);
+      setTimeout(() => {
+        watcher.disconnect();
+        WebGL2RenderingContext.prototype.drawElements = draw;
+        told({ drawn, changed });
+      }, 3000);
     }));
+    // A slow computer takes a while to come to rest; what never rests never passes.
+    let count = await watch();
+    for (let again = 0; again < 4 && (count.drawn || count.changed); again += 1) count = await watch();
     assert.deepEqual(count, { drawn: 0, changed: 0 });
     seen(page);
   },
