@@ -2,6 +2,7 @@
 
 import { build } from "./build.js";
 import { fetchProgram, Silence } from "./load.js";
+import { makeMirror } from "./mirror.js";
 import { both, choose } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -20,6 +21,8 @@ const page = (window.commonwatch = {
   drawn: false,
   /** The log of the game as text; the program brings it. */
   export: () => "",
+  /** By which an element asks the program for something; the program brings it. */
+  ask: () => {},
   download,
   stage,
   tell,
@@ -103,6 +106,7 @@ function stage(name) {
 
 function showPanel(key, { slots, details, buttons }) {
   page.problem = key;
+  $("mirror").inert = true;
   say($("panel-words"), key, { slots, heading: true });
   $("panel-buttons").replaceChildren(...buttons);
   $("details").hidden = !details;
@@ -116,6 +120,7 @@ function showPanel(key, { slots, details, buttons }) {
 
 function hidePanel() {
   page.problem = null;
+  $("mirror").inert = false;
   $("panel").hidden = true;
 }
 
@@ -165,11 +170,19 @@ function download() {
 
 const REFUSED = { scenario: "unknownScenario", seed: "unknownSeed", autopilot: "unknownPolicy" };
 
+const mirror = makeMirror({
+  root: $("mirror"),
+  said: $("said"),
+  ask: (id, what) => page.ask(id, what),
+  canvas: () => $("game"),
+});
+
 const heard = {
   drawn() {
     page.drawn = true;
     advance(1, "scenario");
     $("loading").hidden = true;
+    $("mirror").hidden = false;
     for (const skip of document.querySelectorAll(".skip")) skip.hidden = false;
     $("game").focus();
   },
@@ -180,6 +193,7 @@ const heard = {
     if (!place.kept && (before?.kept ?? true)) showStrip();
     if (place.kept) $("strip").hidden = true;
   },
+  mirror: mirror.apply,
   outcome(outcome) {
     page.outcome = outcome;
   },

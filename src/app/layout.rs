@@ -9,6 +9,10 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(PreUpdate, measure);
 }
 
+/// The least that everything fits in, in the interface's pixels: a window of 1024 × 640 with texts of
+/// 200 %. Where there is less, as on a phone, everything is drawn smaller.
+const LEAST: Vec2 = Vec2::new(512.0, 320.0);
+
 /// How much fits side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Room {
@@ -43,13 +47,14 @@ impl Default for Layout {
 
 impl Layout {
     /// The layout of a window: everything grows in quarters where there is room for it, and with
-    /// the text size that a person has chosen.
+    /// the text size that a person has chosen, as far as there is room.
     #[must_use]
     pub fn of(window: &Window, text_size: u16) -> Self {
         let size = Vec2::new(window.width(), window.height()).max(Vec2::ONE);
         let room = (size.x / 1280.0).min(size.y / 800.0);
         let fit = ((room * 4.0).floor() / 4.0).clamp(1.0, 3.0);
-        let scale = fit * f32::from(text_size) / 100.0;
+        let most = (size / LEAST).min_element();
+        let scale = (fit * f32::from(text_size) / 100.0).min(most);
         Self {
             window: size / scale,
             scale,

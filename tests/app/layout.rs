@@ -63,6 +63,17 @@ fn harbour_town_fits_at_every_size_in_every_language() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// A window that is too small for everything at its size gets everything smaller, whatever size of
+/// text is chosen.
+#[test]
+fn a_phone_held_upright_shows_everything() {
+    let mut found = Vec::new();
+    for (lang, text_size) in [(Lang::En, 100), (Lang::ZhHans, 200)] {
+        found.extend(faults("first-watch", (390, 844), lang, still(text_size)));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn controls_for_fingers_fit_too() {
     let touch = Settings {

@@ -1,49 +1,11 @@
 // What a reader of the page would notice. Each test is one sentence about the page.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { both, choose, words } from "../../web/words.js";
-
-const place = (page) => page.evaluate(() => window.commonwatch.place);
-const log = (page) => page.evaluate(() => window.commonwatch.export());
-const until = (page, test, argument) => page.waitForFunction(test, argument, { timeout: 60_000 });
-const shown = (page, id) => page.locator(id).isVisible();
-
-function seen(page) {
-  assert.deepEqual(page.faults, []);
-}
-
-/** From the title to the first turn, with one team sent somewhere: by keys alone. */
-async function firstOrder(page) {
-  for (const screen of ["scenarios", "setup", "briefing", "command"]) {
-    await page.keyboard.press("Enter");
-    await until(page, (next) => window.commonwatch.place.screen === next, screen);
-  }
-  await send(page);
-}
-
-/** Takes the team back from where it was sent; the only one that the first month can pay. */
-async function takeBack(page) {
-  const { orders } = await place(page);
-  await page.keyboard.press("Backspace");
-  await until(page, (before) => window.commonwatch.place.orders > before, orders);
-}
-
-/** Sends the team to where the keys point. */
-async function send(page) {
-  const { orders } = await place(page);
-  await page.keyboard.press("1");
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Enter");
-  await until(page, (before) => window.commonwatch.place.orders > before, orders);
-}
-
-function replay({ run, scratch }, text, name) {
-  const file = join(scratch, `${name}.cwlog`);
-  writeFileSync(file, text);
-  return run("replay", file, "--verify");
-}
+import { mirrorTests } from "./mirror.mjs";
+import { firstOrder, log, place, replay, seen, send, shown, takeBack, until } from "./page.mjs";
 
 export const tests = {
   async "every word is there in both languages"() {
@@ -301,4 +263,38 @@ export const tests = {
     const free = await page.evaluate(() => document.activeElement.id !== "game");
     assert(free, "the keyboard is shut in on the canvas");
   },
+
+  async "a finger on a phone places a team and ends the turn"(world) {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+    for (const lang of ["en", "zh-Hans"]) {
+      const page = await world.open(`/?seed=7&lang=${lang}`, phone);
+      // The page's elements tell where a thing lies on the canvas; the finger goes there.
+      const tap = async (id) => {
+        const [x, y] = await page.locator(`#mirror [data-id^="${id}"]`).first().evaluate((it) => {
+          const box = it.getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        });
+        assert(x > 0 && x < 390 && y > 0 && y < 844, `${id} lies outside the page`);
+        await page.touchscreen.tap(x, y);
+      };
+      for (const [id, next] of [
+        ["browse", "scenarios"], ["set-up", "setup"], ["start", "briefing"], ["begin", "command"],
+      ]) {
+        await tap(id);
+        await until(page, (screen) => window.commonwatch.place.screen === screen, next);
+      }
+      const { orders } = await place(page);
+      await tap("take:");
+      await until(page, () => document.querySelector('[data-id^="take:"]').getAttribute("aria-checked") === "true");
+      await tap("precinct:");
+      await until(page, (before) => window.commonwatch.place.orders > before, orders);
+      await page.screenshot({ path: join(world.pictures, `phone-${lang}.png`) });
+      await tap("end-turn");
+      await until(page, () => window.commonwatch.place.screen === "response");
+      replay(world, await log(page), `phone-${lang}`);
+      seen(page);
+    }
+  },
+
+  ...mirrorTests,
 };

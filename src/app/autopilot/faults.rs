@@ -78,7 +78,8 @@ pub(super) fn now(
         if shaped.glyphs.is_empty() && !text.0.trim().is_empty() {
             faults.push(format!("\"{about}\" has no glyphs"));
         }
-        let size = shaped.size;
+        // In the interface's pixels, as nothing else here is.
+        let size = shaped.size * layout.physical;
         // A broken line counts the space at its end, which nobody sees.
         let space = 6.0 * layout.physical;
         if size.x > node.size().x + space || size.y > node.size().y + 1.5 {

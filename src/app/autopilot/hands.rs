@@ -51,13 +51,7 @@ impl Hands<'_, '_> {
 
     /// Asks for a click on the node of this name, as a screen reader would.
     pub fn ask(&mut self, id: &str) -> Result<(), String> {
-        let target_node = self.spoken.clickable(id)?;
-        self.requests.write(ActionRequest(accesskit::ActionRequest {
-            action: accesskit::Action::Click,
-            target_tree: accesskit::TreeId::ROOT,
-            target_node,
-            data: None,
-        }));
+        self.requests.write(self.spoken.click(id)?);
         Ok(())
     }
 

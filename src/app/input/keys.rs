@@ -209,9 +209,10 @@ impl Desk<'_> {
     }
 
     fn point(&mut self, place: usize) -> Option<Act> {
-        self.pointer.place = Some(place);
-        self.pointer.by_key = true;
-        self.ring.on = None;
+        self.pointer.aim(place);
+        // A screen reader follows to the place; the map shows it in its own way.
+        let id = &self.table.scenario.world.precincts[place].id;
+        self.ring.on = Some(format!("precinct:{id}"));
         self.ring.shown = false;
         self.stale.0 = true;
         None

@@ -39,6 +39,12 @@ struct Down {
 }
 
 impl Pointer {
+    /// Points at a precinct without a hand on the map.
+    pub fn aim(&mut self, place: usize) {
+        self.place = Some(place);
+        self.by_key = true;
+    }
+
     /// Whether the keyboard points at the map.
     pub fn on_map(&self) -> bool {
         self.by_key

@@ -1,6 +1,6 @@
 //! The keyboard's focus: which control has it, and the step from one to the next.
 
-use crate::app::semantics::{Tree, Unreachable};
+use crate::app::semantics::Tree;
 use bevy::prelude::*;
 
 /// Where the keyboard's focus is, and whether it is shown.
@@ -24,12 +24,7 @@ impl Ring {
     pub fn step(&mut self, tree: &Tree, back: bool) {
         let order: Vec<&str> = tree
             .controls()
-            .filter(|thing| match tree.spot(&thing.means.id) {
-                Ok(_) => true,
-                // What is cut off can be scrolled to; what is covered is behind something.
-                Err(Unreachable::CutOff(_)) => thing.within.is_some() && !tree.is_behind(thing),
-                Err(_) => false,
-            })
+            .filter(|thing| tree.takes_focus(thing))
             .map(|thing| thing.means.id.as_str())
             .collect();
         let count = order.len();

@@ -3,7 +3,7 @@
 use super::chrome::{Offers, bar_height, reading_tray, reading_tray_with, top_bar};
 use super::root;
 use crate::app::map::{Frame, MapView};
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
@@ -91,7 +91,10 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
     let palette = kit.palette().clone();
     let lang = words.lang;
     let scenario = &table.scenario;
-    card.spawn(kit.text(Role::Display, lang, words.title(), palette.ink));
+    card.spawn((
+        kit.text(Role::Display, lang, words.title(), palette.ink),
+        Heading,
+    ));
     for paragraph in &scenario.meta.briefing {
         card.spawn(kit.text(Role::Event, lang, paragraph.in_lang(lang), palette.ink));
     }

@@ -2,7 +2,7 @@
 
 use super::chrome::bar_height;
 use super::tray::tray_height;
-use crate::app::semantics::{Cover, Semantics};
+use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, Call};
 use crate::app::theme::{Palette, Role};
 use crate::app::widgets::{Kit, LINE, column, filling, row};
@@ -121,7 +121,7 @@ fn told(
     let state = state_of(view, inject);
     let what = &view.world().injects[inject.at()];
     let title = words.inject_title(inject, state.place);
-    body.spawn(kit.text(Role::Heading, lang, title, palette.ink));
+    body.spawn((kit.text(Role::Heading, lang, title, palette.ink), Heading));
     let text = words.inject_body(inject, state.place);
     let role = if kit.compact() {
         Role::Body
@@ -325,7 +325,7 @@ fn asked(
     let what = &view.world().injects[inject.at()];
     let title = words.inject_title(inject, state.place);
     let role = if narrow { Role::Panel } else { Role::Title };
-    side.spawn(kit.text(role, lang, title, palette.onwalnut));
+    side.spawn((kit.text(role, lang, title, palette.onwalnut), Heading));
     let text = words.inject_body(inject, state.place);
     side.spawn(kit.text(Role::Event, lang, text, palette.onwalnut));
     let rows = Node {

@@ -4,7 +4,7 @@ use super::chrome::{language, reading_area, reading_tray, reading_tray_with};
 use super::root;
 use super::why::{chip, rule_icon};
 use crate::app::map::MapView;
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::{Canvas, Palette, Role, circle};
 use crate::app::widgets::{Kit, column, filling, row};
@@ -93,7 +93,8 @@ fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, margin: V
         let grow = filling(0.0);
         let role = if narrow { Role::Strong } else { Role::Display };
         let text = kit.text(role, words.lang, title, palette.ink);
-        head.spawn((Name::new("Title"), grow)).with_child(text);
+        head.spawn((Name::new("Title"), grow))
+            .with_child((text, Heading));
         if !narrow {
             chip(head, kit, words, "eye", "debrief.true-shown");
         }
@@ -108,7 +109,7 @@ fn questions(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, tabl
     side.spawn(sheet(kit, "Questions", 0.0))
         .with_children(|card| {
             let title = words.say("debrief.questions");
-            card.spawn(kit.text(Role::Panel, lang, title, palette.ink));
+            card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
             let guesses: Vec<bool> = table.guesses().iter().filter_map(|it| it.right()).collect();
             if !guesses.is_empty() {
                 let right = guesses.iter().filter(|right| **right).count();
@@ -189,12 +190,8 @@ fn chart(
                         min_width: Val::Px(0.0),
                         ..column(0.0)
                     };
-                    head.spawn((Name::new("Title"), grow)).with_child(kit.text(
-                        Role::Panel,
-                        lang,
-                        title,
-                        palette.ink,
-                    ));
+                    head.spawn((Name::new("Title"), grow))
+                        .with_child((kit.text(Role::Panel, lang, title, palette.ink), Heading));
                     for (key, ink, dash) in [
                         ("debrief.recorded", palette.safety, true),
                         ("debrief.true", palette.trust, false),
@@ -367,12 +364,8 @@ fn objectives(
     let lang = words.lang;
     side.spawn(sheet(kit, "Objectives", 1.0))
         .with_children(|card| {
-            card.spawn(kit.line(
-                Role::Panel,
-                lang,
-                words.say("debrief.objectives"),
-                palette.ink,
-            ));
+            let title = words.say("debrief.objectives");
+            card.spawn((kit.line(Role::Panel, lang, title, palette.ink), Heading));
             for (at, outcome) in debrief.outcomes.iter().enumerate() {
                 let guard = debrief.guards.get(at).and_then(Option::as_ref);
                 let (icon, ink, key) = if outcome.met {
@@ -501,7 +494,7 @@ fn indices(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, debrie
                 .with_children(|line| {
                     let title = words.say("debrief.indices");
                     line.spawn((Name::new("Title"), grow()))
-                        .with_child(kit.text(Role::Panel, lang, title, palette.ink));
+                        .with_child((kit.text(Role::Panel, lang, title, palette.ink), Heading));
                     for (key, ink) in [
                         ("debrief.published", palette.safety),
                         ("debrief.true", palette.trust),
@@ -550,7 +543,8 @@ fn causes(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: 
     let lang = words.lang;
     let compact = kit.compact();
     side.spawn(sheet(kit, "Causes", 0.0)).with_children(|card| {
-        card.spawn(kit.text(Role::Panel, lang, words.say("debrief.causes"), palette.ink));
+        let title = words.say("debrief.causes");
+        card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
         let most = if compact { CAUSES - 1 } else { CAUSES };
         for (index, rule, amount) in table.causes.iter().take(most) {
             card.spawn((Name::new("Cause"), row(10.0)))

@@ -4,7 +4,7 @@ use super::chrome::{Offers, bar_height, notice, reading_area, reading_tray_with,
 use super::figures::{figure_card, figures, recorded};
 use super::{root, why};
 use crate::app::map::MapView;
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, row};
@@ -115,7 +115,7 @@ fn headline(
                     line.spawn(kit.line(Role::Label, words.lang, paper, palette.ink2));
                 });
             let role = if compact { Role::Panel } else { Role::Heading };
-            card.spawn(kit.text(role, words.lang, text, palette.ink));
+            card.spawn((kit.text(role, words.lang, text, palette.ink), Heading));
         });
 }
 

@@ -5,7 +5,7 @@ use super::chrome::bar_height;
 use super::command::column_width;
 use super::place::{tactic_icon, token_art};
 use super::tray::tray_height;
-use crate::app::semantics::{Cover, Semantics};
+use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, Bucket, Hand, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, column, filling, row};
@@ -126,7 +126,7 @@ fn question(
         } else {
             Role::Display
         };
-        card.spawn(kit.text(role, lang, title, palette.ink));
+        card.spawn((kit.text(role, lang, title, palette.ink), Heading));
         card.spawn(kit.text(Role::Event, lang, hint, palette.ink));
     });
 }
@@ -156,7 +156,7 @@ fn plan(
     );
     paper(side, kit, "Plan", 6.0, |card, kit| {
         let palette = kit.palette().clone();
-        card.spawn(kit.text(Role::Panel, lang, title, palette.ink));
+        card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
         let does = words.tactic(hand.tactic);
         fact(card, kit, words, tactic_icon(hand.tactic), does);
         match preview {
@@ -290,7 +290,7 @@ fn precinct(
     paper(side, kit, "Precinct", 5.0, |card, kit| {
         let palette = kit.palette().clone();
         let name = words.precinct(place).to_owned();
-        card.spawn(kit.text(Role::Panel, lang, name, palette.ink));
+        card.spawn((kit.text(Role::Panel, lang, name, palette.ink), Heading));
         let people = thousands(what.residents);
         let people = words.with("precinct.residents", "count", &people);
         if !kit.compact() {

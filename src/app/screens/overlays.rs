@@ -4,7 +4,7 @@
 #[cfg(not(target_family = "wasm"))]
 use super::open;
 use super::{archive, keys, root};
-use crate::app::semantics::{Cover, Semantics};
+use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
 use crate::app::theme::Role;
@@ -100,7 +100,8 @@ fn head(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, title: &s
     card.spawn((Name::new("Head"), line)).with_children(|line| {
         let grow = filling(0.0);
         let text = kit.text(Role::Title, words.lang, words.say(title), ink);
-        line.spawn((Name::new("Title"), grow)).with_child(text);
+        line.spawn((Name::new("Title"), grow))
+            .with_child((text, Heading));
         let means = Semantics::button("close", words.say("menu.close"), Act::Close);
         kit.square(line, "cross", 40.0, means);
     });

@@ -288,8 +288,10 @@ fn token(
     } else {
         let place = &world.precincts[precinct.at()].id;
         let id = format!("stack:{place}:{}:{}", kind.id, stack.tactic.id());
-        let means = Semantics::button(id, stack_label(words, stack), Act::Lift(stack.first))
-            .with_value(words.precinct(precinct));
+        // The same team may stand in two places; the place tells which.
+        let label = [words.precinct(precinct), &stack_label(words, stack)];
+        let label = label.join(&words.say("list.colon"));
+        let means = Semantics::button(id, label, Act::Lift(stack.first));
         row.spawn(kit.bare(means, false, node))
     };
     spot.with_children(|spot| {

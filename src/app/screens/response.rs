@@ -6,7 +6,7 @@ use super::place::{annotations, plate_with};
 use super::root;
 use super::warning::{figure_spot, map_frame, sheet_place};
 use crate::app::map::MapView;
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
@@ -100,7 +100,7 @@ fn log(
     };
     side.spawn(kit.card("Log", sheet)).with_children(|card| {
         let title = words.say(&format!("response.title.{}", words.turn_unit()));
-        card.spawn(kit.text(Role::Panel, lang, title, palette.ink));
+        card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
         let grow = Node {
             flex_grow: 1.0,
             ..column(0.0)

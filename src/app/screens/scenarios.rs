@@ -3,7 +3,7 @@
 use super::chrome::{language, notice};
 use super::root;
 use crate::app::map::{Board, MapView, thumbnail};
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::shelf::Exercise;
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
@@ -111,12 +111,9 @@ fn head(left: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, narrow: b
         kit.square(line, "left", 40.0, means);
         let grow = filling(0.0);
         let role = if narrow { Role::Card } else { Role::Display };
-        line.spawn((Name::new("Title"), grow)).with_child(kit.text(
-            role,
-            words.lang,
-            words.say("scenarios.title"),
-            ink,
-        ));
+        let title = kit.text(role, words.lang, words.say("scenarios.title"), ink);
+        line.spawn((Name::new("Title"), grow))
+            .with_child((title, Heading));
         #[cfg(not(target_family = "wasm"))]
         {
             let means = Semantics::button(
@@ -368,7 +365,7 @@ fn about(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, scenario
     let palette = kit.palette().clone();
     let lang = words.lang;
     let title = scenario.meta.title.in_lang(lang);
-    body.spawn(kit.text(Role::Heading, lang, title, palette.ink));
+    body.spawn((kit.text(Role::Heading, lang, title, palette.ink), Heading));
     let summary = scenario.meta.summary.in_lang(lang);
     body.spawn(kit.text(Role::Body, lang, summary, palette.ink2));
     if scenario.meta.learning.is_empty() {
@@ -400,7 +397,7 @@ fn wrong(
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
-    body.spawn(kit.text(Role::Heading, lang, name, palette.ink));
+    body.spawn((kit.text(Role::Heading, lang, name, palette.ink), Heading));
     let head = words.say("scenarios.broken.about");
     body.spawn(kit.text(Role::Body, lang, head, palette.ink2));
     for diagnostic in report.diagnostics.iter().take(8) {

@@ -3,7 +3,7 @@
 use super::chrome::{language, notice, reading_area, reading_tray_with};
 use super::root;
 use crate::app::map::{Frame, MapView};
-use crate::app::semantics::{Cover, Semantics};
+use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, Overlay, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, LINE, column, filling, row};
@@ -107,7 +107,8 @@ fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
             let grow = filling(0.0);
             let role = if narrow { Role::Card } else { Role::Display };
             let title = kit.text(role, words.lang, words.title(), ink);
-            head.spawn((Name::new("Title"), grow)).with_child(title);
+            head.spawn((Name::new("Title"), grow))
+                .with_child((title, Heading));
             let means = Semantics::button(
                 "settings",
                 words.say("menu.settings"),

@@ -3,7 +3,7 @@
 use super::chrome::notice;
 use super::root;
 use crate::app::map::{Frame, MapView};
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Overlay, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, LINE, column, filling, row};
@@ -125,7 +125,10 @@ fn heading(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, compac
             name.spawn(kit.wordmark(Lang::ZhHans, 30.0, palette.ink));
         });
     let motto = words.say("title.motto");
-    card.spawn(kit.centred(Role::Event, words.lang, motto, palette.ink));
+    card.spawn((
+        kit.centred(Role::Event, words.lang, motto, palette.ink),
+        Heading,
+    ));
 }
 
 fn buttons(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {

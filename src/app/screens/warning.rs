@@ -6,7 +6,7 @@ use super::inspector::fact;
 use super::place::{annotations, beside, plate_with};
 use super::root;
 use crate::app::map::{Board, Frame, MapView};
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column};
@@ -165,7 +165,7 @@ fn news(
         Role::Title
     };
     let title = words.say(&format!("warning.title.{}", words.turn_unit()));
-    card.spawn(kit.text(role, lang, title, palette.ink));
+    card.spawn((kit.text(role, lang, title, palette.ink), Heading));
     for (kind, count) in arrivals(view) {
         let text = words.get(
             "warning.arrived",

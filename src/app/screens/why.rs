@@ -1,6 +1,6 @@
 //! Why a count on record changed: bars that add up to it, and the one that nobody can explain yet.
 
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::{Canvas, Role};
 use crate::app::widgets::{Kit, column, row};
@@ -81,12 +81,8 @@ pub(super) fn panel(
                 };
                 head.spawn((Name::new("Question"), grow))
                     .with_children(|lines| {
-                        lines.spawn(kit.text(
-                            Role::Panel,
-                            lang,
-                            words.say("why.title"),
-                            palette.ink,
-                        ));
+                        let title = words.say("why.title");
+                        lines.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
                     });
                 chip(head, kit, words, "eye", "why.published");
             });

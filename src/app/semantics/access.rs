@@ -2,27 +2,32 @@
 //!
 //! Screens are drawn anew when the game changes, but what they mean mostly stays. So AccessKit gets
 //! nodes of its own, kept by name: a screen reader's cursor stays on "End turn" while the button
-//! under it is another entity.
+//! under it is another entity. A page shows the same nodes to its browser (`app::web`).
 
 use super::{Role, Tree};
-use crate::app::input::{Ring, Wish};
+use crate::app::input::{Pointer, Ring, Wish};
 use crate::app::layout::Layout;
 use crate::app::screens::Stale;
-use crate::app::table::Table;
-use accesskit::{Action, Node, NodeId, Rect as Area, Toggled};
-use bevy::a11y::{AccessibilityNode, AccessibilitySystems, ActionRequest};
+use crate::app::table::{Act, Table};
+use accesskit::{Action, Node, NodeId, Rect as Area, Toggled, TreeId};
+use bevy::a11y::{AccessibilityNode, ActionRequest};
 use bevy::ecs::system::SystemParam;
 use bevy::input_focus::{FocusCause, InputFocus};
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
 use std::collections::BTreeMap;
 
+/// The tree is put into nodes.
+#[derive(SystemSet, Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Speaking;
+
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Nodes>();
     // The window adds it too; a rehearsal has none.
     app.add_message::<ActionRequest>();
     app.add_observer(only_the_tree_speaks);
-    app.add_systems(PostUpdate, mirror.before(AccessibilitySystems::Update));
+    // In the frame of the layout itself, so that nobody hears of a screen that is gone.
+    app.add_systems(Last, mirror.in_set(Speaking));
     // What a player without hands asks for in a frame is heard in the same frame, whichever of the
     // two would come first.
     app.add_systems(
@@ -34,50 +39,84 @@ pub(super) fn plugin(app: &mut App) {
 
 /// A node of the accessibility tree, by the name of what it stands for.
 #[derive(Component)]
-struct Mirror(String);
+pub struct Mirror(String);
+
+#[cfg(target_family = "wasm")]
+impl Mirror {
+    /// The name of what it stands for.
+    pub fn id(&self) -> &str {
+        &self.0
+    }
+}
 
 /// The nodes by name, in one that holds them in reading order.
 #[derive(Resource, Default)]
-struct Nodes {
+pub struct Nodes {
     screen: Option<Entity>,
     by_name: BTreeMap<String, Entity>,
-    order: Vec<Entity>,
+    /// The children of the screen and of each group.
+    families: BTreeMap<Option<String>, Vec<Entity>>,
+}
+
+impl Nodes {
+    /// The parts of a group in reading order; without a name those of the screen.
+    pub fn of(&self, group: Option<&str>) -> &[Entity] {
+        let family = self.families.get(&group.map(str::to_owned));
+        family.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What assistive technology sends to ask something of the thing of this name.
+    pub fn request(&self, id: &str, action: Action) -> Option<ActionRequest> {
+        let entity = self.by_name.get(id)?;
+        Some(ActionRequest(accesskit::ActionRequest {
+            action,
+            target_tree: TreeId::ROOT,
+            target_node: NodeId(entity.to_bits()),
+            data: None,
+        }))
+    }
 }
 
 /// What assistive technology is told, for a player that uses nothing else.
 #[derive(SystemParam)]
 pub struct Spoken<'w, 's> {
     nodes: Res<'w, Nodes>,
-    spoken: Query<'w, 's, &'static AccessibilityNode>,
+    spoken: Query<'w, 's, (&'static Mirror, &'static AccessibilityNode)>,
 }
 
 impl Spoken<'_, '_> {
     /// What is heard of everything on the screen, in reading order.
     #[cfg(not(target_family = "wasm"))]
     pub fn heard(&self) -> Vec<String> {
-        let nodes = self.nodes.order.iter();
-        let nodes = nodes.filter_map(|entity| self.spoken.get(*entity).ok());
-        let words = |node: &AccessibilityNode| node.label().or(node.value()).map(str::to_owned);
-        nodes.filter_map(words).collect()
+        let mut said = Vec::new();
+        self.hear(None, &mut said);
+        said
     }
 
-    /// The node of this name, if it can be clicked.
+    /// The parts of a group, each before its own parts.
+    #[cfg(not(target_family = "wasm"))]
+    fn hear(&self, group: Option<&str>, said: &mut Vec<String>) {
+        for (mirror, node) in self.spoken.iter_many(self.nodes.of(group)) {
+            said.extend(node.label().or(node.value()).map(str::to_owned));
+            self.hear(Some(&mirror.0), said);
+        }
+    }
+
+    /// What asks for a click on the thing of this name, if it can be clicked.
     ///
     /// # Errors
     ///
     /// Why it cannot.
-    pub fn clickable(&self, id: &str) -> Result<NodeId, String> {
-        let entity = self.nodes.by_name.get(id);
-        let entity = entity.ok_or_else(|| format!("{id} is not spoken of"))?;
-        let node = self.spoken.get(*entity);
-        let node = node.map_err(|_| format!("{id} has no node"))?;
+    pub fn click(&self, id: &str) -> Result<ActionRequest, String> {
+        let node = self.nodes.by_name.get(id);
+        let node = node.and_then(|entity| self.spoken.get(*entity).ok());
+        let (_, node) = node.ok_or_else(|| format!("{id} is not spoken of"))?;
         if node.label().is_none_or(str::is_empty) {
             return Err(format!("{id} has no label"));
         }
-        if !node.supports_action(Action::Click) {
-            return Err(format!("{id} cannot be clicked"));
-        }
-        Ok(NodeId(entity.to_bits()))
+        let request = self.nodes.request(id, Action::Click);
+        let request = request.filter(|_| node.supports_action(Action::Click));
+        request.ok_or_else(|| format!("{id} cannot be clicked"))
     }
 }
 
@@ -115,13 +154,14 @@ fn mirror(
     });
     let colon = table.words().say("list.colon");
     let mut gone = std::mem::take(&mut known.by_name);
-    let mut order = Vec::with_capacity(tree.things().len());
+    let mut families: BTreeMap<Option<String>, Vec<Entity>> = BTreeMap::new();
     for thing in tree.things() {
         let means = &thing.means;
         let mut node = Node::new(match means.role {
             Role::Button => accesskit::Role::Button,
             Role::Choice => accesskit::Role::RadioButton,
             Role::Place => accesskit::Role::ListItem,
+            Role::Heading => accesskit::Role::Heading,
             Role::Figure | Role::Text => accesskit::Role::Label,
             Role::Group => accesskit::Role::Group,
             Role::Alert => accesskit::Role::Alert,
@@ -145,9 +185,16 @@ fn mirror(
         if !means.enabled {
             node.set_disabled();
         }
-        if means.act.is_some() && means.enabled {
+        // What lies behind a menu is not there for eyes either.
+        let behind = tree.is_behind(thing);
+        if behind {
+            node.set_hidden();
+        }
+        if means.act.is_some() && means.enabled && !behind {
             node.add_action(Action::Click);
-            node.add_action(Action::Focus);
+            if means.role == Role::Place || tree.takes_focus(thing) {
+                node.add_action(Action::Focus);
+            }
         }
         if means.role == Role::Alert {
             node.set_live(accesskit::Live::Assertive);
@@ -176,12 +223,21 @@ fn mirror(
                 .id(),
         };
         known.by_name.insert(means.id.clone(), entity);
-        order.push(entity);
+        families
+            .entry(thing.group.clone())
+            .or_default()
+            .push(entity);
     }
-    if known.order != order {
-        commands.entity(screen).replace_children(&order);
-        known.order = order;
+    for (group, children) in &families {
+        let parent = match group {
+            None => Some(screen),
+            Some(id) => known.by_name.get(id).copied(),
+        };
+        if let Some(parent) = parent.filter(|_| known.families.get(group) != Some(children)) {
+            commands.entity(parent).replace_children(children);
+        }
     }
+    known.families = families;
     for entity in gone.into_values() {
         commands.entity(entity).despawn();
     }
@@ -204,6 +260,7 @@ fn obey(
     mirrors: Query<&Mirror>,
     tree: Res<Tree>,
     mut ring: ResMut<Ring>,
+    mut pointer: ResMut<Pointer>,
     mut stale: ResMut<Stale>,
     mut wishes: MessageWriter<Wish>,
     mut redraw: MessageWriter<RequestRedraw>,
@@ -223,7 +280,16 @@ fn obey(
             }
             Action::Focus => {
                 ring.on = Some(id.clone());
+                // A place has no ring: it is pointed at, as by the arrows.
                 ring.shown = true;
+                if let Some(Act::Precinct(place)) = tree.act(id) {
+                    ring.shown = false;
+                    pointer.aim(place.at());
+                }
+                stale.0 = true;
+            }
+            Action::Blur if ring.on.as_ref() == Some(id) => {
+                *ring = Ring::default();
                 stale.0 = true;
             }
             _ => continue,

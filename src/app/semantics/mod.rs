@@ -7,7 +7,9 @@
 mod access;
 mod tree;
 
-pub use access::Spoken;
+#[cfg(target_family = "wasm")]
+pub use access::{Mirror, Nodes};
+pub use access::{Speaking, Spoken};
 pub use tree::{Tree, Under, Unreachable};
 
 use super::table::Act;
@@ -15,7 +17,7 @@ use bevy::prelude::*;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Tree>();
-    app.add_systems(Last, tree::gather);
+    app.add_systems(Last, tree::gather.before(Speaking));
     app.add_plugins(access::plugin);
 }
 
@@ -30,6 +32,8 @@ pub enum Role {
     Place,
     /// A figure with a name.
     Figure,
+    /// What the following is about.
+    Heading,
     /// Something to be read.
     Text,
     /// A group of things that belong together.
@@ -126,6 +130,10 @@ impl Semantics {
         }
     }
 }
+
+/// Makes a text the heading of what follows.
+#[derive(Component)]
+pub struct Heading;
 
 /// Keeps presses from what lies behind.
 #[derive(Component)]

@@ -1,10 +1,11 @@
 //! The tree as it lies on the screen: who is where, and what a press would reach.
 
-use super::{Cover, Role, Scrolled, Semantics};
+use super::{Cover, Heading, Role, Scrolled, Semantics};
 use crate::app::layout::Layout;
 use crate::app::table::Act;
 use bevy::prelude::*;
 use bevy::ui::{CalculatedClip, ComputedStackIndex, UiGlobalTransform};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A side that is large enough to aim at, in the interface's pixels.
@@ -13,7 +14,7 @@ const AIM: f32 = 60.0;
 /// A part of the screen that means something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
-    /// What it means. Texts outside controls are named by their order.
+    /// What it means. Texts outside controls are named by their words.
     pub means: Semantics,
     /// Its box, in the interface's pixels.
     pub area: Rect,
@@ -21,6 +22,8 @@ pub struct Thing {
     pub seen: Rect,
     /// The scrolled part it lies in.
     pub within: Option<&'static str>,
+    /// The name of the group it belongs to.
+    pub group: Option<String>,
     /// What lies above has a greater depth.
     depth: u32,
 }
@@ -146,6 +149,17 @@ impl Tree {
         veil.map(|shade| shade.depth).max() > Some(thing.depth)
     }
 
+    /// Whether the keyboard's focus can go to the control: it can be pressed, or it would be if it
+    /// were scrolled to. What is covered is behind something.
+    #[must_use]
+    pub fn takes_focus(&self, thing: &Thing) -> bool {
+        match self.spot(&thing.means.id) {
+            Ok(_) => true,
+            Err(Unreachable::CutOff(_)) => thing.within.is_some() && !self.is_behind(thing),
+            Err(_) => false,
+        }
+    }
+
     /// A point at which a press reaches the control.
     ///
     /// # Errors
@@ -186,6 +200,7 @@ type Parts<'w, 's> = Query<
         Option<&'static Semantics>,
         Option<&'static Text>,
         Has<Cover>,
+        Has<Heading>,
         &'static InheritedVisibility,
     ),
     Or<(With<Semantics>, With<Cover>, With<Text>)>,
@@ -202,11 +217,12 @@ pub(super) fn gather(
 ) {
     let window = Rect::from_corners(Vec2::ZERO, layout.window);
     let (mut things, mut shades) = (Vec::new(), Vec::new());
+    let mut said: BTreeMap<&str, usize> = BTreeMap::new();
     let logical =
         |rect: Rect| Rect::from_corners(rect.min / layout.physical, rect.max / layout.physical);
-    let mut ordered: Vec<_> = parts.iter().filter(|part| part.8.get()).collect();
+    let mut ordered: Vec<_> = parts.iter().filter(|part| part.9.get()).collect();
     ordered.sort_unstable_by_key(|part| part.3.0);
-    for (entity, node, place, depth, clip, means, text, cover, _) in ordered {
+    for (entity, node, place, depth, clip, means, text, cover, heading, _) in ordered {
         let area = Rect::from_center_size(place.transform_point2(Vec2::ZERO), node.size());
         let seen = clip.map_or(area, |clip| area.intersect(clip.clip));
         let (area, seen) = (logical(area), logical(seen));
@@ -229,8 +245,13 @@ pub(super) fn gather(
                 if spoken {
                     continue;
                 }
-                let id = format!("text:{}", things.len());
-                Semantics::new(id, Role::Text, text.0.as_str(), None)
+                // By its words, so that it keeps its name when something else comes or goes.
+                let words = text.0.as_str();
+                let times = said.entry(words).or_default();
+                *times += 1;
+                let id = format!("text:{words}:{times}");
+                let role = if heading { Role::Heading } else { Role::Text };
+                Semantics::new(id, role, words, None)
             }
             _ => continue,
         };
@@ -238,11 +259,17 @@ pub(super) fn gather(
             .iter_ancestors(entity)
             .find_map(|above| scrolled.get(above).ok())
             .map(|scrolled| scrolled.0);
+        let group = parents
+            .iter_ancestors(entity)
+            .filter_map(|above| controls.get(above).ok())
+            .find(|above| above.role == Role::Group)
+            .map(|above| above.id.clone());
         things.push(Thing {
             means,
             area,
             seen,
             within,
+            group,
             depth: depth.0,
         });
     }

@@ -2,6 +2,7 @@
 //!
 //! `web/` holds the page. What is said between the two goes through [`page`] alone.
 
+mod mirror;
 mod page;
 mod request;
 pub(super) mod storage;
@@ -103,6 +104,7 @@ fn open(request: Request, scenario: Arc<Scenario>, lang: Lang) {
             .add_systems(Last, tell_outcome);
     }
     app.insert_resource(shown);
+    app.add_plugins(mirror::plugin);
     app.add_systems(Last, (tell_drawn, tell_place, tell_end));
     app.run();
 }

@@ -5,6 +5,7 @@
 //! program plays on unheard.
 
 use super::Place;
+use super::mirror::Change;
 use super::request::Refused;
 use crate::text::Lang;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -19,6 +20,8 @@ pub(super) enum Told {
     Drawn,
     /// The game is somewhere else than before.
     Place(Place),
+    /// What can be read and pressed is another than before.
+    Mirror(Change),
     /// The autopilot has played to the end.
     Outcome {
         scenario: String,
@@ -62,16 +65,22 @@ pub(super) async fn stage(name: &str) {
 
 /// Gives the page a function that returns the log of the game as text.
 pub(super) fn offer_export(export: impl Fn() -> String + 'static) {
-    let Some(page) = page() else {
-        return;
-    };
     let export = Closure::<dyn Fn() -> String>::new(export);
-    // The page may ask for it as long as it is open.
-    drop(Reflect::set(
-        &page,
-        &"export".into(),
-        &export.into_js_value(),
-    ));
+    offer("export", &export.into_js_value());
+}
+
+/// Gives the page a function by which its elements ask for something: the name of the thing, and
+/// what is asked of it.
+pub(super) fn offer_ask(ask: impl Fn(String, String) + 'static) {
+    let ask = Closure::<dyn Fn(String, String)>::new(ask);
+    offer("ask", &ask.into_js_value());
+}
+
+/// Gives the page a function that it may call as long as it is open.
+fn offer(name: &str, function: &JsValue) {
+    if let Some(page) = page() {
+        drop(Reflect::set(&page, &name.into(), function));
+    }
 }
 
 /// Tells the page when the program fails, after Bevy's own report to the console.
