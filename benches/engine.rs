@@ -74,6 +74,7 @@ fn half_way(world: &Arc<World>, seed: u32) -> State {
     };
     let set_up = Action::SetUp {
         table: Table::Shared,
+        presets: Vec::new(),
     };
     let mut state = act(&State::new(Arc::clone(world), seed), &set_up);
     for _ in 0..world.turns / 2 {

@@ -2,7 +2,7 @@
 
 use commonwatch::geometry::{self, Adjacency};
 use commonwatch::lab::{Game, Lineup, Policy};
-use commonwatch::rules::id::{KindIx, PrecinctIx};
+use commonwatch::rules::id::{DistrictIx, KindIx, PrecinctIx};
 use commonwatch::rules::world::{Precinct, TurnLength, Unit};
 use commonwatch::rules::{Cents, Id, Micro, World};
 use commonwatch::scenario::{Source, find_built_in, load};
@@ -31,6 +31,7 @@ pub fn first_watch() -> Arc<World> {
 pub fn made_up(precincts: usize) -> Arc<World> {
     let mut world = World::clone(&first_watch());
     world.scenario = Id::from("made-up");
+    world.districts = vec![Id::from("city")];
     world.turn = TurnLength::Months(1);
     world.turns = TURNS;
     world.injects.clear();
@@ -51,7 +52,7 @@ pub fn made_up(precincts: usize) -> Arc<World> {
             let whole: f64 = shared.iter().map(|border| border.length_km).sum();
             Precinct {
                 id: Id(format!("precinct-{p}")),
-                district: Id::from("city"),
+                district: DistrictIx(0),
                 residents: 60_000 + 1_000 * (p as u32 % 60),
                 area: 2.0,
                 neighbours: shared
@@ -66,6 +67,7 @@ pub fn made_up(precincts: usize) -> Arc<World> {
                     .collect(),
                 trust: Micro::points(45 + (p % 15) as i64),
                 feel_safe: Micro::points(60),
+                concentration: 1.0,
                 outline: Vec::new(),
             }
         })

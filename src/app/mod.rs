@@ -80,17 +80,11 @@ fn plan(scenario: &Scenario) -> Plan {
         bridges,
         ..
     } = &scenario.chart;
-    let mut districts: Vec<&crate::rules::Id> = Vec::new();
-    let mut numbers = Vec::new();
-    for precinct in &scenario.world.precincts {
-        let known = districts
-            .iter()
-            .position(|district| **district == precinct.district);
-        numbers.push(known.unwrap_or(districts.len()));
-        if known.is_none() {
-            districts.push(&precinct.district);
-        }
-    }
+    let precincts = &scenario.world.precincts;
+    let numbers = precincts
+        .iter()
+        .map(|precinct| precinct.district.at())
+        .collect();
     let areas =
         |areas: &[crate::scenario::Area]| areas.iter().map(|it| it.outline.clone()).collect();
     let lines =

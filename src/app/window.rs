@@ -72,15 +72,17 @@ pub fn run(options: Options) -> ExitCode {
     if let Some(folder) = storage.program() {
         crash::watch(folder);
     }
-    // Bevy ends with a panic when there is nothing to draw with; people get a sentence instead.
+    // Bevy ends with a panic when there is nothing to draw with or on; people get a sentence instead.
     let opened = std::panic::AssertUnwindSafe(|| open(options, storage, settings));
     match std::panic::catch_unwind(opened) {
         Ok(code) => code,
-        Err(fault) if no_graphics(&*fault) => {
-            eprintln!("{}", crate::text::get(lang, "window.no-graphics", &[]));
-            ExitCode::from(3)
-        }
-        Err(fault) => std::panic::resume_unwind(fault),
+        Err(fault) => match unopened(&*fault) {
+            Some(sentence) => {
+                eprintln!("{}", crate::text::get(lang, sentence, &[]));
+                ExitCode::from(3)
+            }
+            None => std::panic::resume_unwind(fault),
+        },
     }
 }
 
@@ -161,11 +163,17 @@ fn open(options: Options, storage: Storage, settings: Settings) -> ExitCode {
     }
 }
 
-/// Whether a panic tells that no driver was found.
-pub(super) fn no_graphics(fault: &(dyn std::any::Any + Send)) -> bool {
+/// The sentence for a panic that tells that the window could not open: no driver was found, or the
+/// display that the environment names does not answer.
+pub(super) fn unopened(fault: &(dyn std::any::Any + Send)) -> Option<&'static str> {
     let text = fault.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| fault.downcast_ref::<&str>().copied());
-    text.is_some_and(|text| text.contains("Unable to find a GPU"))
+    let text = text.or_else(|| fault.downcast_ref::<&str>().copied())?;
+    [
+        ("Unable to find a GPU", "window.no-graphics"),
+        ("Failed to build event loop", "window.no-display"),
+    ]
+    .into_iter()
+    .find_map(|(part, sentence)| text.contains(part).then_some(sentence))
 }
 
 #[cfg(target_os = "linux")]

@@ -177,4 +177,5 @@ impl Game {
 
 const SET_UP: Action = Action::SetUp {
     table: Table::Shared,
+    presets: Vec::new(),
 };

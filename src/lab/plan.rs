@@ -11,6 +11,7 @@
 //! )
 //! ```
 
+use crate::rules::world::{Duty, Governance, Work};
 use crate::rules::{Action, Id, Tactic};
 use crate::scenario::{Report, read_one};
 use ron::value::RawValue;
@@ -48,6 +49,46 @@ pub enum Order {
         /// The unit.
         unit: Id,
     },
+    /// Sends a unit to be trained in fair treatment.
+    Train {
+        /// The unit.
+        unit: Id,
+    },
+    /// Sets the duty level of a district, or of the whole city.
+    Duty {
+        /// The district; the whole city if not given.
+        #[serde(default)]
+        district: Option<Id>,
+        /// The level.
+        level: Duty,
+    },
+    /// Switches cameras in a precinct, or monitoring online.
+    Sense {
+        /// The precinct; monitoring online if not given.
+        #[serde(default)]
+        precinct: Option<Id>,
+        /// 0 (off) to 3.
+        level: u8,
+        /// The safeguards; none if not given.
+        #[serde(default)]
+        governance: Governance,
+        /// Whether somebody watches live; not if not given.
+        #[serde(default)]
+        live: bool,
+    },
+    /// Begins a work in a precinct.
+    Build {
+        /// What.
+        work: Work,
+        /// Where.
+        precinct: Id,
+    },
+    /// Warns people of fraud.
+    Campaign {
+        /// Whether they are reminded later; not if not given.
+        #[serde(default)]
+        reminder: bool,
+    },
     /// Answers an inject.
     Answer {
         /// The inject.
@@ -64,6 +105,21 @@ impl Order {
         match self.clone() {
             Self::Assign { unit, to, tactic } => Action::Assign { unit, to, tactic },
             Self::Withdraw { unit } => Action::Withdraw { unit },
+            Self::Train { unit } => Action::Train { unit },
+            Self::Duty { district, level } => Action::Duty { district, level },
+            Self::Sense {
+                precinct,
+                level,
+                governance,
+                live,
+            } => Action::Sense {
+                precinct,
+                level,
+                governance,
+                live,
+            },
+            Self::Build { work, precinct } => Action::Build { work, precinct },
+            Self::Campaign { reminder } => Action::Campaign { reminder },
             Self::Answer { inject, option } => Action::Answer { inject, option },
         }
     }

@@ -1,8 +1,8 @@
 //! Everything a person can do in a game, and every reason why it cannot be done now.
 
 use super::id::Id;
-use super::units::Cents;
-use super::world::Tactic;
+use super::units::{Cents, Micro};
+use super::world::{Duty, Governance, OrderKind, Tactic, Work};
 use serde::{Deserialize, Serialize};
 
 /// One act of a desk. Names are the scenario's, so that a log and a plan can be read.
@@ -13,6 +13,9 @@ pub enum Action {
     SetUp {
         /// Who commands which desks.
         table: Table,
+        /// Sides of contested questions that this game takes, by name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        presets: Vec<Id>,
     },
     /// Puts a unit in a precinct with a tactic; moves it if it stands elsewhere.
     Assign {
@@ -27,6 +30,43 @@ pub enum Action {
     Withdraw {
         /// The unit.
         unit: Id,
+    },
+    /// Sends a unit to be trained in fair treatment: it is off the street this turn.
+    Train {
+        /// The unit.
+        unit: Id,
+    },
+    /// Sets the duty level of a district, or of the whole city.
+    Duty {
+        /// The district; none for the whole city.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        district: Option<Id>,
+        /// The level.
+        level: Duty,
+    },
+    /// Switches cameras in a precinct, or monitoring online, to a level with its safeguards.
+    Sense {
+        /// The precinct; none for monitoring online, which has levels 0 and 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        precinct: Option<Id>,
+        /// 0 (off) to 3.
+        level: u8,
+        /// The safeguards.
+        governance: Governance,
+        /// Whether somebody watches live.
+        live: bool,
+    },
+    /// Begins a work in a precinct.
+    Build {
+        /// What.
+        work: Work,
+        /// Where.
+        precinct: Id,
+    },
+    /// Warns people of fraud.
+    Campaign {
+        /// Whether they are reminded later.
+        reminder: bool,
     },
     /// Answers an inject; a later answer in the same turn replaces it.
     Answer {
@@ -58,6 +98,12 @@ pub enum Refusal {
     UnknownUnit(Id, Option<Id>),
     /// No such precinct; the nearest name.
     UnknownPrecinct(Id, Option<Id>),
+    /// No such district; the nearest name.
+    UnknownDistrict(Id, Option<Id>),
+    /// No such side of a contested question in this scenario; the nearest name.
+    UnknownPreset(Id, Option<Id>),
+    /// Two sides of the same question.
+    SameQuestion(Id, Id),
     /// No such inject; the nearest name.
     UnknownInject(Id, Option<Id>),
     /// The inject has no such option; the nearest name.
@@ -122,6 +168,68 @@ pub enum Refusal {
         /// A kind of unit that is free and that the money reaches for, and its price.
         instead: Option<(Id, Cents)>,
     },
+    /// This kind of order is not part of the scenario.
+    NotInScenario {
+        /// The kind.
+        order: OrderKind,
+    },
+    /// It is so already.
+    NoChange {
+        /// The kind of order.
+        order: OrderKind,
+    },
+    /// There is no such level.
+    NoSuchLevel {
+        /// What was asked for.
+        level: u8,
+        /// The highest there is.
+        highest: u8,
+    },
+    /// The work has been begun already.
+    AlreadyBegun {
+        /// What.
+        work: Work,
+        /// Where.
+        precinct: Id,
+    },
+    /// The unit is tied to the problem it works on.
+    Tied {
+        /// The unit.
+        unit: Id,
+        /// Where.
+        at: Id,
+        /// The turn from which it may leave.
+        until: u16,
+    },
+    /// The unit is being trained.
+    InTraining {
+        /// The unit.
+        unit: Id,
+    },
+    /// So many units are being trained already.
+    TrainingFull {
+        /// How many can be at a time.
+        most: u16,
+    },
+    /// Too few analysts are free.
+    Analysts {
+        /// How many it needs.
+        needs: u16,
+        /// How many are free.
+        free: u16,
+    },
+    /// The volunteers' goodwill does not reach.
+    Goodwill {
+        /// How much it needs, points.
+        needs: Micro,
+        /// How much is free, points.
+        free: Micro,
+    },
+    /// Nobody is there to tell people: notice needs a community team in the precinct.
+    NobodyToTell {
+        /// Where.
+        precinct: Id,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -137,6 +245,9 @@ impl Refusal {
             Self::UnknownSeat(..) => "unknown-seat",
             Self::UnknownUnit(..) => "unknown-unit",
             Self::UnknownPrecinct(..) => "unknown-precinct",
+            Self::UnknownDistrict(..) => "unknown-district",
+            Self::UnknownPreset(..) => "unknown-preset",
+            Self::SameQuestion(..) => "same-question",
             Self::UnknownInject(..) => "unknown-inject",
             Self::UnknownOption { .. } => "unknown-option",
             Self::NotSetUp => "not-set-up",
@@ -148,6 +259,16 @@ impl Refusal {
             Self::AlreadyThere { .. } => "already-there",
             Self::NotPlaced { .. } => "not-placed",
             Self::Funds { .. } => "funds",
+            Self::NotInScenario { .. } => "not-in-scenario",
+            Self::NoChange { .. } => "no-change",
+            Self::NoSuchLevel { .. } => "no-such-level",
+            Self::AlreadyBegun { .. } => "already-begun",
+            Self::Tied { .. } => "tied",
+            Self::InTraining { .. } => "in-training",
+            Self::TrainingFull { .. } => "training-full",
+            Self::Analysts { .. } => "analysts",
+            Self::Goodwill { .. } => "goodwill",
+            Self::NobodyToTell { .. } => "nobody-to-tell",
             Self::NotOpen { .. } => "not-open",
         }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The name an author gave to a thing: lower-case letters, digits and hyphens.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(pub String);
 
@@ -61,6 +61,8 @@ macro_rules! index {
 index! {
     /// A precinct: the smallest place.
     PrecinctIx;
+    /// A district: precincts that are led together.
+    DistrictIx;
     /// An offence family.
     FamilyIx;
     /// A unit: one token on the table.

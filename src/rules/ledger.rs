@@ -45,6 +45,10 @@ pub enum Account {
     Funds,
     /// Wrongs not put right, points taken from Rights.
     Wrongs,
+    /// Goodwill of volunteers, points.
+    Goodwill,
+    /// Fatigue of a unit, hours of overtime a week that it still carries.
+    Fatigue(UnitIx),
     /// An index of the whole city, points, in its true form.
     Index(Index),
 }
@@ -66,10 +70,24 @@ pub enum Rule {
     VisiblePatrol,
     /// Patrol at the hottest micro-places.
     HotSpotPatrol,
+    /// A neighbourhood watch.
+    Watch,
+    /// Cameras, watched or not.
+    Cameras,
+    /// New street lighting.
+    Lighting,
+    /// What makes a place a problem, found and removed.
+    ProblemSolving,
+    /// People stopped in the street.
+    Checks,
+    /// Those at the centre of violence told what will happen, and helped.
+    Deterrence,
     /// Community teams who visit and listen.
     Outreach,
     /// Disputes settled before they grow.
     Mediation,
+    /// People warned of fraud.
+    Campaign,
     /// A card that was answered, or left to itself.
     Inject,
     /// Trust drifting back to where it rests.
@@ -78,6 +96,10 @@ pub enum Rule {
     FairContact,
     /// People stopped without cause or treated without respect.
     UnfairContact,
+    /// Being watched.
+    Sensing,
+    /// Data leaked or misused.
+    Leak,
     /// How safe people feel, passed on to trust.
     Performance,
     /// What happened to people and their neighbours.
@@ -86,6 +108,8 @@ pub enum Rule {
     Presence,
     /// More patrol than a place can bear.
     TooMuchPresence,
+    /// High duty levels that nobody explains.
+    DutyLevel,
     /// News of the whole city.
     CityNews,
     /// The rest of the way to how safe a place feels by itself.
@@ -94,10 +118,28 @@ pub enum Rule {
     Income,
     /// The price of the units on the map.
     UnitPrice,
+    /// The price of what was ordered besides units.
+    OrderPrice,
+    /// Hours beyond the ordinary week.
+    Overtime,
+    /// Rest.
+    Recovery,
+    /// Rest that was owed and not given.
+    RestDebt,
+    /// What volunteers gave.
+    Volunteering,
+    /// Goodwill that comes back by itself.
+    Thanks,
     /// What was kept in hand.
     Reserve,
     /// Whether next turn's income covers next turn's prices.
     Upkeep,
+    /// How tired the teams are.
+    Fatigue,
+    /// What volunteers are still ready to give.
+    Goodwill,
+    /// Data still kept, and people watched: what Rights lose by it.
+    Watching,
     /// Who bears the contacts, against who suffers the harm.
     Burden,
     /// More or fewer of the offences come to be on record.
@@ -112,29 +154,48 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in canonical order.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 46] = [
         Self::Season,
         Self::NearRepeat,
         Self::Displacement,
         Self::Legitimacy,
         Self::VisiblePatrol,
         Self::HotSpotPatrol,
+        Self::Watch,
+        Self::Cameras,
+        Self::Lighting,
+        Self::ProblemSolving,
+        Self::Checks,
+        Self::Deterrence,
         Self::Outreach,
         Self::Mediation,
+        Self::Campaign,
         Self::Inject,
         Self::Reversion,
         Self::FairContact,
         Self::UnfairContact,
+        Self::Sensing,
+        Self::Leak,
         Self::Performance,
         Self::Victimisation,
         Self::Presence,
         Self::TooMuchPresence,
+        Self::DutyLevel,
         Self::CityNews,
         Self::Settling,
         Self::Income,
         Self::UnitPrice,
+        Self::OrderPrice,
+        Self::Overtime,
+        Self::Recovery,
+        Self::RestDebt,
+        Self::Volunteering,
+        Self::Thanks,
         Self::Reserve,
         Self::Upkeep,
+        Self::Fatigue,
+        Self::Goodwill,
+        Self::Watching,
         Self::Burden,
         Self::Recording,
         Self::Chance,
@@ -152,22 +213,41 @@ impl Rule {
             Self::Legitimacy => "legitimacy",
             Self::VisiblePatrol => "visible-patrol",
             Self::HotSpotPatrol => "hot-spot-patrol",
+            Self::Watch => "watch",
+            Self::Cameras => "cameras",
+            Self::Lighting => "lighting",
+            Self::ProblemSolving => "problem-solving",
+            Self::Checks => "checks",
+            Self::Deterrence => "deterrence",
             Self::Outreach => "outreach",
             Self::Mediation => "mediation",
+            Self::Campaign => "campaign",
             Self::Inject => "inject",
             Self::Reversion => "reversion",
             Self::FairContact => "fair-contact",
             Self::UnfairContact => "unfair-contact",
+            Self::Sensing => "sensing",
+            Self::Leak => "leak",
             Self::Performance => "performance",
             Self::Victimisation => "victimisation",
             Self::Presence => "presence",
             Self::TooMuchPresence => "too-much-presence",
+            Self::DutyLevel => "duty-level",
             Self::CityNews => "city-news",
             Self::Settling => "settling",
             Self::Income => "income",
             Self::UnitPrice => "unit-price",
+            Self::OrderPrice => "order-price",
+            Self::Overtime => "overtime",
+            Self::Recovery => "recovery",
+            Self::RestDebt => "rest-debt",
+            Self::Volunteering => "volunteering",
+            Self::Thanks => "thanks",
             Self::Reserve => "reserve",
             Self::Upkeep => "upkeep",
+            Self::Fatigue => "fatigue",
+            Self::Goodwill => "goodwill",
+            Self::Watching => "watching",
             Self::Burden => "burden",
             Self::Recording => "recording",
             Self::Chance => "chance",
@@ -248,6 +328,8 @@ impl Canon for Account {
             Self::Funds => 2u8.canon(walk),
             Self::Wrongs => 3u8.canon(walk),
             Self::Index(index) => (4u8, *index as u8).canon(walk),
+            Self::Goodwill => 5u8.canon(walk),
+            Self::Fatigue(unit) => (6u8, unit.0).canon(walk),
         }
     }
 }

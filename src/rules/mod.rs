@@ -7,7 +7,10 @@
 //! | room | what happens there |
 //! |---|---|
 //! | [`world`], [`model`] | the immutable game: city, table, coefficients |
+//! | `city` | the numbers that are this city's own |
+//! | [`means`] | what the table holds and has ordered |
 //! | [`action`], [`command`] | what may be done, and why not |
+//! | [`draft`] | orders tried out before they are given |
 //! | [`warning`] | a turn opens: arrivals, income, injects |
 //! | [`response`] | offences expected, drawn, displaced |
 //! | [`feedback`] | reporting, trust, perceived safety, surveys |
@@ -18,12 +21,15 @@
 
 pub mod action;
 pub mod chance;
+mod city;
 pub mod command;
 pub mod curve;
 pub mod digest;
+pub mod draft;
 pub mod feedback;
 pub mod id;
 pub mod ledger;
+pub mod means;
 pub mod model;
 pub mod response;
 pub mod scoring;
@@ -40,6 +46,7 @@ mod tests;
 
 pub use action::{Action, Refusal, Table};
 pub use digest::{Digest, digest};
+pub use draft::Draft;
 pub use id::Id;
 pub use ledger::{Account, Cause, Entry, Ledger, Rule};
 pub use scoring::Index;

@@ -37,6 +37,10 @@ coefficients! {
     HotShare = "patrol.hot-share" in 0.0 to 1.0;
     /// Share of street-visible crime at those micro-places.
     HotShareCrime = "patrol.hot-share-crime" in 0.0 to 1.0;
+    /// Share of a precinct's micro-places that holds a quarter of street-visible crime.
+    QuarterShare = "places.quarter-share" in 0.000_1 to 1.0;
+    /// Share of a precinct's micro-places that holds four fifths of it.
+    EightyShare = "places.eighty-share" in 0.000_1 to 1.0;
     /// Patrol minutes per hot spot and day at which 63 % of the greatest effect is reached.
     DoseScale = "patrol.dose-scale" in 0.01 to 10000.0;
     /// Share of the effect that patrol keeps where crime is not concentrated.
@@ -47,8 +51,31 @@ coefficients! {
     FadeScale = "patrol.fade-scale" in 0.01 to 1000.0;
     /// Share of the effect left a month after patrol ends.
     Residual = "patrol.residual" in 0.0 to 1.0;
+    /// Share of offences that instruments other than presence prevent and that appears next door
+    /// (negative: the benefit spreads).
+    SoftDisplacement = "displacement.soft" in -1.0 to 1.0;
+    /// Months until problem-solving has its full effect; nothing in the first.
+    ProblemRamp = "problem.ramp" in 1.0 to 120.0;
+    /// Months in which the effect of problem-solving halves once nobody keeps it up.
+    ProblemHalfLife = "problem.half-life" in 0.01 to 1000.0;
+    /// Months that a team is tied to a problem once it has begun.
+    ProblemTied = "problem.tied" in 0.0 to 24.0;
+    /// Points of perceived safety lost where a watch walks among people who trust nobody.
+    WatchWariness = "watch.wariness" in 0.0 to 20.0;
+    /// Contacts of precise checks, as a share of those of broad ones.
+    PreciseShare = "checks.precise-share" in 0.0 to 1.0;
+    /// The chance that the package behind precise checks is wrong.
+    PackageWrong = "checks.package-wrong" in 0.0 to 1.0;
+    /// How many times the contacts count when it is.
+    PackageCost = "checks.wrong-contacts" in 1.0 to 10.0;
     /// Share of a contact at which residents are treated badly, with untrained teams.
     UnfairShare = "contact.unfair-share" in 0.0 to 1.0;
+    /// The same with teams that have just been trained.
+    TrainedUnfairShare = "training.unfair-share" in 0.0 to 1.0;
+    /// Months in which half of what a training gave is lost.
+    TrainingHalfLife = "training.half-life" in 0.01 to 1000.0;
+    /// Share by which patrol of trained teams lowers offending beyond patrol itself.
+    TrainingOffending = "training.offending" in 0.0 to 0.5;
     /// Trust points a month when everybody had one fair contact.
     ContactGain = "trust.contact-gain" in 0.0 to 100.0;
     /// How many fair contacts one unfair contact outweighs.
@@ -67,6 +94,10 @@ coefficients! {
     ReportingTrust = "reporting.trust" in -5.0 to 5.0;
     /// Log-odds of reporting when every resident was visited in the month.
     ReportingContact = "reporting.contact" in -5.0 to 5.0;
+    /// Log-odds of reporting lost right after misconduct has become known.
+    ReportingScandal = "reporting.scandal" in 0.0 to 5.0;
+    /// Months in which half of that is forgotten.
+    ScandalHalfLife = "scandal.half-life" in 0.01 to 1000.0;
     /// Quality of community work by a team that is new in a place, 0 to 1.
     QualityNew = "outreach.quality-new" in 0.0 to 1.0;
     /// Quality gained in a month in the same place.
@@ -97,6 +128,132 @@ coefficients! {
     StackingCap = "stacking.cap" in 0.0 to 0.95;
     /// Points of Rights lost when every resident had one unfair contact.
     WrongsContact = "wrongs.contact" in 0.0 to 10000.0;
+    /// Share of the ordinary presence that is missing at level IV.
+    DutyPresence4 = "duty.presence-4" in 0.0 to 1.0;
+    /// Presence added at level II, as a share.
+    DutyPresence2 = "duty.presence-2" in 0.0 to 3.0;
+    /// Presence added at level I, as a share.
+    DutyPresence1 = "duty.presence-1" in 0.0 to 3.0;
+    /// Months after which the added presence halves, at level II.
+    DutyHold2 = "duty.hold-2" in 0.25 to 120.0;
+    /// Months after which it halves at level I.
+    DutyHold1 = "duty.hold-1" in 0.25 to 120.0;
+    /// Hours of overtime a week and team at level III.
+    Overtime3 = "duty.overtime-3" in 0.0 to 40.0;
+    /// Hours of overtime a week and team at level II.
+    Overtime2 = "duty.overtime-2" in 0.0 to 40.0;
+    /// Hours of overtime a week and team at level I.
+    Overtime1 = "duty.overtime-1" in 0.0 to 40.0;
+    /// Share of the district's community teams that level II calls away.
+    DutyTaken2 = "duty.taken-2" in 0.0 to 1.0;
+    /// Share that level I calls away.
+    DutyTaken1 = "duty.taken-1" in 0.0 to 1.0;
+    /// Points of perceived safety lost a month at level II, from its second month.
+    DutyFeel2 = "duty.feel-2" in 0.0 to 20.0;
+    /// Points lost a month at level I.
+    DutyFeel1 = "duty.feel-1" in 0.0 to 20.0;
+    /// Months of rest owed for a month at level II.
+    RestDebt2 = "duty.rest-debt-2" in 0.0 to 1.0;
+    /// Months of rest owed for a month at level I.
+    RestDebt1 = "duty.rest-debt-1" in 0.0 to 1.0;
+    /// Months within which rest must be given.
+    RestDue = "duty.rest-due" in 0.25 to 120.0;
+    /// Hours of fatigue that rest not given in time adds a month.
+    RestUnpaid = "fatigue.rest-unpaid" in 0.0 to 40.0;
+    /// Share of fatigue that is left after a month.
+    FatigueKeep = "fatigue.keep" in 0.0 to 0.999;
+    /// Growth of complaints per hour of fatigue, log scale.
+    FatigueComplaints = "fatigue.complaints" in 0.0 to 0.5;
+    /// Output lost per hour of fatigue beyond the limit, as a share.
+    FatigueOutput = "fatigue.output" in 0.0 to 0.2;
+    /// Hours of fatigue that a team bears without losing output.
+    FatigueLimit = "fatigue.limit" in 0.0 to 40.0;
+    /// Trust points a month when everybody is watched without safeguards and nobody minds less.
+    SensingCost = "sensing.cost" in 0.0 to 100.0;
+    /// Share of people who do not support cameras.
+    CamerasOpposed = "sensing.cameras-opposed" in 0.0 to 1.0;
+    /// Share of people who do not support monitoring online.
+    OnlineOpposed = "sensing.online-opposed" in 0.0 to 1.0;
+    /// How much more it costs where nobody trusts those who watch.
+    SensingWary = "sensing.wary" in 0.0 to 1.0;
+    /// Share of a precinct that cameras of level 1 cover.
+    Coverage1 = "sensing.coverage-1" in 0.0 to 1.0;
+    /// Share that level 2 covers.
+    Coverage2 = "sensing.coverage-2" in 0.0 to 1.0;
+    /// Share that level 3 covers.
+    Coverage3 = "sensing.coverage-3" in 0.0 to 1.0;
+    /// Share of the cost that notice takes away.
+    GovernanceNotice = "governance.notice" in 0.0 to 0.85;
+    /// Share that notice and audit take away.
+    GovernanceAudit = "governance.audit" in 0.0 to 0.85;
+    /// Share that the whole package takes away.
+    GovernancePurpose = "governance.purpose" in 0.0 to 0.85;
+    /// Effect of cameras that nobody watches, as a share of those that somebody does.
+    CamerasPassive = "sensing.passive" in 0.0 to 1.0;
+    /// Log-odds of clearing up an offence gained with full coverage.
+    CamerasClearance = "sensing.clearance" in 0.0 to 5.0;
+    /// Share of that which is left under a purpose limit.
+    PurposeClearance = "governance.purpose-clearance" in 0.0 to 1.0;
+    /// The chance of a leak a month at full coverage without safeguards.
+    Leak = "sensing.leak" in 0.0 to 1.0;
+    /// Points of trust that a leak costs where it happens; half of that where there is an audit.
+    LeakShock = "sensing.leak-shock" in 0.0 to 100.0;
+    /// Share of kept data that is deleted a month after switching off.
+    DataDeleted = "sensing.deleted" in 0.0 to 1.0;
+    /// Precincts whose use one analyst can audit.
+    AuditReach = "analysts.audit" in 1.0 to 1000.0;
+    /// Precincts whose cameras one analyst can watch.
+    WatchReach = "analysts.watch" in 1.0 to 1000.0;
+    /// Months that new lighting takes.
+    LightingMonths = "lighting.months" in 0.0 to 120.0;
+    /// Points of perceived safety that new lighting adds.
+    LightingFeel = "lighting.feel" in 0.0 to 20.0;
+    /// Months that focused deterrence takes to set up.
+    DeterrenceMonths = "deterrence.months" in 0.0 to 120.0;
+    /// Share of residents that a campaign reaches.
+    CampaignReach = "campaign.reach" in 0.0 to 1.0;
+    /// Months in which a campaign's effect falls to 37 %, without a reminder.
+    CampaignFade = "campaign.fade" in 0.01 to 120.0;
+    /// The same with a reminder.
+    CampaignFadeReminded = "campaign.fade-reminded" in 0.01 to 120.0;
+    /// Log-odds of reporting that a fresh campaign adds to what it warns of.
+    CampaignReporting = "campaign.reporting" in 0.0 to 5.0;
+    /// Goodwill that a volunteer group uses in a month.
+    GoodwillUse = "goodwill.use" in 0.0 to 100.0;
+    /// Goodwill that comes back in a month, up to where it was at the start.
+    GoodwillRecovery = "goodwill.recovery" in 0.0 to 100.0;
+    /// Response cars per 100,000 residents that are always there.
+    ResponseCars = "response.cars" in 0.01 to 1000.0;
+    /// Speed of a car to a call, km/h.
+    ResponseSpeed = "response.speed" in 1.0 to 200.0;
+    /// Speed of a team on foot, km/h.
+    WalkingSpeed = "response.walking" in 0.5 to 20.0;
+    /// Minutes from a call to the order to go.
+    CallHandling = "response.handling" in 0.0 to 60.0;
+    /// Minutes that one call binds one unit.
+    CallMinutes = "response.call-minutes" in 1.0 to 1000.0;
+    /// Calls a month per 1,000 residents that are not about an offence.
+    ServiceCalls = "response.service-calls" in 0.0 to 10000.0;
+    /// Minutes of response at which the card's clearance shares hold.
+    ResponseOrdinary = "response.ordinary" in 0.1 to 120.0;
+    /// Log-odds of clearing up an offence lost when the response takes 2.7 times as long.
+    ClearanceResponse = "clearance.response" in 0.0 to 10.0;
+    /// Funds for the lighting of a precinct.
+    PriceLighting = "price.lighting" in 0.0 to 10000.0;
+    /// Funds to set focused deterrence up in a precinct.
+    PriceDeterrence = "price.deterrence" in 0.0 to 10000.0;
+    /// Funds for a campaign.
+    PriceCampaign = "price.campaign" in 0.0 to 10000.0;
+    /// Funds for its reminder.
+    PriceReminder = "price.reminder" in 0.0 to 10000.0;
+    /// Funds a month for each level of cameras in a precinct.
+    PriceCameras = "price.cameras" in 0.0 to 10000.0;
+    /// Funds a month for monitoring online.
+    PriceOnline = "price.online-monitoring" in 0.0 to 10000.0;
+    /// Funds a month for level II in a district.
+    PriceDuty2 = "price.duty-2" in 0.0 to 10000.0;
+    /// Funds a month for level I in a district.
+    PriceDuty1 = "price.duty-1" in 0.0 to 10000.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }
@@ -125,6 +282,12 @@ impl Model {
             })
             .collect::<Result<_, _>>()?;
         Ok(Self { values })
+    }
+
+    /// Gives a coefficient another value, held within its domain.
+    pub fn set(&mut self, coefficient: Coefficient, value: f64) {
+        let (low, high) = coefficient.domain();
+        self.values[coefficient as usize] = curve::clamp(value, low, high);
     }
 
     /// The value of a coefficient, in its unit.

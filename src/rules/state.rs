@@ -6,19 +6,24 @@
 
 use super::action::Table;
 use super::digest::{Canon, Digest, Walk, canon, digest};
-use super::id::{InjectIx, PrecinctIx, UnitIx};
-use super::ledger::{Funds, Points, Stock};
-use super::response::{Cell, Factors, Force};
+use super::id::{Id, InjectIx, PrecinctIx};
+use super::ledger::{Points, Stock};
+pub(super) use super::means::Means;
+pub use super::means::{InjectState, Post, SurveyResult};
+use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
 use super::units::{Amount, Cents, Micro};
-use super::world::{Tactic, World};
+use super::world::World;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A game at one moment. Read it through [`super::view::view`] until its debrief.
 #[derive(Clone, Debug)]
 pub struct State {
+    /// The world as the model card has it, which everybody may read.
     pub(super) world: Arc<World>,
+    /// The same with this city's own numbers, which nobody knows.
+    pub(super) city: Arc<World>,
     pub(super) seed: u32,
     pub(super) means: Means,
     pub(super) truth: Truth,
@@ -34,60 +39,8 @@ pub(super) struct Start {
     pub force: Vec<Force>,
     /// Expected harm a month of each cell, without season.
     pub harm: Vec<f64>,
-}
-
-/// What the table holds and has done: exact, and open to all.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Means {
-    pub table: Option<Table>,
-    /// The turn being planned, from 1.
-    pub turn: u16,
-    pub over: bool,
-    pub funds: Funds,
-    pub units: Vec<Post>,
-    /// Months of hot-spot patrol that each precinct is used to.
-    pub familiarity: Vec<f64>,
-    pub injects: Vec<InjectState>,
-    pub surveys: Vec<SurveyResult>,
-    /// Dynamics of each cell as the records imply them.
-    pub belief: Vec<Cell>,
-}
-
-/// Where a unit stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Post {
-    /// The place and what it does there.
-    pub at: Option<(PrecinctIx, Tactic)>,
-    /// Months it has done so.
-    pub months: f64,
-}
-
-/// How far an inject has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct InjectState {
-    /// The turn in which it came on the table.
-    pub fired: Option<u16>,
-    /// The place it speaks of.
-    pub place: Option<PrecinctIx>,
-    /// The option given, and whether silence gave it.
-    pub answer: Option<u16>,
-    /// Whether its effects have begun.
-    pub settled: bool,
-}
-
-/// What people said at their doors.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SurveyResult {
-    /// The turn it tells of; the figures before are of the turn before.
-    pub turn: u16,
-    /// The place.
-    pub precinct: PrecinctIx,
-    /// The inject that bought it.
-    pub inject: InjectIx,
-    /// Offences per family in the turn, as told.
-    pub now: Vec<u32>,
-    /// Offences per family in the turn before, as told; empty in the first turn.
-    pub before: Vec<u32>,
+    /// The same as the model card lets one expect.
+    pub believed: Vec<f64>,
 }
 
 /// What is so, and nobody knows.
@@ -99,6 +52,8 @@ pub(super) struct Truth {
     pub cells: Vec<Cell>,
     pub shocks: Vec<Shock>,
     pub pending: Vec<Pending>,
+    /// How fresh misconduct is in people's minds, 0 to 1.
+    pub scandal: f64,
     /// Factors and harm of the turn before, one table of cells a step: what a change is told from.
     pub last: Vec<Step>,
     /// The force of the turn before.
@@ -145,6 +100,8 @@ pub struct OpenPage {
     pub turn: u16,
     /// Offences on record, precinct × family.
     pub recorded: Vec<u32>,
+    /// How many of them were cleared up, precinct × family.
+    pub cleared: Vec<u32>,
     /// What the model card let one expect on record with these orders, precinct × family.
     pub expected: Vec<f64>,
     /// Why, in log factors of that expectation, precinct × family; kept for the last two pages.
@@ -157,7 +114,11 @@ pub struct OpenPage {
     pub indices: [Micro; INDICES],
     /// Where the units stood.
     pub posts: Vec<Post>,
-    /// Funds spent on units in the turn.
+    /// How help came in each precinct.
+    pub circles: Vec<Circle>,
+    /// Where data leaked.
+    pub leaks: Vec<PrecinctIx>,
+    /// Funds spent on units and standing orders in the turn.
     pub spent: Cents,
     /// Funds after the turn's bills.
     pub funds: Cents,
@@ -170,6 +131,8 @@ pub struct HiddenPage {
     pub happened: Vec<u32>,
     /// What was expected of the true city, precinct × family.
     pub expected: Vec<f64>,
+    /// The share of offences that the hottest micro-places held, precinct × family.
+    pub hot: Vec<f64>,
     /// True trust of each precinct, points.
     pub trust: Vec<Micro>,
     /// True perceived safety, points.
@@ -214,24 +177,7 @@ impl State {
     #[must_use]
     pub fn new(world: Arc<World>, seed: u32) -> Self {
         let cells = world.precincts.len() * world.families.len();
-        let means = Means {
-            table: None,
-            turn: 1,
-            over: false,
-            funds: Stock::new(world.purse.start),
-            units: world
-                .units
-                .iter()
-                .map(|unit| Post {
-                    at: unit.post,
-                    months: 0.0,
-                })
-                .collect(),
-            familiarity: vec![0.0; world.precincts.len()],
-            injects: vec![InjectState::default(); world.injects.len()],
-            surveys: Vec::new(),
-            belief: vec![Cell::default(); cells],
-        };
+        let means = Means::at_start(&world);
         let truth = Truth {
             trust: world
                 .precincts
@@ -247,14 +193,17 @@ impl State {
             cells: vec![Cell::default(); cells],
             shocks: Vec::new(),
             pending: Vec::new(),
+            scandal: 0.0,
             last: Vec::new(),
             last_force: Vec::new(),
             scores: Scores::at_start(&world),
         };
-        let start = Arc::new(super::turn::start(&world));
+        let city = super::city::of(&world, seed);
+        let start = Arc::new(super::turn::start(&world, &city));
         let (open, hidden) = (Vec::new(), Vec::new());
         let mut state = Self {
             world,
+            city,
             seed,
             means,
             truth,
@@ -264,6 +213,29 @@ impl State {
         };
         super::warning::open_first_turn(&mut state);
         state
+    }
+
+    /// Sets the table: who commands what, and which side the game takes of contested questions.
+    pub(super) fn set_up(&mut self, table: Table, presets: Vec<Id>) {
+        if !presets.is_empty() {
+            let world = World::clone(&self.world).taking(&presets);
+            *self = Self::new(Arc::new(world), self.seed);
+            self.means.presets = presets;
+        }
+        self.means.table = Some(table);
+    }
+
+    /// The city as it was: the model's numbers as they were here. Open when the game is over.
+    #[must_use]
+    pub fn city(&self) -> Option<&World> {
+        self.means.over.then_some(&*self.city)
+    }
+
+    /// Every offence of every turn as a point, once the last turn has been played.
+    #[must_use]
+    pub fn incidents(&self) -> Option<Vec<Vec<super::response::Incident>>> {
+        let told = || super::response::incidents(&self.city, self.seed, &self.hidden);
+        self.means.over.then(told)
     }
 
     /// The world it is played in.
@@ -335,50 +307,6 @@ impl State {
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
         })
     }
-
-    /// The forces on the map as the orders stand.
-    pub(super) fn force(&self) -> Vec<Force> {
-        Force::of(&self.world, &self.means.units)
-    }
-}
-
-impl Means {
-    /// What the units on the map cost this turn.
-    pub fn committed(&self, world: &World) -> Cents {
-        self.units
-            .iter()
-            .enumerate()
-            .filter(|(_, post)| post.at.is_some())
-            .map(|(at, _)| world.kind_of(UnitIx::from_position(at)).price)
-            .sum()
-    }
-
-    /// What the answers given this turn cost.
-    pub fn pledged(&self, world: &World) -> Cents {
-        self.injects
-            .iter()
-            .zip(&world.injects)
-            .filter(|(state, _)| !state.settled)
-            .filter_map(|(state, inject)| {
-                Some(inject.options.get(usize::from(state.answer?))?.cost)
-            })
-            .sum()
-    }
-
-    /// Funds that nothing is promised to.
-    pub fn free(&self, world: &World) -> Cents {
-        if self.over {
-            // The bills of the last turn are paid, and there is no next one.
-            return self.funds.get();
-        }
-        self.funds.get() - self.committed(world) - self.pledged(world)
-    }
-
-    /// Whether an inject lies on the table.
-    pub fn is_open(&self, inject: InjectIx) -> bool {
-        let state = &self.injects[inject.at()];
-        state.fired.is_some() && !state.settled
-    }
 }
 
 impl Truth {
@@ -391,31 +319,25 @@ impl Truth {
 }
 
 canon! {
-    Means { table, turn, over, funds, units, familiarity, injects, surveys, belief }
-    Post { at, months }
-    InjectState { fired, place, answer, settled }
-    SurveyResult { turn, precinct, inject, now, before }
-    Truth { trust, feel_safe, wrongs, cells, shocks, pending, last, last_force, scores }
+    Truth { trust, feel_safe, wrongs, cells, shocks, pending, scandal, last, last_force, scores }
     Shock { inject, place, family, factor, until }
     Pending { due, inject, option, effect, place }
     Step { factors, expected, happened, reference }
     OpenPage {
-        turn, recorded, expected, factors, trust, feel_safe, indices, posts, spent, funds,
+        turn, recorded, cleared, expected, factors, trust, feel_safe, indices, posts, circles, leaks,
+        spent, funds,
     }
-    HiddenPage { happened, expected, trust, feel_safe, indices }
-}
-
-impl Canon for Table {
-    fn canon(&self, walk: &mut Walk) {
-        (*self as u8).canon(walk);
-    }
+    HiddenPage { happened, expected, hot, trust, feel_safe, indices }
+    Circle { minutes, busy, within }
 }
 
 impl Canon for State {
-    /// The world is named by the log's header; its hash is not repeated in each state.
+    /// The world is named by the log's header, and the city follows from it, the seed and the
+    /// presets: neither is repeated in each state.
     fn canon(&self, walk: &mut Walk) {
         let Self {
             world: _,
+            city: _,
             seed,
             means,
             truth,

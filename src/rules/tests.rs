@@ -6,8 +6,9 @@ mod support;
 
 use super::id::{FamilyIx, InjectIx, PrecinctIx};
 use super::ledger::Stock;
+use super::means::Campaign;
 use super::state::{Pending, Shock, State};
-use super::world::Tactic;
+use super::world::{Duty, Governance, Tactic};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
 /// A game in its fourth turn, with units on the map, cards answered and a survey told.
@@ -22,6 +23,7 @@ fn under_way() -> State {
         &state,
         Action::SetUp {
             table: Table::Shared,
+            presets: Vec::new(),
         },
     );
     for (unit, to, tactic) in [
@@ -108,6 +110,19 @@ fn hidden_values_are_seen_nowhere() {
         until: 9,
     });
     other.truth.scores.raw = [1.0; 6];
+    other.truth.scandal = 0.7;
+    // Another city behind the same records: every number that may differ does.
+    let mut city = super::World::clone(&other.city);
+    for &coefficient in super::model::Coefficient::ALL {
+        let (low, high) = coefficient.domain();
+        city.model.set(coefficient, f64::midpoint(low, high));
+    }
+    for family in &mut city.families {
+        for &number in super::world::FamilyNumber::ALL {
+            family.set(number, family.get(number) * 0.5 + 0.01);
+        }
+    }
+    other.city = std::sync::Arc::new(city);
     for page in &mut other.hidden {
         page.happened.fill(999);
         page.expected.fill(999.0);
@@ -137,7 +152,38 @@ fn a_digest_notices_every_leaf() {
             s.means.units[0].at = Some((PrecinctIx(0), Tactic::Visible))
         }),
         ("months", |s| s.means.units[0].months += 1e-9),
-        ("familiarity", |s| s.means.familiarity[2] += 1e-9),
+        ("familiarity", |s| s.means.places[2].familiarity += 1e-9),
+        ("presets", |s| s.means.presets.push(Id::from("a-side"))),
+        ("ordered", |s| s.means.ordered.0 += 1),
+        ("goodwill", |s| {
+            s.means.goodwill = Stock::new(Micro(s.means.goodwill.get().0 + 1));
+        }),
+        ("fatigue", |s| {
+            s.means.teams[0].fatigue = Stock::new(Micro(s.means.teams[0].fatigue.get().0 + 1));
+        }),
+        ("rest owed", |s| s.means.teams[0].rest_owed += 1e-9),
+        ("owed for", |s| s.means.teams[0].owed_for += 1e-9),
+        ("skill", |s| s.means.teams[0].skill += 1e-9),
+        ("training", |s| s.means.teams[0].training ^= true),
+        ("duty level", |s| s.means.duty[0].level = Duty::IV),
+        ("duty months", |s| s.means.duty[0].months += 1e-9),
+        ("camera level", |s| s.means.places[1].cameras.level += 1),
+        ("governance", |s| {
+            s.means.places[1].cameras.governance = Governance::Audit;
+        }),
+        ("live", |s| s.means.places[1].cameras.live ^= true),
+        ("switched on", |s| s.means.places[1].cameras.from += 1),
+        ("kept data", |s| s.means.places[1].cameras.kept += 1e-9),
+        ("lighting", |s| s.means.places[1].lighting = Some(0.0)),
+        ("deterrence", |s| s.means.places[1].deterrence = Some(0.0)),
+        ("solved", |s| s.means.places[1].solved += 1e-9),
+        ("online", |s| s.means.online.level += 1),
+        ("campaign", |s| {
+            s.means.campaign = Some(Campaign {
+                months: 0.0,
+                reminder: false,
+            });
+        }),
         ("fired", |s| s.means.injects[1].fired = Some(6)),
         ("inject place", |s| {
             s.means.injects[1].place = Some(PrecinctIx(3))
@@ -188,8 +234,12 @@ fn a_digest_notices_every_leaf() {
         ("last reference", |s| s.truth.last[0].reference[3] += 1e-9),
         ("last force", |s| s.truth.last_force[0].contacts += 1e-9),
         ("score", |s| s.truth.scores.raw[2] += 1e-9),
-        ("reserve", |s| s.truth.scores.reserve += 1e-9),
-        ("upkeep", |s| s.truth.scores.upkeep += 1e-9),
+        ("reserve", |s| s.truth.scores.care.reserve += 1e-9),
+        ("rested", |s| s.truth.scores.care.rested += 1e-9),
+        ("goodwill kept", |s| s.truth.scores.care.goodwill += 1e-9),
+        ("upkeep", |s| s.truth.scores.care.upkeep += 1e-9),
+        ("watching", |s| s.truth.scores.watching += 1e-9),
+        ("scandal", |s| s.truth.scandal += 1e-9),
         ("page turn", |s| s.open[0].turn += 1),
         ("recorded", |s| s.open[0].recorded[4] += 1),
         ("page expected", |s| s.open[0].expected[4] += 1e-9),
@@ -197,11 +247,17 @@ fn a_digest_notices_every_leaf() {
         ("page trust", |s| s.open[1].trust[0].0 += 1),
         ("page feel", |s| s.open[1].feel_safe[0].0 += 1),
         ("published", |s| s.open[1].indices[0].0 += 1),
+        ("cleared", |s| s.open[1].cleared[2] += 1),
+        ("response", |s| s.open[1].circles[0].minutes += 1e-9),
+        ("busy", |s| s.open[1].circles[0].busy += 1e-9),
+        ("circle", |s| s.open[1].circles[0].within[1] += 1e-9),
+        ("leaks", |s| s.open[1].leaks.push(PrecinctIx(2))),
         ("page posts", |s| s.open[1].posts[0].months += 1.0),
         ("spent", |s| s.open[1].spent.0 += 1),
         ("page funds", |s| s.open[1].funds.0 += 1),
         ("happened", |s| s.hidden[1].happened[0] += 1),
         ("hidden expected", |s| s.hidden[1].expected[0] += 1e-9),
+        ("hot share", |s| s.hidden[1].hot[0] += 1e-9),
         ("hidden trust", |s| s.hidden[1].trust[0].0 += 1),
         ("hidden feel", |s| s.hidden[1].feel_safe[0].0 += 1),
         ("true index", |s| s.hidden[1].indices[0].0 += 1),
@@ -229,6 +285,11 @@ fn the_rules_hash_notices_numbers_and_ignores_nothing_it_holds() {
         support::small_world_with(|w| w.objectives[0].goal.line += 1e-9),
         support::small_world_with(|w| w.units[3].from += 1),
         support::small_world_with(|w| w.turns += 1),
+        support::small_world_with(|w| w.analysts += 1),
+        support::small_world_with(|w| w.leadership = 0.5),
+        support::small_world_with(|w| w.orders[0].owner = super::id::SeatIx(1)),
+        support::small_world_with(|w| w.sealed.push(Id::from("displacement"))),
+        support::small_world_with(|w| w.precincts[0].concentration = 1.1),
     ];
     for other in changed {
         assert_ne!(other.rules_hash(), hash);

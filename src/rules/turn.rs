@@ -1,30 +1,42 @@
 //! Playing a turn: answers settled, offences drawn, minds moved, figures published, the next turn
 //! opened.
 
-use super::chance::Luck;
+use super::chance::{Luck, Purpose};
 use super::feedback::{self, Mood};
+use super::id::PrecinctIx;
 use super::ledger::{Account, Cause, Ledger, Rule};
+use super::means::Means;
+use super::model::Coefficient as C;
 use super::response::{self, Cell, Expectation, Force, Picture, cells};
 use super::scoring::{self, Basis, PublishedBasis};
-use super::state::{HiddenPage, Means, OpenPage, Post, Start, State, Step};
-use super::units::{Amount, Cents, Micro};
-use super::world::World;
+use super::state::{HiddenPage, OpenPage, Start, State, Step};
+use super::units::{Amount, Micro};
+use super::world::{Governance, World};
 use super::{curve, warning};
 
 /// Plays the turn whose orders stand, and opens the next.
 pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
-    let world = state.world.clone();
+    // What the table may know is worked out in `world`, what is so in `city`.
+    let (world, city) = (state.world.clone(), state.city.clone());
     let turn = state.means.turn;
     ledger.open_turn(turn);
     // The indices are explained by this turn's entries of their stocks.
     let mut own_book = ledger.fresh();
 
-    let bill = state.means.committed(&world);
-    pay_units(state, bill, &mut own_book);
+    let bill = state.means.committed(&world) + state.means.running(&world);
+    pay(state, &mut own_book);
     warning::settle_injects(state, &mut own_book);
 
-    let force = state.force();
-    let resolved = resolve(state, &world, &force, &mut own_book);
+    let posts = state.means.units.clone();
+    let resolved = resolve(state, &world, &city, &mut own_book);
+    let Resolved {
+        force, open_force, ..
+    } = &resolved;
+    let luck = Luck::new(state.seed);
+    let last_step = last_step(&world, turn);
+    let calls = calls(&world, &resolved.recorded);
+    let circles = response::circles(&city, force, &calls);
+    let cleared = feedback::clear_up(&city, luck, last_step, &resolved.recorded, &circles, force);
     let trust: Vec<Micro> = state.truth.trust.iter().map(|stock| stock.get()).collect();
     let feel_safe: Vec<Micro> = state
         .truth
@@ -32,7 +44,6 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         .iter()
         .map(|stock| stock.get())
         .collect();
-    let wrongs = state.truth.wrongs.get();
     let known_wrongs = resolved.wrongs_before;
 
     let entries = own_book.entries().to_vec();
@@ -43,40 +54,41 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         entries: &entries,
         trust: &trust,
         feel_safe: &feel_safe,
-        wrongs,
-        force: &force,
+        wrongs: state.truth.wrongs.get(),
+        force,
         force_before: &state.truth.last_force,
-        funds: state.means.funds.get(),
+        means: &state.means,
         bill,
     };
-    let scores = scoring::post(&world, &basis, &mut own_book);
+    let scores = scoring::post(&city, &basis, &mut own_book);
     ledger.take(own_book);
 
-    let luck = Luck::new(state.seed);
-    let last_step = last_step(&world, turn);
-    let (trust_told, feel_told) = feedback::survey(&world, luck, last_step, &trust, &feel_safe);
+    let (trust_told, feel_told) = feedback::survey(&city, luck, last_step, &trust, &feel_safe);
     let published = scoring::published(
         &world,
         &PublishedBasis {
             recorded: &resolved.recorded,
-            reference: &sum_tables(resolved.steps.iter().map(|step| &step.reference)),
+            reference: &resolved.reference_on_record,
             trust: &trust_told,
             feel_safe: &feel_told,
             wrongs: known_wrongs,
-            force: &force,
-            funds: state.means.funds.get(),
+            force: open_force,
+            means: &state.means,
             bill,
         },
     );
     state.open.push(OpenPage {
         turn,
         recorded: resolved.recorded,
+        cleared,
         expected: resolved.expected_on_record,
         factors: resolved.believed.factors,
         trust: trust_told,
         feel_safe: feel_told,
         indices: published,
-        posts: state.means.units.clone(),
+        posts,
+        circles,
+        leaks: resolved.leaks,
         spent: bill,
         funds: state.means.funds.get(),
     });
@@ -87,15 +99,20 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     state.hidden.push(HiddenPage {
         happened: resolved.happened,
         expected: sum_tables(resolved.steps.iter().map(|step| &step.expected)),
+        hot: hot_shares(&city, &resolved.steps),
         trust,
         feel_safe,
         indices: scores.held(),
     });
     state.truth.last = resolved.steps;
-    state.truth.last_force = force;
+    state.truth.last_force = resolved.force;
     state.truth.scores = scores;
     warning::survey_doors(state);
-    age_posts(state, &world);
+    for team in &mut state.means.teams {
+        if std::mem::take(&mut team.training) {
+            team.skill = 1.0;
+        }
+    }
     if turn >= world.turns {
         state.means.over = true;
     } else {
@@ -114,9 +131,45 @@ fn calendar(world: &World, turn: u16, step: u32, months: f64) -> f64 {
     f64::from(world.first_month) + passed
 }
 
-fn pay_units(state: &mut State, bill: Cents, ledger: &mut Ledger) {
-    let cause = Cause::of(Rule::UnitPrice);
-    ledger.post(Account::Funds, &mut state.means.funds, cause, -bill);
+/// Pays for the units on the map and for what was ordered.
+fn pay(state: &mut State, ledger: &mut Ledger) {
+    let world = &state.world;
+    let means = &mut state.means;
+    let units = means.committed(world);
+    let orders = means.running(world) + std::mem::take(&mut means.ordered);
+    for (rule, bill) in [(Rule::UnitPrice, units), (Rule::OrderPrice, orders)] {
+        ledger.post(Account::Funds, &mut means.funds, Cause::of(rule), -bill);
+    }
+}
+
+/// Calls a month from each precinct: what came on record, and what had nothing to do with it.
+fn calls(world: &World, recorded: &[u32]) -> Vec<f64> {
+    let (months, families) = (world.turn.months(), world.families.len());
+    let service = world.model.get(C::ServiceCalls) / 1_000.0;
+    (world.precincts.iter().enumerate())
+        .map(|(p, precinct)| {
+            let offences: u32 = recorded[p * families..(p + 1) * families].iter().sum();
+            f64::from(offences) / months + f64::from(precinct.residents) * service
+        })
+        .collect()
+}
+
+/// The share of each cell's offences that the hottest micro-places hold in the last step of a turn.
+fn hot_shares(world: &World, steps: &[Step]) -> Vec<f64> {
+    let model = &world.model;
+    let Some(step) = steps.last() else {
+        return Vec::new();
+    };
+    let families = world.families.len();
+    let mut shares = Vec::with_capacity(step.factors.len());
+    for (precinct, factors) in world.precincts.iter().zip(step.factors.chunks(families)) {
+        let held = response::concentrated(model, precinct.concentration, model.get(C::HotShare));
+        shares.extend(factors.iter().map(|factors| {
+            let prevented = factors.hot_spot_effect();
+            curve::clamp((held - prevented) / (1.0 - prevented), 0.0, 1.0)
+        }));
+    }
+    shares
 }
 
 struct Resolved {
@@ -126,11 +179,18 @@ struct Resolved {
     /// The belief of the last step, and what it let one expect on record in the whole turn.
     believed: Expectation,
     expected_on_record: Vec<f64>,
+    /// Harm that the card lets one expect under the starting deployment.
+    reference_on_record: Vec<f64>,
     wrongs_before: Micro,
+    /// The forces as the turn began: in truth, and by the card.
+    force: Vec<Force>,
+    open_force: Vec<Force>,
+    /// Where data leaked.
+    leaks: Vec<PrecinctIx>,
 }
 
 /// Resolves the steps of a turn under the same orders.
-fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledger) -> Resolved {
+fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) -> Resolved {
     let count = cells(world).count();
     let steps = world.turn.steps();
     let months = world.turn.months() / f64::from(steps);
@@ -145,12 +205,26 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
             expected: Vec::new(),
         },
         expected_on_record: vec![0.0; count],
+        reference_on_record: vec![0.0; count],
         wrongs_before: state.truth.wrongs.get(),
+        force: Vec::new(),
+        open_force: Vec::new(),
+        leaks: Vec::new(),
     };
     let start = state.start.clone();
+    let grades: Vec<_> = (0..world.precincts.len())
+        .map(PrecinctIx::from_position)
+        .collect();
     for step in 0..steps {
         let number = u32::from(turn - 1) * steps + step;
         let month = calendar(world, turn, step, months);
+        let force = Force::of(city, &state.means);
+        // In a city of central values the two are one.
+        let open_force = if std::ptr::eq(world, city) {
+            force.clone()
+        } else {
+            Force::of(world, &state.means)
+        };
         let trust = state.truth.trust_points();
         let shocks = warning::shocks(state, world);
         let picture = Picture {
@@ -158,34 +232,46 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
             cells: &state.truth.cells,
             shocks: &shocks,
         };
-        let familiarity = &state.means.familiarity;
-        let expectation = response::expect(world, force, familiarity, &picture, month, months);
-        let happened = response::draw(world, luck, number, &expectation.expected);
-        let chances = feedback::recordings(world, &trust, force, months);
-        let recorded = feedback::record(world, luck, number, &happened, &chances);
+        let expectation = response::expect(city, &force, &picture, month, months);
+        let happened = response::draw(city, luck, number, &expectation.expected);
+        let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
+        let chances = feedback::recordings(city, &trust, silence, &force, months);
+        let recorded = feedback::record(city, luck, number, &happened, &chances);
 
-        let belief = believe(world, &state.means, &state.open, force, month, months);
-        let believed = feedback::recordings(world, &belief.trust, force, months);
+        let belief = believe(world, &state.means, &state.open, &open_force, month, months);
+        let believed = feedback::recordings(world, &belief.trust, 0.0, &open_force, months);
+        let open_reference = reference(world, &start.believed, month, months);
         for at in 0..count {
             out.expected_on_record[at] += belief.expectation.expected[at] * believed[at].share();
+            out.reference_on_record[at] += open_reference[at];
             out.happened[at] += happened[at];
             out.recorded[at] += recorded[at];
         }
 
-        let reference = reference(world, &start, month, months);
+        let reference = reference(city, &start.harm, month, months);
         let real: Vec<f64> = happened.iter().map(|n| f64::from(*n)).collect();
-        let (harm_ratio, city_ratio) = harm_ratios(world, &real, &reference);
+        let (harm_ratio, city_ratio) = harm_ratios(city, &real, &reference);
+        let wrong_packages = wrong_packages(city, luck, number, &force);
+        let grades: Vec<_> = grades
+            .iter()
+            .map(|p| state.means.grade(world, *p))
+            .collect();
         let mood = Mood {
-            force,
+            force: &force,
             force_at_start: &start.force,
             harm_ratio: &harm_ratio,
             city_ratio,
+            grades: &grades,
+            wrong_packages: &wrong_packages,
             months,
         };
-        feedback::settle(world, &mut state.truth, &mood, ledger);
+        feedback::settle(city, &mut state.truth, &mood, ledger);
+        let half_life = city.model.get(C::ScandalHalfLife);
+        state.truth.scandal *= curve::pow(0.5, months / half_life);
+        leak(state, city, luck, number, months, &mut out.leaks, ledger);
 
         state.truth.cells =
-            response::carry_over(world, &state.truth.cells, &expectation, &real, months);
+            response::carry_over(city, &state.truth.cells, &expectation, &real, months);
         let implied: Vec<f64> = (recorded.iter().zip(&believed))
             .map(|(count, chance)| f64::from(*count) / chance.share())
             .collect();
@@ -196,7 +282,10 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
             &implied,
             months,
         );
-        used_to_patrol(state, force, months);
+        feedback::pass(world, &mut state.means, &open_force, months, ledger);
+        if step == 0 {
+            (out.force, out.open_force) = (force, open_force);
+        }
         out.believed = belief.expectation;
         out.steps.push(Step {
             factors: expectation.factors,
@@ -206,6 +295,43 @@ fn resolve(state: &mut State, world: &World, force: &[Force], ledger: &mut Ledge
         });
     }
     out
+}
+
+/// Where the package behind precise checks turns out to be wrong.
+fn wrong_packages(city: &World, luck: Luck, step: u32, force: &[Force]) -> Vec<bool> {
+    let wrong = city.model.get(C::PackageWrong);
+    let mut stream = luck.stream(step, Purpose::Packages);
+    (force.iter().enumerate())
+        .map(|(p, force)| force.precise_squads > 0.0 && stream.at(p as u32).uniform() < wrong)
+        .collect()
+}
+
+/// Data leak where much is recorded and little is safeguarded.
+fn leak(
+    state: &mut State,
+    city: &World,
+    luck: Luck,
+    step: u32,
+    months: f64,
+    leaks: &mut Vec<PrecinctIx>,
+    ledger: &mut Ledger,
+) {
+    let model = &city.model;
+    let mut stream = luck.stream(step, Purpose::Leaks);
+    for p in 0..city.precincts.len() {
+        let cameras = state.means.places[p].cameras;
+        let exposed = cameras.ungoverned(model, state.means.turn) + cameras.kept;
+        if exposed <= 0.0 {
+            continue;
+        }
+        let hazard = curve::over(months, curve::min(1.0, model.get(C::Leak) * exposed));
+        if stream.at(p as u32).uniform() < hazard {
+            let place = PrecinctIx::from_position(p);
+            let audited = cameras.governance >= Governance::Audit;
+            feedback::leak(city, &mut state.truth, place, audited, ledger);
+            leaks.push(place);
+        }
+    }
 }
 
 /// What the records let one expect, and the trust it starts from.
@@ -243,7 +369,7 @@ fn believe(
         cells: &means.belief,
         shocks: &shocks,
     };
-    let expectation = response::expect(world, force, &means.familiarity, &picture, month, months);
+    let expectation = response::expect(world, force, &picture, month, months);
     Belief { expectation, trust }
 }
 
@@ -266,33 +392,37 @@ pub(super) fn believe_next(
 }
 
 /// The starting deployment: units posted from the first turn, trust at rest, nothing carried over.
-pub(super) fn start(world: &World) -> Start {
-    let posts: Vec<Post> = world
-        .units
-        .iter()
-        .map(|unit| Post {
-            at: unit.post.filter(|_| unit.from <= 1),
-            months: 0.0,
-        })
-        .collect();
-    let force = Force::of(world, &posts);
+pub(super) fn start(world: &World, city: &World) -> Start {
+    let mut means = Means::at_start(world);
+    for (post, unit) in means.units.iter_mut().zip(&world.units) {
+        post.at = unit.post.filter(|_| unit.from <= 1);
+    }
+    let force = Force::of(city, &means);
+    Start {
+        harm: harm_at_start(city, &force),
+        believed: harm_at_start(world, &Force::of(world, &means)),
+        force,
+    }
+}
+
+/// Expected harm a month of each cell with these forces, without season.
+fn harm_at_start(world: &World, force: &[Force]) -> Vec<f64> {
     let month = f64::from(world.first_month);
     let seasons = response::seasons(world, month);
-    let expectation = at_start(world, &force, month, 1.0);
-    let harm = cells(world)
+    let expectation = at_start(world, force, month, 1.0);
+    cells(world)
         .map(|(p, k)| {
             let family = &world.families[k.at()];
             family.harm * expectation.expected[world.cell(p, k)] / seasons[k.at()]
         })
-        .collect();
-    Start { force, harm }
+        .collect()
 }
 
 /// Harm expected under the starting deployment in one step, per cell.
-fn reference(world: &World, start: &Start, month: f64, months: f64) -> Vec<f64> {
+fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
     let seasons = response::seasons(world, month);
     cells(world)
-        .map(|(p, k)| start.harm[world.cell(p, k)] * seasons[k.at()] * months)
+        .map(|(p, k)| harm[world.cell(p, k)] * seasons[k.at()] * months)
         .collect()
 }
 
@@ -300,13 +430,12 @@ fn at_start(world: &World, start: &[Force], month: f64, months: f64) -> Expectat
     let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
     let count = cells(world).count();
     let (plain, shocks) = (vec![Cell::default(); count], vec![1.0; count]);
-    let familiarity = vec![0.0; world.precincts.len()];
     let picture = Picture {
         trust: &trust,
         cells: &plain,
         shocks: &shocks,
     };
-    response::expect(world, start, &familiarity, &picture, month, months)
+    response::expect(world, start, &picture, month, months)
 }
 
 /// The steps that the first turn's changes are told from: the starting deployment, without luck.
@@ -321,7 +450,7 @@ pub(super) fn steps_before_first(world: &World, start: &Start) -> Vec<Step> {
                 happened: expectation.expected.clone(),
                 factors: expectation.factors,
                 expected: expectation.expected,
-                reference: reference(world, start, month, months),
+                reference: reference(world, &start.harm, month, months),
             }
         })
         .collect()
@@ -345,25 +474,6 @@ fn harm_ratios(world: &World, happened: &[f64], reference: &[f64]) -> (Vec<f64>,
         })
         .collect();
     (own, city / city_reference)
-}
-
-/// Hot-spot patrol grows stale by the month, and fresh again by the month without it.
-fn used_to_patrol(state: &mut State, force: &[Force], months: f64) {
-    for (familiar, force) in state.means.familiarity.iter_mut().zip(force) {
-        *familiar = if force.hot_minutes > 0.0 {
-            *familiar + months
-        } else {
-            curve::max(0.0, *familiar - months)
-        };
-    }
-}
-
-fn age_posts(state: &mut State, world: &World) {
-    for post in &mut state.means.units {
-        if post.at.is_some() {
-            post.months += world.turn.months();
-        }
-    }
 }
 
 fn sum_tables<'a>(tables: impl Iterator<Item = &'a Vec<f64>>) -> Vec<f64> {

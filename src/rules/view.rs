@@ -7,16 +7,18 @@ use super::action::{Action, Refusal, Table};
 use super::chance::sample;
 use super::command;
 use super::digest::{Canon, Digest, Walk, digest};
+use super::draft::Draft;
 use super::feedback::recording;
 use super::id::{FamilyIx, Id, InjectIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use super::ledger::{Rule, logarithmic_mean};
+use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, SurveyResult, Team};
 use super::model::Coefficient as C;
 use super::response::{Factor, Force, cells};
 use super::scoring::{self, INDICES, Outcome};
-use super::state::{InjectState, Means, OpenPage, Post, State, SurveyResult};
+use super::state::{OpenPage, State};
 use super::turn::Belief;
 use super::units::{Cents, Micro};
-use super::world::{Layer, Tactic, World};
+use super::world::{Layer, OrderKind, Tactic, World};
 use super::{curve, turn};
 
 /// What a seat may know of a game.
@@ -93,6 +95,27 @@ pub struct Why {
 }
 
 impl<'a> View<'a> {
+    /// What a seat would know if the means were these.
+    pub(super) fn on_paper(
+        world: &'a World,
+        means: &'a Means,
+        open: &'a [OpenPage],
+        seat: SeatIx,
+    ) -> Self {
+        Self {
+            world,
+            means,
+            open,
+            seat,
+        }
+    }
+
+    /// A paper to try orders out on.
+    #[must_use]
+    pub fn draft(&self) -> Draft<'a> {
+        Draft::new(self.world, self.means.clone(), self.open, self.seat)
+    }
+
     /// The world, which is open: its hidden draws are not part of it.
     #[must_use]
     pub fn world(&self) -> &'a World {
@@ -150,6 +173,49 @@ impl<'a> View<'a> {
             .enumerate()
             .filter(move |(at, _)| world.units[*at].from <= means.turn)
             .map(|(at, post)| (UnitIx::from_position(at), *post))
+    }
+
+    /// How the people of each unit are, in the order of the world.
+    #[must_use]
+    pub fn teams(&self) -> &'a [Team] {
+        &self.means.teams
+    }
+
+    /// The duty level of each district.
+    #[must_use]
+    pub fn duty(&self) -> &'a [Grade] {
+        &self.means.duty
+    }
+
+    /// What has been built and switched on in each precinct.
+    #[must_use]
+    pub fn places(&self) -> &'a [Site] {
+        &self.means.places
+    }
+
+    /// Monitoring of what is said online.
+    #[must_use]
+    pub fn online(&self) -> Sensing {
+        self.means.online
+    }
+
+    /// The campaign against fraud, if there was one.
+    #[must_use]
+    pub fn campaign(&self) -> Option<Campaign> {
+        self.means.campaign
+    }
+
+    /// Goodwill of the volunteers that nothing is promised to, points.
+    #[must_use]
+    pub fn free_goodwill(&self) -> Micro {
+        self.means.goodwill.get() - self.means.goodwill_bound(self.world)
+    }
+
+    /// Analysts who are free.
+    #[must_use]
+    pub fn free_analysts(&self) -> u16 {
+        let bound = self.means.analysts_bound(self.world);
+        self.world.analysts.saturating_sub(bound)
     }
 
     /// The injects on the table.
@@ -219,18 +285,18 @@ impl<'a> View<'a> {
     /// What the card lets one expect on record this turn as the orders stand, precinct × family.
     #[must_use]
     pub fn forecast(&self) -> Vec<Forecast> {
-        self.forecast_with(&self.means.units)
+        self.forecast_with(self.means)
     }
 
-    fn forecast_with(&self, posts: &[Post]) -> Vec<Forecast> {
-        let force = Force::of(self.world, posts);
+    fn forecast_with(&self, means: &Means) -> Vec<Forecast> {
+        let force = Force::of(self.world, means);
         let (belief, months, steps) = self.believe(&force);
         let fano = self.world.model.get(C::Fano);
         cells(self.world)
             .map(|(p, k)| {
                 let at = self.world.cell(p, k);
-                let recorded =
-                    recording(self.world, k, belief.trust[p.at()], &force[p.at()], months).share();
+                let (trust, here) = (belief.trust[p.at()], &force[p.at()]);
+                let recorded = recording(self.world, k, trust, 0.0, here, months).share();
                 let mean = belief.expectation.expected[at] * steps * recorded;
                 // Thinning a count by reporting brings its spread nearer to a Poisson count's.
                 let spread = 1.0 + (fano - 1.0) * recorded;
@@ -247,50 +313,55 @@ impl<'a> View<'a> {
         turn::believe_next(self.world, self.means, self.open, force)
     }
 
-    /// What a placement or withdrawal would do, as far as the table can know.
+    /// What an order in one precinct would do, as far as the table can know.
     ///
     /// # Errors
     ///
     /// The reason why the order is refused.
     pub fn preview(&self, action: &Action) -> Result<Option<Preview>, Refusal> {
-        self.check(action)?;
-        let (unit, post) = match action {
-            Action::Assign { unit, to, tactic } => {
-                (unit, self.world.precinct(to).map(|place| (place, *tactic)))
-            }
-            Action::Withdraw { unit } => (unit, None),
-            _ => return Ok(None),
-        };
-        let Some(index) = self.world.unit(unit) else {
+        let Some(after) = command::preview(self.world, self.means, self.seat(), action)? else {
             return Ok(None);
         };
-        let before = self.means.units[index.at()];
-        let Some(precinct) = post.or(before.at).map(|(place, _)| place) else {
+        let unit = |unit: &Id| {
+            let index = self.world.unit(unit)?;
+            let post = |means: &Means| means.units[index.at()].at.map(|(place, _)| place);
+            Some((
+                post(&after).or(post(self.means))?,
+                self.world.kind_of(index).owner,
+            ))
+        };
+        let measure = |precinct: &Id, kind| {
+            Some((
+                self.world.precinct(precinct)?,
+                self.world.order(kind)?.owner,
+            ))
+        };
+        let concerned = match action {
+            Action::Assign { unit: id, .. }
+            | Action::Withdraw { unit: id }
+            | Action::Train { unit: id } => unit(id),
+            Action::Sense {
+                precinct: Some(precinct),
+                ..
+            } => measure(precinct, OrderKind::Cameras),
+            Action::Build { work, precinct } => measure(precinct, work.order()),
+            _ => None,
+        };
+        let Some((precinct, owner)) = concerned else {
             return Ok(None);
         };
-        let mut posts = self.means.units.clone();
-        posts[index.at()] = Post {
-            at: post,
-            months: 0.0,
-        };
-        let force = Force::of(self.world, &posts)[precinct.at()];
+        let force = Force::of(self.world, &after)[precinct.at()];
         let families = self.world.families.len();
         let here = precinct.at() * families..(precinct.at() + 1) * families;
-        let kind = self.world.kind_of(index);
-        let price = match (before.at, post) {
-            (None, Some(_)) => kind.price,
-            (Some(_), None) => -kind.price,
-            _ => Cents(0),
-        };
         Ok(Some(Preview {
-            price,
+            price: self.means.free(self.world) - after.free(self.world),
             precinct,
             minutes: force.hot_minutes,
             freshness: self.freshness(precinct),
             visited: force.visited,
-            felt_by: self.felt_by(precinct, kind.owner),
+            felt_by: self.felt_by(precinct, owner),
             without: self.forecast()[here.clone()].to_vec(),
-            with: self.forecast_with(&posts)[here].to_vec(),
+            with: self.forecast_with(&after)[here].to_vec(),
         }))
     }
 
@@ -298,7 +369,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn freshness(&self, precinct: PrecinctIx) -> f64 {
         let model = &self.world.model;
-        let familiar = self.means.familiarity[precinct.at()];
+        let familiar = self.means.places[precinct.at()].familiarity;
         let stale = curve::max(0.0, familiar - model.get(C::FadeAfter));
         curve::exp(-stale / model.get(C::FadeScale))
     }

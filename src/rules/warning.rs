@@ -5,11 +5,12 @@ use super::chance::{Luck, Purpose};
 use super::feedback;
 use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
 use super::ledger::{Account, Cause, Ledger, Rule};
+use super::means::{Grade, Means, Sensing};
 use super::response::cells;
-use super::state::{Pending, Shock, State, SurveyResult};
+use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::turn;
 use super::units::{Cents, Micro};
-use super::world::{Condition, Effect, Inject, PlaceRef, Tactic, What, World};
+use super::world::{Condition, Duty, Effect, Inject, PlaceRef, Tactic, What, World};
 
 /// Opens the first turn: what stands on the map at the start, and the first injects.
 pub(super) fn open_first_turn(state: &mut State) {
@@ -19,7 +20,7 @@ pub(super) fn open_first_turn(state: &mut State) {
             post.at = None;
         }
     }
-    state.truth.last = turn::steps_before_first(&world, &state.start);
+    state.truth.last = turn::steps_before_first(&state.city, &state.start);
     state.truth.last_force = state.start.force.clone();
     fire(state, &world);
 }
@@ -54,19 +55,42 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
     stand_down_unpaid(state, &world);
 }
 
-/// When the income no longer covers the units on the map, the last ones listed stand down, so that
-/// a turn never opens in debt.
+/// When the income no longer covers what stands, high duty levels end first, then sensing and then
+/// units, the last ones listed first, so that a turn never opens in debt. Volunteers whose goodwill
+/// is used up go home.
 fn stand_down_unpaid(state: &mut State, world: &World) {
-    for at in (0..state.means.units.len()).rev() {
-        if state.means.free(world).0 >= 0 {
-            return;
+    const OFF_THE_MAP: Post = Post {
+        at: None,
+        months: 0.0,
+    };
+    let turn = state.means.turn;
+    let means = &mut state.means;
+    let broke = |means: &Means| means.free(world).0 < 0;
+    for at in (0..means.duty.len()).rev() {
+        if broke(means) && means.duty[at].level > Duty::III {
+            means.duty[at] = Grade::default();
         }
+    }
+    let off = |sensing: &Sensing| Sensing {
+        from: turn,
+        kept: sensing.kept + sensing.ungoverned(&world.model, turn),
+        ..Sensing::default()
+    };
+    if broke(means) && means.online.level > 0 {
+        means.online = off(&means.online);
+    }
+    for at in (0..means.places.len()).rev() {
+        if broke(means) && means.places[at].cameras.level > 0 {
+            means.places[at].cameras = off(&means.places[at].cameras);
+        }
+    }
+    for at in (0..means.units.len()).rev() {
         let unit = UnitIx::from_position(at);
-        if world.kind_of(unit).price.0 > 0 {
-            state.means.units[at] = super::state::Post {
-                at: None,
-                months: 0.0,
-            };
+        let dear = broke(means) && world.kind_of(unit).price.0 > 0;
+        let keeps_watch = matches!(means.units[at].at, Some((_, Tactic::Watch)));
+        let tired_of_it = keeps_watch && means.goodwill_bound(world) > means.goodwill.get();
+        if dear || tired_of_it {
+            means.units[at] = OFF_THE_MAP;
         }
     }
 }
@@ -274,6 +298,13 @@ fn take_effect(
                     now: Vec::new(),
                     before: Vec::new(),
                 });
+            }
+        }
+        What::Misconduct(points) => {
+            state.truth.scandal = 1.0;
+            for p in places {
+                let stock = &mut state.truth.trust[p.at()];
+                ledger.post_all(Account::Trust(p), stock, &[(cause, -points)], BOUNDS);
             }
         }
         What::Wrong(points) => {

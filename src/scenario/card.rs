@@ -4,7 +4,7 @@ use super::file::Override;
 use super::words::{Phrase, Words};
 use crate::rules::id::nearest;
 use crate::rules::model::{Coefficient, Model};
-use crate::rules::world::Tactic;
+use crate::rules::world::{FamilyNumber, Tactic};
 use crate::text::{self, Lang};
 use ron::extensions::Extensions;
 use serde::Deserialize;
@@ -103,6 +103,14 @@ units! {
     HarmUnits = "harm-units",
     ResidentsAMonth = "residents-a-month",
     FundsATurn = "funds-a-turn",
+    Funds = "funds",
+    HoursAWeek = "hours-a-week",
+    LogPerHour = "log-per-hour",
+    SharePerHour = "share-per-hour",
+    CarsPer100000 = "cars-per-100000",
+    KmAnHour = "km-an-hour",
+    Minutes = "minutes",
+    Precincts = "precincts",
 }
 
 impl Unit {
@@ -130,6 +138,8 @@ pub struct Entry {
     pub source: String,
     /// How well it is founded.
     pub grade: Grade,
+    /// Whether it is a rule of the table or a definition, which no city has otherwise.
+    pub convention: bool,
     /// What else is worth knowing.
     pub note: Phrase,
 }
@@ -154,6 +164,23 @@ pub struct CardKind {
     pub owner: String,
     /// What it can do; the first is what it does unless told otherwise.
     pub tactics: Vec<Tactic>,
+    /// Whether it drives to a call.
+    pub drives: bool,
+}
+
+/// One side of a question on which studies disagree.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// Its name.
+    pub id: String,
+    /// The question.
+    pub question: String,
+    /// What it holds, in words.
+    pub name: Phrase,
+    /// Who holds it: author, year and journal.
+    pub source: String,
+    /// The numbers it sets.
+    pub values: BTreeMap<String, f64>,
 }
 
 /// The whole card.
@@ -162,27 +189,15 @@ pub struct Card {
     entries: Vec<Entry>,
     families: Vec<CardFamily>,
     kinds: Vec<CardKind>,
+    sides: Vec<Side>,
 }
 
-/// The numbers of a family, in the order of [`crate::rules::world::Family`].
-pub const FAMILY_NUMBERS: [&str; 11] = [
-    "base-rate",
-    "harm",
-    "season",
-    "season-peak",
-    "near-repeat",
-    "patrol-effect",
-    "displacement",
-    "outreach-effect",
-    "mediation-effect",
-    "reporting",
-    "discovery",
-];
 /// The numbers that a kind of unit may have; one that it has not is 0.
-pub const KIND_NUMBERS: [&str; 6] = [
+pub const KIND_NUMBERS: [&str; 7] = [
     "minutes",
     "visibility",
     "contacts",
+    "stops",
     "reach",
     "cases",
     "price",
@@ -195,6 +210,17 @@ struct CardFile {
     parameters: BTreeMap<String, ParameterFile>,
     families: Vec<GroupFile>,
     kinds: Vec<GroupFile>,
+    presets: Vec<SideFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SideFile {
+    id: String,
+    question: String,
+    name: Words,
+    source: String,
+    values: BTreeMap<String, f64>,
 }
 
 #[derive(Deserialize)]
@@ -203,6 +229,8 @@ struct NumberFile {
     value: f64,
     range: (f64, f64),
     grade: Grade,
+    #[serde(default)]
+    convention: bool,
     #[serde(default)]
     unit: Option<Unit>,
     #[serde(default)]
@@ -229,6 +257,8 @@ struct GroupFile {
     owner: String,
     #[serde(default)]
     tactics: Vec<Tactic>,
+    #[serde(default)]
+    drives: bool,
     numbers: BTreeMap<String, NumberFile>,
 }
 
@@ -279,7 +309,7 @@ impl Card {
             return Err(format!("{unknown} is not a coefficient of the model"));
         }
         for family in &file.families {
-            for name in FAMILY_NUMBERS {
+            for name in FamilyNumber::ALL.iter().map(|number| number.id()) {
                 let number = family.numbers.get(name);
                 let number = number.ok_or_else(|| format!("{}.{name} is missing", family.id))?;
                 entries.push(entry(
@@ -288,7 +318,8 @@ impl Card {
                     Some((family, parameter(&file, name)?)),
                 )?);
             }
-            known(family, &FAMILY_NUMBERS)?;
+            let names: Vec<&str> = FamilyNumber::ALL.iter().map(|n| n.id()).collect();
+            known(family, &names)?;
         }
         for kind in &file.kinds {
             for name in KIND_NUMBERS {
@@ -322,12 +353,33 @@ impl Card {
                 name: phrase(&kind.name),
                 owner: kind.owner.clone(),
                 tactics: kind.tactics.clone(),
+                drives: kind.drives,
             })
             .collect();
+        let mut sides = Vec::new();
+        for side in &file.presets {
+            for (id, value) in &side.values {
+                let entry = entries.iter().find(|entry: &&Entry| entry.id == *id);
+                let entry = entry.ok_or_else(|| format!("{}: {id} is not a number", side.id))?;
+                let (low, high) = entry.range;
+                let study = (low..=high).contains(value) || side.question == "mix";
+                if !study {
+                    return Err(format!("{}: {id} lies outside {low}..{high}", side.id));
+                }
+            }
+            sides.push(Side {
+                id: side.id.clone(),
+                question: side.question.clone(),
+                name: phrase(&side.name),
+                source: side.source.clone(),
+                values: side.values.clone(),
+            });
+        }
         Ok(Self {
             entries,
             families,
             kinds,
+            sides,
         })
     }
 
@@ -347,6 +399,30 @@ impl Card {
     #[must_use]
     pub fn kinds(&self) -> &[CardKind] {
         &self.kinds
+    }
+
+    /// The sides of contested questions.
+    #[must_use]
+    pub fn sides(&self) -> &[Side] {
+        &self.sides
+    }
+
+    /// Whether a number is this city's own: judged, remembered or contested, and no rule of the
+    /// table.
+    #[must_use]
+    pub fn varies(&self, entry: &Entry) -> bool {
+        let unsure = matches!(
+            entry.grade,
+            Grade::J | Grade::MHigh | Grade::MMed | Grade::MLow
+        );
+        let contested = self
+            .sides
+            .iter()
+            .any(|side| side.values.contains_key(&entry.id));
+        let measured = ["base-rate", "harm", "season-peak"].map(|name| format!(".{name}"));
+        // What a city's own records show from the first day is no secret.
+        let known = measured.iter().any(|name| entry.id.ends_with(name));
+        (unsure || contested) && !entry.convention && !known && entry.range.0 < entry.range.1
     }
 
     /// The number of this name.
@@ -422,6 +498,7 @@ fn entry(
         unit,
         source: number.source.clone(),
         grade: number.grade,
+        convention: number.convention,
         note: number.note.as_ref().map(phrase).unwrap_or_default(),
     })
 }

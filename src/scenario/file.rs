@@ -4,7 +4,8 @@
 //! layers are laid over each other is part of the types ([`Layer`]).
 
 pub use super::vocabulary::{
-    Allow, ConditionFile, EffectFile, InjectKindFile, MeasureFile, Override, PlaceFile, PointFile,
+    Allow, CityFile, ConditionFile, EffectFile, InjectKindFile, MeasureFile, Override, PlaceFile,
+    PointFile,
 };
 use super::words::Words;
 use crate::rules::Table;
@@ -60,6 +61,7 @@ replaced!(
     Knowing,
     Span,
     Table,
+    CityFile,
     PlaceFile,
     InjectKindFile,
     ConditionFile,
@@ -207,6 +209,21 @@ files! {
         prices: BTreeMap<String, f64>,
         /// The table's money.
         funds: FundsFile,
+        /// How many analysts there are. If not given, none.
+        analysts: u16,
+        /// Goodwill of volunteers at the start, 0 to 100. If not given, 40.
+        goodwill: f64,
+        /// What community work can build on.
+        community: CommunityFile,
+        /// What can be ordered besides placing units, and the desk that orders it; an empty name is
+        /// the usual desk: `{"duty": "coordination", "cameras": ""}`.
+        orders: BTreeMap<String, String>,
+        /// The city's own numbers: `Drawn` from their ranges (if not given), or `Central`.
+        city: CityFile,
+        /// Sides that this scenario takes in contested questions: `["displacement-bogota"]`.
+        presets: Vec<String>,
+        /// Questions whose side the seed decides, told at the debrief: `["displacement"]`.
+        sealed: Vec<String>,
         /// Cards and calls.
         injects: Items<InjectFile>,
         /// What the table is asked to reach.
@@ -231,6 +248,14 @@ files! {
         count: u16,
         /// The month of the first turn, 1 to 12 (for the season). If not given, 1.
         first_month: u16,
+    }
+
+    /// What community work can build on.
+    CommunityFile {
+        /// How far those who lead stand behind it, 0 to 1. If not given, 1.
+        leadership: f64,
+        /// How much of what residents raise can be followed up, 0 to 1. If not given, 1.
+        follow_up: f64,
     }
 
     /// A desk.
@@ -267,6 +292,8 @@ files! {
         trust: f64,
         /// How safe people feel at the start, 0 to 100. If not given, 60.
         feel_safe: f64,
+        /// How far crime concentrates in few spots: 1 (if not given) is ordinary.
+        concentration: f64,
         /// The corners in order: names of points, or positions.
         outline: Vec<PointFile>,
         /// Where the name is written. If not given, the middle.
@@ -321,7 +348,7 @@ files! {
         text: Words,
     }
 
-    /// Another name or desk for a kind of unit of the model card.
+    /// Another name, desk or set of tactics for a kind of unit of the model card.
     KindFile {
         /// The kind: `foot`, `vehicle`, `officer`, `mediator`, `volunteer`.
         id: String,
@@ -329,6 +356,8 @@ files! {
         name: Words,
         /// The desk that commands it.
         owner: String,
+        /// What it does here, of what its kind can do. If not given, all of it.
+        tactics: Vec<Tactic>,
     }
 
     /// A token, or several of a kind.

@@ -1,11 +1,12 @@
 //! The words for everything in a game, in one language: the scenario's own where it has them, the
 //! program's where it has not.
 
+use super::card::Card;
 use super::resolved::{OptionWords, Scenario};
 use super::words::Phrase;
 use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::units::Cents;
-use crate::rules::world::{PlaceRef, Tactic};
+use crate::rules::world::{OrderKind, PlaceRef, Tactic};
 use crate::rules::{Cause, Index, Refusal, Rule};
 use crate::text::{self, Lang};
 use std::sync::Arc;
@@ -258,6 +259,19 @@ impl Lexicon {
         )
     }
 
+    /// A kind of order.
+    #[must_use]
+    pub fn order(&self, order: OrderKind) -> String {
+        self.get(&format!("order.{}", order.id()), &[])
+    }
+
+    /// A side of a contested question.
+    fn side(&self, id: &Id) -> String {
+        let sides = Card::built_in().sides();
+        let side = sides.iter().find(|side| side.id == id.as_str());
+        self.named(id, side.map(|side| side.name.in_lang(self.lang).to_owned()))
+    }
+
     fn kind_by_id(&self, id: &Id) -> String {
         let kinds = &self.scenario.world.kinds;
         let found = kinds
@@ -285,6 +299,13 @@ impl Lexicon {
             Refusal::UnknownSeat(id, near) => guess(id, near, &|id| self.seat_by_id(id)),
             Refusal::UnknownUnit(id, near) => guess(id, near, &|id| self.unit_by_id(id)),
             Refusal::UnknownPrecinct(id, near) => guess(id, near, &|id| self.precinct_by_id(id)),
+            Refusal::UnknownDistrict(id, near) => {
+                guess(id, near, &|id| self.district(id).to_owned())
+            }
+            Refusal::UnknownPreset(id, near) => guess(id, near, &|id| self.side(id)),
+            Refusal::SameQuestion(one, other) => {
+                say(&[("one", &self.side(one)), ("other", &self.side(other))])
+            }
             Refusal::UnknownInject(id, near) => guess(id, near, &|id| self.inject_by_id(id)),
             Refusal::UnknownOption {
                 inject,
@@ -338,6 +359,31 @@ impl Lexicon {
                 let slots = [("kind", kind.as_str()), ("price", &price.to_string())];
                 self.join(said, self.get(key, &slots))
             }
+            Refusal::NotInScenario { order } | Refusal::NoChange { order } => {
+                say(&[("order", &self.order(*order))])
+            }
+            Refusal::NoSuchLevel { level, highest } => say(&[
+                ("level", &level.to_string()),
+                ("highest", &highest.to_string()),
+            ]),
+            Refusal::AlreadyBegun { work, precinct } => say(&[
+                ("order", &self.order(work.order())),
+                ("place", &self.precinct_by_id(precinct)),
+            ]),
+            Refusal::Tied { unit, at, until } => say(&[
+                ("unit", &self.unit_by_id(unit)),
+                ("place", &self.precinct_by_id(at)),
+                ("turn", &until.to_string()),
+            ]),
+            Refusal::InTraining { unit } => say(&[("unit", &self.unit_by_id(unit))]),
+            Refusal::TrainingFull { most } => say(&[("most", &most.to_string())]),
+            Refusal::Analysts { needs, free } => {
+                say(&[("needs", &needs.to_string()), ("free", &free.to_string())])
+            }
+            Refusal::Goodwill { needs, free } => {
+                say(&[("needs", &needs.to_string()), ("free", &free.to_string())])
+            }
+            Refusal::NobodyToTell { precinct } => say(&[("place", &self.precinct_by_id(precinct))]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }
     }

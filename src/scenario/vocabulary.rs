@@ -41,6 +41,16 @@ impl<'de> Deserialize<'de> for PointFile {
     }
 }
 
+/// The numbers that no study fixes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum CityFile {
+    /// Drawn once from their ranges, for each seed.
+    #[default]
+    Drawn,
+    /// As the model card has them.
+    Central,
+}
+
 /// What an inject asks for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,6 +136,11 @@ pub enum EffectFile {
     Survey,
     /// So many points of wrong are done, or put right when negative.
     Wrong {
+        /// How many.
+        points: f64,
+    },
+    /// Misconduct becomes known: trust falls by so many points, and people report less for months.
+    Misconduct {
         /// How many.
         points: f64,
     },

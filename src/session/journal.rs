@@ -271,7 +271,7 @@ impl Journal {
                     return Err(Flaw::OutOfPlace);
                 }
                 let table = match (&action, self.act(parent)) {
-                    (Action::SetUp { table }, None) => *table,
+                    (Action::SetUp { table, .. }, None) => *table,
                     _ => self.table(parent),
                 };
                 let turn = self.turn_after(parent);

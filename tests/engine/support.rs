@@ -1,12 +1,15 @@
 //! A small world made by hand, for tests that need one without reading a scenario.
 
-use commonwatch::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx};
+use commonwatch::rules::id::{DistrictIx, FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx};
 use commonwatch::rules::model::{Coefficient as C, Model};
 use commonwatch::rules::world::{
     Choice, Condition, Effect, Family, Goal, Inject, InjectKind, Layer, Measure, Objective,
-    PlaceRef, Precinct, Purse, Seat, Span, Tactic, TurnLength, Unit, UnitKind, What, When, World,
+    OpenOrder, OrderKind, PlaceRef, Precinct, Purse, Seat, Span, Tactic, TurnLength, Unit,
+    UnitKind, What, When, World,
 };
 use commonwatch::rules::{Cents, Id, Index, Micro};
+use commonwatch::scenario::card::Card;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Four precincts in a square, two desks, three kinds of unit, one card, one hot call, six months.
@@ -29,6 +32,7 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
                 id: Id::from("community"),
             },
         ],
+        districts: vec![Id::from("town")],
         precincts: precincts(),
         families: families(),
         kinds: kinds(),
@@ -38,9 +42,22 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
             income: Cents::funds(4),
             carry: Cents::funds(2),
         },
+        analysts: 2,
+        goodwill: Micro::points(12),
+        leadership: 1.0,
+        follow_up: 1.0,
+        orders: OrderKind::ALL
+            .map(|kind| OpenOrder {
+                kind,
+                owner: SeatIx(0),
+            })
+            .to_vec(),
         injects: injects(),
         objectives: objectives(),
         model: model(),
+        draws: Vec::new(),
+        presets: Vec::new(),
+        sealed: Vec::new(),
     };
     change(&mut world);
     world
@@ -49,13 +66,14 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
 fn precincts() -> Vec<Precinct> {
     let corner = |id: &str, residents, trust, x: f64, y: f64, neighbours: [u16; 2]| Precinct {
         id: Id::from(id),
-        district: Id::from("town"),
+        district: DistrictIx(0),
         residents,
         area: 4.0,
         neighbours: neighbours.map(|p| (PrecinctIx(p), 0.5)).to_vec(),
         opportunity: vec![1.0, 0.8, 1.3, 1.0],
         trust: Micro::points(trust),
         feel_safe: Micro::points(66),
+        concentration: 1.0,
         outline: vec![(x, y), (x + 2.0, y), (x + 2.0, y + 2.0), (x, y + 2.0)],
     };
     vec![
@@ -80,6 +98,15 @@ fn families() -> Vec<Family> {
         mediation_effect: 0.05,
         reporting: 0.42,
         discovery: 0.02,
+        clearance: 0.2,
+        watch_effect: 0.05,
+        camera_effect: 0.1,
+        lighting_effect: 0.04,
+        problem_effect: 0.2,
+        broad_effect: 0.08,
+        precise_effect: 0.06,
+        deterrence_effect: 0.1,
+        campaign_effect: 0.0,
     };
     let mut all = vec![
         family("violence", 0.25, 15.0, 0.04, 0.25, 0.05),
@@ -101,8 +128,10 @@ fn kinds() -> Vec<UnitKind> {
         minutes: 0.0,
         visibility: 0.0,
         contacts: 0.0,
+        stops: 0.0,
         reach: 0.0,
         cases: 0.0,
+        drives: false,
     };
     let mut foot = kind(
         "foot",
@@ -301,7 +330,9 @@ fn model() -> Model {
             C::StackingCap => 0.45,
             C::WrongsContact => 100.0,
             C::SafetyScale => 125.0,
+            // The rest as in the model card, whose numbers are read without a scenario.
+            other => Card::built_in().value(other.id(), &BTreeMap::new()),
         })
     })
-    .expect("every coefficient has a value above")
+    .expect("every coefficient has a value")
 }

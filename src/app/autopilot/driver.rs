@@ -259,6 +259,12 @@ impl Autopilot {
                         self.steps.extend([open, answer, Step::Taken]);
                     }
                 }
+                // Such an order has no control on the table: the driver stops where it looks for it.
+                Action::Train { .. }
+                | Action::Duty { .. }
+                | Action::Sense { .. }
+                | Action::Build { .. }
+                | Action::Campaign { .. } => self.steps.push_back(Step::Press("order".to_owned())),
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }

@@ -350,6 +350,10 @@ pub(super) fn tactic_icon(tactic: Tactic) -> &'static str {
         Tactic::HotSpot => "pin",
         Tactic::Outreach => "home",
         Tactic::Mediation => "scale",
+        Tactic::ProblemSolving => "gear",
+        Tactic::BroadChecks => "hand",
+        Tactic::PreciseChecks => "analyst",
+        Tactic::Watch => "volunteer",
     }
 }
 

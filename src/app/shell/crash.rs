@@ -42,8 +42,8 @@ pub fn watch(folder: &Path) {
     }
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |fault| {
-        // Nothing to draw with is no fault of the program, and has a sentence of its own.
-        if crate::app::window::no_graphics(fault.payload()) {
+        // Nothing to draw with or on is no fault of the program, and has a sentence of its own.
+        if crate::app::window::unopened(fault.payload()).is_some() {
             return;
         }
         usual(fault);

@@ -2,6 +2,8 @@
 
 use super::act::{Asked, Call, Overlay, Screen, Slip};
 use super::{Table, Told};
+use crate::lab::lineup::owner;
+use crate::rules::Table as Command;
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
 use crate::rules::state::InjectState;
 use crate::rules::world::InjectKind;
@@ -22,8 +24,7 @@ impl Table {
                 return Asked::Draw;
             }
         }
-        let table = self.command;
-        self.order(&Action::SetUp { table }, None, None);
+        self.set_up(self.command);
         self.clear();
         info!("a game of {} begins, seed {}", scenario.meta.id, self.seed);
         Asked::Go(Screen::Briefing)
@@ -71,8 +72,7 @@ impl Table {
             .state()
             .is_some_and(|state| view(state, &self.seat()).table().is_none());
         if unset {
-            let table = self.scenario.meta.table;
-            self.order(&Action::SetUp { table }, None, None);
+            self.set_up(self.scenario.meta.table);
         }
         let over = self.state().is_some_and(State::over);
         if over {
@@ -303,20 +303,18 @@ impl Table {
         }
     }
 
-    /// The desk that gives an order: the one whose unit or card it is.
+    /// The first act of a game, with the sides of contested questions that its scenario takes.
+    fn set_up(&mut self, table: Command) {
+        let presets = Vec::new();
+        self.order(&Action::SetUp { table, presets }, None, None);
+    }
+
+    /// The desk that gives an order: the one whose unit or card it is, else the one in hand.
     fn owner(&self, action: &Action) -> Id {
-        let world = &self.scenario.world;
-        let seat = match action {
-            Action::Assign { unit, .. } | Action::Withdraw { unit } => {
-                world.unit(unit).map(|unit| world.kind_of(unit).owner)
-            }
-            Action::Answer { inject, .. } => world
-                .inject(inject)
-                .map(|inject| world.injects[inject.at()].seat),
-            Action::SetUp { .. } | Action::EndTurn => None,
-        };
-        seat.and_then(|seat| world.seats.get(seat.at()))
-            .map_or_else(|| self.seat(), |seat| seat.id.clone())
+        match action {
+            Action::SetUp { .. } | Action::EndTurn => self.seat(),
+            order => owner(&self.scenario.world, order),
+        }
     }
 
     /// The desk whose order comes next when something is taken back or put back: on one laptop the

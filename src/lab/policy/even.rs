@@ -1,6 +1,7 @@
 //! Everybody gets the same: each kind of unit is dealt out over the precincts, the largest first.
 
-use super::{Hand, Wish, place, ranked};
+use super::sight::ranked;
+use super::{Hand, Wish, place};
 use crate::rules::{Action, View};
 
 pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
@@ -19,5 +20,5 @@ pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
     }
     // One of each kind, then a second of each, so that no kind takes all the money.
     wishes.sort_by_key(|(turn, _)| *turn);
-    place(view, wishes.into_iter().map(|(_, wish)| wish))
+    place(view, hand, wishes.into_iter().map(|(_, wish)| wish))
 }

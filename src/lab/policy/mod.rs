@@ -1,13 +1,18 @@
 //! Bots. They see what a player sees and order what a player may order.
 
+mod balanced;
 mod even;
+mod extremes;
+mod greedy;
 mod hotspot;
 mod random;
+mod sight;
 
+use super::lineup::owner;
 use crate::rules::chance::Luck;
 use crate::rules::id::{PrecinctIx, SeatIx, UnitIx, nearest};
 use crate::rules::state::Post;
-use crate::rules::{Action, Tactic, View};
+use crate::rules::{Action, Draft, Tactic, View, World};
 
 /// A bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +23,20 @@ pub enum Policy {
     Even,
     /// Sends patrol after the record.
     Hotspot,
+    /// Visits and mediates, and patrols nowhere.
+    Outreach,
+    /// Watches everything, without safeguards.
+    SensingMax,
+    /// Checks in the street with every team that can.
+    ChecksMax,
+    /// The highest duty level everywhere, all the time.
+    DutyMax,
+    /// Everything on the three worst places on record.
+    Stacker,
+    /// A little of everything, kept long enough to work.
+    Balanced,
+    /// Whatever promises most for the coming turn.
+    Greedy,
     /// Does anything that is allowed.
     Random,
 }
@@ -33,7 +52,19 @@ pub struct UnknownPolicy {
 
 impl Policy {
     /// Every policy, in the order of the tables.
-    pub const ALL: [Self; 4] = [Self::Idle, Self::Even, Self::Hotspot, Self::Random];
+    pub const ALL: [Self; 11] = [
+        Self::Idle,
+        Self::Even,
+        Self::Hotspot,
+        Self::Outreach,
+        Self::SensingMax,
+        Self::ChecksMax,
+        Self::DutyMax,
+        Self::Stacker,
+        Self::Balanced,
+        Self::Greedy,
+        Self::Random,
+    ];
 
     /// Its name on the command line, in plans and in tables.
     #[must_use]
@@ -42,6 +73,13 @@ impl Policy {
             Self::Idle => "idle",
             Self::Even => "even",
             Self::Hotspot => "hotspot",
+            Self::Outreach => "outreach",
+            Self::SensingMax => "sensing-max",
+            Self::ChecksMax => "checks-max",
+            Self::DutyMax => "duty-max",
+            Self::Stacker => "stacker",
+            Self::Balanced => "balanced",
+            Self::Greedy => "greedy",
             Self::Random => "random",
         }
     }
@@ -55,6 +93,15 @@ impl Policy {
             Self::Hotspot => {
                 "sends patrol to hot spots where most is on record, the rest where trust is lowest"
             }
+            Self::Outreach => "visits where trust is lowest, mediates, and patrols nowhere",
+            Self::SensingMax => "cameras at the highest level and monitoring online, unsafeguarded",
+            Self::ChecksMax => "broad checks where most is on record, with every team that can",
+            Self::DutyMax => "level I everywhere, all the time, with patrol at hot spots",
+            Self::Stacker => "every instrument on the three precincts with most on record",
+            Self::Balanced => {
+                "hot spots by rotation, visits that stay, problem-solving, training, warnings"
+            }
+            Self::Greedy => "each unit where the card promises least harm for the coming turn",
             Self::Random => "gives any order that is allowed, and answers cards by lot",
         }
     }
@@ -81,6 +128,13 @@ impl Policy {
             Self::Idle => Vec::new(),
             Self::Even => even::orders(view, hand),
             Self::Hotspot => hotspot::orders(view, hand),
+            Self::Outreach => extremes::outreach(view, hand),
+            Self::SensingMax => extremes::sensing(view, hand),
+            Self::ChecksMax => extremes::checks(view, hand),
+            Self::DutyMax => extremes::duty(view, hand),
+            Self::Stacker => extremes::stacker(view, hand),
+            Self::Balanced => balanced::orders(view, hand),
+            Self::Greedy => greedy::orders(view, hand),
             Self::Random => random::orders(view, hand, luck),
         }
     }
@@ -129,40 +183,69 @@ impl Hand {
 /// Where a unit is to stand.
 type Wish = (UnitIx, PrecinctIx, Tactic);
 
-/// Turns wishes into orders, in their order, as far as the money reaches: a unit on the map moves
-/// for nothing, one beside it costs its price.
-fn place(view: &View, wishes: impl IntoIterator<Item = Wish>) -> Vec<Action> {
-    let world = view.world();
-    let mut posts = vec![None; world.units.len()];
-    for (unit, post) in view.units() {
-        posts[unit.at()] = Some(post.at);
-    }
-    let mut free = view.free_funds();
-    let mut orders = Vec::new();
-    for (unit, to, tactic) in wishes {
-        let Some(at) = posts[unit.at()].filter(|at| *at != Some((to, tactic))) else {
-            continue;
-        };
-        if at.is_none() {
-            let price = world.kind_of(unit).price;
-            if price > free {
-                continue;
-            }
-            free -= price;
-        }
-        orders.push(Action::Assign {
-            unit: world.units[unit.at()].id.clone(),
-            to: world.precincts[to.at()].id.clone(),
-            tactic,
-        });
-    }
-    orders
+/// Orders of several desks on one paper: what would be refused is left out.
+struct Paper<'a> {
+    world: &'a World,
+    draft: Draft<'a>,
+    seats: &'a [SeatIx],
 }
 
-/// The precincts in descending order of a figure; equals keep the order of the map.
-fn ranked(view: &View, figure: impl Fn(PrecinctIx) -> f64) -> Vec<PrecinctIx> {
-    let count = view.world().precincts.len();
-    let mut all: Vec<PrecinctIx> = (0..count).map(PrecinctIx::from_position).collect();
-    all.sort_by(|a, b| figure(*b).total_cmp(&figure(*a)));
-    all
+impl<'a> Paper<'a> {
+    fn new(view: &View<'a>, hand: &'a Hand) -> Self {
+        Self {
+            world: view.world(),
+            draft: view.draft(),
+            seats: &hand.seats,
+        }
+    }
+
+    /// Gives an order if its desk is in the hand and may give it; tells whether it stands.
+    fn give(&mut self, action: Action) -> bool {
+        let owner = owner(self.world, &action);
+        let ours = self
+            .world
+            .seat(&owner)
+            .is_some_and(|seat| self.seats.contains(&seat));
+        ours && self.draft.give(&owner, action).is_ok()
+    }
+
+    /// Whether an order would stand.
+    fn may(&self, action: &Action) -> bool {
+        let owner = owner(self.world, action);
+        let ours = self
+            .world
+            .seat(&owner)
+            .is_some_and(|seat| self.seats.contains(&seat));
+        ours && self.draft.check(&owner, action).is_ok()
+    }
+
+    /// Places units, in the order of the wishes.
+    fn place(&mut self, wishes: impl IntoIterator<Item = Wish>) {
+        for (unit, to, tactic) in wishes {
+            self.give(Action::Assign {
+                unit: self.world.units[unit.at()].id.clone(),
+                to: self.world.precincts[to.at()].id.clone(),
+                tactic,
+            });
+        }
+    }
+
+    /// Takes units off the map.
+    fn withdraw(&mut self, units: impl IntoIterator<Item = UnitIx>) {
+        for unit in units {
+            let unit = self.world.units[unit.at()].id.clone();
+            self.give(Action::Withdraw { unit });
+        }
+    }
+
+    fn orders(self) -> Vec<Action> {
+        self.draft.given()
+    }
+}
+
+/// Turns wishes into orders, in their order, as far as the means reach.
+fn place(view: &View, hand: &Hand, wishes: impl IntoIterator<Item = Wish>) -> Vec<Action> {
+    let mut paper = Paper::new(view, hand);
+    paper.place(wishes);
+    paper.orders()
 }

@@ -1,9 +1,9 @@
 //! Anything that is allowed, each possibility as likely as any other.
 
-use super::Hand;
+use super::{Hand, Paper};
 use crate::rules::chance::{Luck, Purpose};
-use crate::rules::id::PrecinctIx;
-use crate::rules::{Action, Cents, View};
+use crate::rules::world::{Duty, Governance, Work};
+use crate::rules::{Action, Cents, Id, View, World};
 
 pub(super) fn orders(view: &View, hand: &Hand, luck: Luck) -> Vec<Action> {
     let world = view.world();
@@ -12,41 +12,42 @@ pub(super) fn orders(view: &View, hand: &Hand, luck: Luck) -> Vec<Action> {
         let lot = lots.at(place as u32).uniform();
         ((lot * of as f64) as usize).min(of.saturating_sub(1))
     };
-    let mut free = view.free_funds();
-    let mut orders = Vec::new();
-    for (unit, post) in hand.units(view) {
+    let mut paper = Paper::new(view, hand);
+    for (unit, _) in hand.units(view) {
         let (definition, kind) = (&world.units[unit.at()], world.kind_of(unit));
-        let affordable = post.at.is_some() || kind.price <= free;
-        let places = 0..world.precincts.len();
-        let mut may: Vec<Option<Action>> = places
-            .flat_map(|p| kind.tactics.iter().map(move |tactic| (p, *tactic)))
-            .filter(|(p, tactic)| {
-                affordable && post.at != Some((PrecinctIx::from_position(*p), *tactic))
-            })
-            .map(|(p, tactic)| {
-                Some(Action::Assign {
-                    unit: definition.id.clone(),
-                    to: world.precincts[p].id.clone(),
-                    tactic,
-                })
+        let id = || definition.id.clone();
+        let placements = world
+            .precincts
+            .iter()
+            .flat_map(|precinct| kind.tactics.iter().map(move |tactic| (precinct, *tactic)));
+        let mut may: Vec<Action> = placements
+            .map(|(precinct, tactic)| Action::Assign {
+                unit: id(),
+                to: precinct.id.clone(),
+                tactic,
             })
             .collect();
-        may.push(None);
-        if post.at.is_some() {
-            may.push(Some(Action::Withdraw {
-                unit: definition.id.clone(),
-            }));
+        may.push(Action::Withdraw { unit: id() });
+        may.push(Action::Train { unit: id() });
+        may.retain(|action| paper.may(action));
+        // Leaving it as it is, is one of the possibilities.
+        let chosen = pick(unit.at(), may.len() + 1);
+        if chosen < may.len() {
+            paper.give(may.swap_remove(chosen));
         }
-        let Some(order) = may.swap_remove(pick(unit.at(), may.len())) else {
-            continue;
-        };
-        match (&order, post.at) {
-            (Action::Withdraw { .. }, _) => free += kind.price,
-            (_, None) => free -= kind.price,
-            _ => {}
-        }
-        orders.push(order);
     }
+    for (at, mut may) in measures(world).into_iter().enumerate() {
+        may.retain(|action| paper.may(action));
+        let chosen = pick(
+            world.units.len() + world.injects.len() + at,
+            may.len() * 2 + 1,
+        );
+        if chosen < may.len() {
+            paper.give(may.swap_remove(chosen));
+        }
+    }
+    let mut free = paper.draft.view().free_funds();
+    let mut orders = paper.orders();
     for (index, state) in view.open_injects() {
         let inject = &world.injects[index.at()];
         if state.answer.is_some() || !hand.commands(inject.seat) {
@@ -68,4 +69,46 @@ pub(super) fn orders(view: &View, hand: &Hand, luck: Luck) -> Vec<Action> {
         }
     }
     orders
+}
+
+/// Every order that is not about units, in groups of those that shut each other out.
+fn measures(world: &World) -> Vec<Vec<Action>> {
+    let mut groups = Vec::new();
+    for district in &world.districts {
+        let to = |level: &Duty| Action::Duty {
+            district: Some(district.clone()),
+            level: *level,
+        };
+        groups.push(Duty::ALL.iter().map(to).collect());
+    }
+    let levels = |precinct: Option<&Id>, most: u8| {
+        let mut all = Vec::new();
+        for level in 0..=most {
+            for governance in Governance::ALL {
+                for live in [false, true] {
+                    all.push(Action::Sense {
+                        precinct: precinct.cloned(),
+                        level,
+                        governance,
+                        live,
+                    });
+                }
+            }
+        }
+        all
+    };
+    groups.push(levels(None, 1));
+    for precinct in &world.precincts {
+        groups.push(levels(Some(&precinct.id), 3));
+        let build = |work: &Work| Action::Build {
+            work: *work,
+            precinct: precinct.id.clone(),
+        };
+        groups.push(Work::ALL.iter().map(build).collect());
+    }
+    groups.push(vec![
+        Action::Campaign { reminder: false },
+        Action::Campaign { reminder: true },
+    ]);
+    groups
 }

@@ -26,6 +26,16 @@ pub enum Purpose {
     Injects = 5,
     /// Which of the unreported offences presence discovers.
     Discoveries = 6,
+    /// Which of the recorded offences are cleared up.
+    Clearances = 7,
+    /// Whether data leak in a precinct.
+    Leaks = 8,
+    /// Whether the package behind precise checks is wrong.
+    Packages = 9,
+    /// What nobody knows of this city: its own numbers.
+    City = 10,
+    /// Where and when each offence happened.
+    Incidents = 11,
     /// The orders of the `random` policy.
     Policy = 900,
 }

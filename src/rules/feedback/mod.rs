@@ -1,25 +1,29 @@
 //! Feedback: what is reported, what people think of it, what the surveys say.
 
 mod trust;
+mod wear;
 
-pub(super) use trust::{Mood, settle};
+pub(super) use trust::{Mood, leak, settle};
+pub(super) use wear::pass;
 
 use super::chance::{Luck, Purpose, sample};
 use super::curve;
 use super::id::{FamilyIx, PrecinctIx};
 use super::model::Coefficient as C;
-use super::response::{Force, Places, cells};
+use super::response::{Circle, Force, Places, cells};
 use super::units::{Amount, Micro};
 use super::world::World;
 
 /// The chance that an offence comes to be on record: reported, or else discovered by presence.
 ///
 /// Source of the form: log-odds of reporting linear in trust (calibrated on Desmond et al. 2016);
-/// the share of residents visited adds to it, which is judgement.
+/// the share of residents visited or warned adds to it, which is judgement; `silence` is what people
+/// still hold back after misconduct, log-odds.
 pub(super) fn recording(
     world: &World,
     family: FamilyIx,
     trust: f64,
+    silence: f64,
     force: &Force,
     months: f64,
 ) -> Recording {
@@ -27,7 +31,13 @@ pub(super) fn recording(
     let family = &world.families[family.at()];
     let log_odds = curve::logit(family.reporting_rate())
         + model.get(C::ReportingTrust) * (trust - 50.0) / 10.0
-        + model.get(C::ReportingContact) * force.visited;
+        + model.get(C::ReportingContact) * force.visited
+        - silence;
+    let log_odds = if family.campaign_effect > 0.0 {
+        log_odds + model.get(C::CampaignReporting) * force.warned
+    } else {
+        log_odds
+    };
     let discovered = 1.0
         - curve::pow(
             1.0 - curve::clamp(family.discovery, 0.0, 1.0),
@@ -59,11 +69,12 @@ impl Recording {
 pub(super) fn recordings(
     world: &World,
     trust: &[f64],
+    silence: f64,
     force: &[Force],
     months: f64,
 ) -> Vec<Recording> {
     cells(world)
-        .map(|(p, k)| recording(world, k, trust[p.at()], &force[p.at()], months))
+        .map(|(p, k)| recording(world, k, trust[p.at()], silence, &force[p.at()], months))
         .collect()
 }
 
@@ -87,6 +98,32 @@ pub(super) fn record(
                 false => 0,
             };
             reported + found
+        })
+        .collect()
+}
+
+/// Draws which of the recorded offences are cleared up: log-odds that fall with the logarithm of
+/// the response time (Blanes i Vidal & Kirchmaier 2018) and rise with what cameras have seen
+/// (Ashby 2017).
+pub(super) fn clear_up(
+    world: &World,
+    luck: Luck,
+    step: u32,
+    recorded: &[u32],
+    circles: &[Circle],
+    force: &[Force],
+) -> Vec<u32> {
+    let model = &world.model;
+    let mut places = Places::new(world, luck, step, Purpose::Clearances);
+    let ordinary = model.get(C::ResponseOrdinary);
+    cells(world)
+        .map(|(p, k)| {
+            let slower = curve::ln(circles[p.at()].minutes / ordinary);
+            let log_odds = curve::logit(world.families[k.at()].clearance_rate())
+                - model.get(C::ClearanceResponse) * slower
+                + model.get(C::CamerasClearance) * force[p.at()].evidence;
+            let count = recorded[world.cell(p, k)];
+            sample::binomial(count, curve::logistic(log_odds), places.uniform(p, k))
         })
         .collect()
 }

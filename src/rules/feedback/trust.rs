@@ -7,6 +7,7 @@
 use crate::rules::curve;
 use crate::rules::id::PrecinctIx;
 use crate::rules::ledger::{Account, Cause, Ledger, Rule};
+use crate::rules::means::Grade;
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::Force;
 use crate::rules::state::Truth;
@@ -23,6 +24,10 @@ pub(in crate::rules) struct Mood<'a> {
     pub harm_ratio: &'a [f64],
     /// The same for the whole city.
     pub city_ratio: f64,
+    /// The duty level in each precinct.
+    pub grades: &'a [Grade],
+    /// Where the package behind precise checks was wrong.
+    pub wrong_packages: &'a [bool],
     /// The length of the step in months.
     pub months: f64,
 }
@@ -51,6 +56,19 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
             (Rule::CityNews, city),
             (Rule::Presence, seen - used_to),
             (Rule::TooMuchPresence, used_to_much - too_much),
+            (Rule::Lighting, model.get(C::LightingFeel) * force.lit),
+            (
+                Rule::Watch,
+                -model.get(C::WatchWariness)
+                    * force.watched
+                    * curve::max(0.0, 50.0 - truth.trust[p].get().to_f64())
+                    / 50.0,
+            ),
+            // Not a level that is approached, but a loss in each month that it lasts.
+            (
+                Rule::DutyLevel,
+                -mood.grades[p].unsettles(model) * months / speed,
+            ),
         ]
         .map(|(rule, points)| (Cause::of(rule), speed * points));
         let feel_stock = &mut truth.feel_safe[p];
@@ -59,10 +77,17 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
 
         let trust = truth.trust[p].get().to_f64();
         let gain = model.get(C::ContactGain);
-        let unfair = force.contacts * model.get(C::UnfairShare) * months;
-        let fair = force.contacts * (1.0 - model.get(C::UnfairShare)) * months;
+        let again = if mood.wrong_packages[p] {
+            // Everybody whom a wrong package singled out was stopped for nothing.
+            force.precise_contacts * (model.get(C::PackageCost) - 1.0)
+        } else {
+            0.0
+        };
+        let unfair = (force.unfair + again) * months;
+        let fair = curve::max(0.0, force.contacts - force.unfair - again) * months;
         let heard = 1.0 + model.get(C::Vicarious);
         unfair_residents += unfair * f64::from(precinct.residents);
+        let wary = 1.0 + model.get(C::SensingWary) * (50.0 - trust) / 50.0;
         let contributions = [
             (
                 Rule::Reversion,
@@ -74,6 +99,10 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
             (
                 Rule::UnfairContact,
                 -model.get(C::Negativity) * gain * unfair * heard,
+            ),
+            (
+                Rule::Sensing,
+                -model.get(C::SensingCost) * force.intrusion * wary * months,
             ),
             (
                 Rule::Mediation,
@@ -92,6 +121,22 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
     let wrong = model.get(C::WrongsContact) * unfair_residents / world.residents();
     let causes = [(Cause::of(Rule::UnfairContact), wrong)];
     ledger.post_all(Account::Wrongs, &mut truth.wrongs, &causes, BOUNDS);
+}
+
+/// A leak of data in a precinct: trust is lost there, half as much where an audit finds it first.
+pub(in crate::rules) fn leak(
+    world: &World,
+    truth: &mut Truth,
+    place: PrecinctIx,
+    audited: bool,
+    ledger: &mut Ledger,
+) {
+    let shock = world.model.get(C::LeakShock) * if audited { 0.5 } else { 1.0 };
+    let stock = &mut truth.trust[place.at()];
+    let causes = [(Cause::of(Rule::Leak), -shock)];
+    ledger.post_all(Account::Trust(place), stock, &causes, BOUNDS);
+    let share = f64::from(world.precincts[place.at()].residents) / world.residents();
+    truth.scandal = curve::max(truth.scandal, share);
 }
 
 /// Points that the sight of patrol adds, and points that too much of it takes.

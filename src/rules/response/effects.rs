@@ -1,5 +1,6 @@
 //! The factors of an expectation, and how instruments of the same kind overlap.
 
+use super::places::concentrated;
 use super::{Cell, Force};
 use crate::rules::curve;
 use crate::rules::digest::{Canon, Walk};
@@ -15,7 +16,7 @@ pub enum Factor {
     Season,
     /// Near repeats.
     NearRepeat,
-    /// What patrol elsewhere has moved here.
+    /// What instruments elsewhere have moved here.
     Displacement,
     /// Trust in those who keep order.
     Legitimacy,
@@ -23,16 +24,30 @@ pub enum Factor {
     VisiblePatrol,
     /// Patrol at hot spots, and what remains of it.
     HotSpotPatrol,
+    /// A neighbourhood watch.
+    Watch,
+    /// Cameras.
+    Cameras,
+    /// New street lighting.
+    Lighting,
+    /// Problem-solving.
+    ProblemSolving,
+    /// Checks in the street.
+    Checks,
+    /// Focused deterrence.
+    Deterrence,
     /// Community work.
     Outreach,
     /// Mediation.
     Mediation,
+    /// Warning campaigns.
+    Campaign,
     /// Temporary changes by injects.
     Inject,
 }
 
 /// How many factors there are.
-pub const FACTORS: usize = 9;
+pub const FACTORS: usize = 16;
 
 impl Factor {
     /// Every factor, in canonical order.
@@ -43,8 +58,15 @@ impl Factor {
         Self::Legitimacy,
         Self::VisiblePatrol,
         Self::HotSpotPatrol,
+        Self::Watch,
+        Self::Cameras,
+        Self::Lighting,
+        Self::ProblemSolving,
+        Self::Checks,
+        Self::Deterrence,
         Self::Outreach,
         Self::Mediation,
+        Self::Campaign,
         Self::Inject,
     ];
 
@@ -58,12 +80,32 @@ impl Factor {
             Self::Legitimacy => Rule::Legitimacy,
             Self::VisiblePatrol => Rule::VisiblePatrol,
             Self::HotSpotPatrol => Rule::HotSpotPatrol,
+            Self::Watch => Rule::Watch,
+            Self::Cameras => Rule::Cameras,
+            Self::Lighting => Rule::Lighting,
+            Self::ProblemSolving => Rule::ProblemSolving,
+            Self::Checks => Rule::Checks,
+            Self::Deterrence => Rule::Deterrence,
             Self::Outreach => Rule::Outreach,
             Self::Mediation => Rule::Mediation,
+            Self::Campaign => Rule::Campaign,
             Self::Inject => Rule::Inject,
         }
     }
 }
+
+/// The instruments, by the mechanism by which they work; in the order of the factors. Those of one
+/// mechanism guard, remove, hold or settle the same things, so their effects overlap.
+const MECHANISMS: [std::ops::Range<usize>; 5] = [
+    Factor::VisiblePatrol as usize..Factor::ProblemSolving as usize,
+    Factor::ProblemSolving as usize..Factor::Checks as usize,
+    Factor::Checks as usize..Factor::Outreach as usize,
+    Factor::Outreach as usize..Factor::Campaign as usize,
+    Factor::Campaign as usize..Factor::Inject as usize,
+];
+
+/// The factors that are instruments.
+const INSTRUMENTS: std::ops::Range<usize> = Factor::VisiblePatrol as usize..Factor::Inject as usize;
 
 /// The logarithms of the factors of one cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,35 +138,81 @@ pub(super) struct Ground {
     visible: f64,
     /// Share of the greatest effect that hot-spot patrol reaches, after concentration and freshness.
     hot: f64,
+    /// Share of offences that the bearing of trained patrol prevents beyond it.
+    bearing: f64,
+    watched: f64,
+    cameras: f64,
+    lit: f64,
+    solved: f64,
+    broad: f64,
+    precise: f64,
+    deterred: f64,
     visited_well: f64,
     mediated: f64,
+    warned: f64,
     legitimacy: f64,
     stacking_weight: f64,
     stacking_cap: f64,
 }
 
 impl Ground {
-    pub(super) fn of(
-        model: &Model,
-        precinct: &Precinct,
-        force: &Force,
-        familiarity: f64,
-        trust: f64,
-    ) -> Self {
+    pub(super) fn of(model: &Model, precinct: &Precinct, force: &Force, trust: f64) -> Self {
         let dose = |minutes: f64| 1.0 - curve::exp(-minutes / model.get(C::DoseScale));
-        let stale = curve::max(0.0, familiarity - model.get(C::FadeAfter));
+        let stale = curve::max(0.0, force.familiarity - model.get(C::FadeAfter));
         let fresh = curve::exp(-stale / model.get(C::FadeScale));
         let shift = curve::clamp(model.get(C::Legitimacy) * (trust - 50.0), -0.5, 0.5);
+        let hot_dose = if force.hot_minutes > 0.0 {
+            let held = concentrated(model, precinct.concentration, model.get(C::HotShare));
+            dose(force.hot_minutes) * held
+        } else {
+            0.0
+        };
+        // A second squad stops people whom the first has stopped.
+        let squads = |squads: f64| 2.0 * (1.0 - curve::pow(0.5, squads));
         Self {
             residents_thousands: f64::from(precinct.residents) / 1_000.0,
             visible: dose(force.spread_minutes) * model.get(C::SpreadThreshold),
-            hot: dose(force.hot_minutes) * model.get(C::HotShareCrime) * fresh,
+            hot: hot_dose * fresh,
+            bearing: model.get(C::TrainingOffending) * force.trained * hot_dose,
+            watched: force.watched,
+            cameras: force.cameras,
+            lit: force.lit,
+            solved: force.solved,
+            broad: squads(force.broad_squads),
+            precise: squads(force.precise_squads),
+            deterred: force.deterred,
             visited_well: force.visited_well,
             mediated: force.mediated,
+            warned: force.warned,
             legitimacy: curve::ln(1.0 - shift),
             stacking_weight: model.get(C::StackingWeight),
             stacking_cap: curve::ln(1.0 - model.get(C::StackingCap)),
         }
+    }
+
+    /// What each instrument would prevent of a family if it were alone, in the order of the factors.
+    fn effects(
+        &self,
+        family: &Family,
+        residual: f64,
+    ) -> [f64; INSTRUMENTS.end - INSTRUMENTS.start] {
+        let hot = family.patrol_effect * self.hot;
+        let hot = hot + (1.0 - hot) * self.bearing;
+        let broad = family.broad_effect * self.broad;
+        let checks = broad + (1.0 - broad) * family.precise_effect * self.precise;
+        [
+            family.patrol_effect * self.visible,
+            curve::max(hot, residual),
+            family.watch_effect * self.watched,
+            family.camera_effect * self.cameras,
+            family.lighting_effect * self.lit,
+            family.problem_effect * self.solved,
+            checks,
+            family.deterrence_effect * self.deterred,
+            family.outreach_effect * self.visited_well,
+            family.mediation_effect * self.mediated,
+            family.campaign_effect * self.warned,
+        ]
     }
 }
 
@@ -145,30 +233,25 @@ impl Factors {
             |from: f64, by: f64| curve::clamp(from + by * months, from * SHIFT.0, from * SHIFT.1);
         let with_repeats = shifted(level, cell.carry);
         let with_moved = shifted(with_repeats, cell.displaced);
-        let visible = family.patrol_effect * ground.visible;
-        let hot = curve::max(family.patrol_effect * ground.hot, cell.residual);
-        let outreach = family.outreach_effect * ground.visited_well;
-        let mediation = family.mediation_effect * ground.mediated;
-        let (visible, hot) = overlap(visible, hot, ground.stacking_weight);
-        let (outreach, mediation) = overlap(outreach, mediation, ground.stacking_weight);
-        let mut instruments = [visible, hot, outreach, mediation];
+        let mut logs = [0.0; FACTORS];
+        logs[Factor::Season as usize] = curve::ln(level);
+        logs[Factor::NearRepeat as usize] = curve::ln(with_repeats / level);
+        logs[Factor::Displacement as usize] = curve::ln(with_moved / with_repeats);
+        logs[Factor::Legitimacy as usize] = ground.legitimacy;
+        logs[Factor::Inject as usize] = curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1));
+        let effects = ground.effects(family, cell.residual);
+        logs[INSTRUMENTS].copy_from_slice(&effects);
+        for mechanism in MECHANISMS {
+            overlap(&mut logs[mechanism], ground.stacking_weight);
+        }
+        let instruments = &mut logs[INSTRUMENTS];
         let total: f64 = instruments.iter().sum();
         if total < ground.stacking_cap {
-            for effect in &mut instruments {
+            for effect in instruments {
                 *effect *= ground.stacking_cap / total;
             }
         }
-        Self([
-            curve::ln(level),
-            curve::ln(with_repeats / level),
-            curve::ln(with_moved / with_repeats),
-            ground.legitimacy,
-            instruments[0],
-            instruments[1],
-            instruments[2],
-            instruments[3],
-            curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1)),
-        ])
+        Self(logs)
     }
 
     /// The expected count.
@@ -184,20 +267,53 @@ impl Factors {
     }
 
     /// The share of offences that hot-spot patrol prevents.
-    pub(super) fn hot_spot_effect(&self) -> f64 {
+    #[must_use]
+    pub fn hot_spot_effect(&self) -> f64 {
         1.0 - curve::exp(self.log(Factor::HotSpotPatrol))
     }
 
-    /// Offences that patrol prevents, as a multiple of those that remain.
-    pub(super) fn prevented_by_patrol(&self) -> f64 {
-        curve::exp(-self.log(Factor::VisiblePatrol) - self.log(Factor::HotSpotPatrol)) - 1.0
+    /// Offences that presence prevents, and that all other instruments prevent, as multiples of
+    /// those that remain.
+    pub(super) fn prevented(&self) -> (f64, f64) {
+        let presence = self.log(Factor::VisiblePatrol) + self.log(Factor::HotSpotPatrol);
+        let all: f64 = self.0[INSTRUMENTS].iter().sum();
+        if all == 0.0 {
+            return (0.0, 0.0);
+        }
+        let by_presence = curve::exp(-presence) - 1.0;
+        // The rest works on what presence leaves.
+        let by_others = (curve::exp(-(all - presence)) - 1.0) * curve::exp(-presence);
+        (by_presence, by_others)
     }
 }
 
-/// The log factors of two instruments of one mechanism: the weaker one counts by `weight`.
-fn overlap(a: f64, b: f64, weight: f64) -> (f64, f64) {
-    let held = |effect| curve::clamp(effect, 0.0, MOST_EFFECT);
-    let (a, b) = (held(a), held(b));
-    let (a_weight, b_weight) = if a >= b { (1.0, weight) } else { (weight, 1.0) };
-    (curve::ln(1.0 - a * a_weight), curve::ln(1.0 - b * b_weight))
+/// Turns the effects of instruments of one mechanism into log factors: from the strongest down, each
+/// counts by `weight` to the power of its rank.
+fn overlap(effects: &mut [f64], weight: f64) {
+    let mut at_work = 0;
+    for effect in effects.iter_mut() {
+        *effect = curve::clamp(*effect, 0.0, MOST_EFFECT);
+        at_work += usize::from(*effect > 0.0);
+    }
+    if at_work == 0 {
+        return;
+    }
+    if at_work == 1 {
+        for effect in effects.iter_mut().filter(|effect| **effect > 0.0) {
+            *effect = curve::ln(1.0 - *effect);
+        }
+        return;
+    }
+    // So few that comparing each with each is the cheapest way to rank them.
+    let mut held = [0.0; INSTRUMENTS.end - INSTRUMENTS.start];
+    held[..effects.len()].copy_from_slice(effects);
+    for (at, effect) in effects.iter_mut().enumerate() {
+        if held[at] == 0.0 {
+            continue;
+        }
+        let stronger =
+            |other: &usize| held[*other] > held[at] || (held[*other] == held[at] && *other < at);
+        let rank = (0..held.len()).filter(stronger).count();
+        *effect = curve::ln(1.0 - held[at] * curve::pow(weight, rank as f64));
+    }
 }

@@ -4,12 +4,21 @@
 //! starts from differs. So a preview cannot know more than the table does, and the ledger can split
 //! any change among the factors.
 
+mod circle;
 mod effects;
 mod force;
+mod incidents;
+mod places;
 
+pub(super) use circle::circles;
+pub use circle::{CIRCLES, Circle, mean_distance, reached_within, waits};
 use effects::Ground;
 pub use effects::{FACTORS, Factor, Factors};
 pub use force::Force;
+pub(super) use force::called_away;
+pub(super) use incidents::incidents;
+pub use incidents::{Incident, micro_places};
+pub use places::{concentrated, places_holding};
 
 use super::chance::{Luck, Purpose, sample};
 use super::digest::canon;
@@ -53,7 +62,6 @@ pub(super) struct Expectation {
 pub(super) fn expect(
     world: &World,
     force: &[Force],
-    familiarity: &[f64],
     picture: &Picture,
     month: f64,
     months: f64,
@@ -63,13 +71,7 @@ pub(super) fn expect(
     let mut expected = Vec::with_capacity(count);
     let seasons = seasons(world, month);
     for (p, precinct) in world.precincts.iter().enumerate() {
-        let ground = Ground::of(
-            &world.model,
-            precinct,
-            &force[p],
-            familiarity[p],
-            picture.trust[p],
-        );
+        let ground = Ground::of(&world.model, precinct, &force[p], picture.trust[p]);
         for (k, family) in world.families.iter().enumerate() {
             let at = p * world.families.len() + k;
             let (cell, shock) = (&picture.cells[at], picture.shocks[at]);
@@ -129,12 +131,14 @@ pub(super) fn carry_over(
     let model = &world.model;
     let keep = curve::pow(0.5, months / model.get(C::DisplacementHalfLife));
     let residual = curve::pow(model.get(C::Residual), months);
-    let mut next: Vec<Cell> = cells_now
+    let soft = model.get(C::SoftDisplacement);
+    let mut next: Vec<Cell> = expectation
+        .factors
         .iter()
-        .zip(&expectation.factors)
-        .map(|(cell, factors)| Cell {
+        .zip(cells_now)
+        .map(|(factors, cell)| Cell {
             carry: 0.0,
-            displaced: cell.displaced * keep,
+            displaced: 0.0,
             residual: curve::max(factors.hot_spot_effect(), cell.residual) * residual,
         })
         .collect();
@@ -143,8 +147,9 @@ pub(super) fn carry_over(
         let family = &world.families[k.at()];
         // A tenth at most of the near repeats is across the border (Johnson & Bowers 2004).
         let repeats = family.near_repeat * (happened[at] - expectation.expected[at]);
-        let prevented = expectation.factors[at].prevented_by_patrol() * expectation.expected[at];
-        let moved = family.displacement * prevented / months * (1.0 - keep);
+        let (presence, others) = expectation.factors[at].prevented();
+        let displaced = family.displacement * presence + soft * others;
+        let moved = displaced * expectation.expected[at] / months;
         next[at].carry += repeats * NEAR_REPEAT_HOME;
         for &(neighbour, share) in &world.precincts[p.at()].neighbours {
             let there = world.cell(neighbour, k);
@@ -152,7 +157,13 @@ pub(super) fn carry_over(
             next[there].displaced += moved * share;
         }
     }
-    for cell in &mut next {
+    for (cell, before) in next.iter_mut().zip(cells_now) {
+        // What moves, moves at once; when it is no longer pushed, it fades.
+        let fading = before.displaced * keep;
+        let (pushed, left) = (cell.displaced.abs(), fading.abs());
+        if left > pushed {
+            cell.displaced = fading;
+        }
         cell.carry = curve::clamp(cell.carry, -MOST_CARRIED, MOST_CARRIED);
         cell.displaced = curve::clamp(cell.displaced, -MOST_CARRIED, MOST_CARRIED);
     }

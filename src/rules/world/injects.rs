@@ -127,6 +127,8 @@ pub enum What {
     Survey,
     /// So many points of wrong are done, or put right when negative.
     Wrong(f64),
+    /// Misconduct becomes known: so many points of trust are lost, and people report less.
+    Misconduct(f64),
 }
 
 canon! {
@@ -199,6 +201,7 @@ impl Canon for What {
             }
             Self::Survey => 4u8.canon(walk),
             Self::Wrong(points) => (5u8, *points).canon(walk),
+            Self::Misconduct(points) => (6u8, *points).canon(walk),
         }
     }
 }

@@ -2,18 +2,22 @@
 //!
 //! A [`World`] comes from a validated scenario; the rules trust it.
 
+mod family;
 mod goals;
 mod injects;
+mod orders;
 mod time;
 mod units;
 
+pub use family::{Family, FamilyNumber};
 pub use goals::{Goal, Layer, Measure, Objective, Span};
 pub use injects::{Choice, Condition, Effect, Inject, InjectKind, PlaceRef, What, When};
+pub use orders::{Draw, Duty, Governance, Number, OpenOrder, OrderKind, Preset, Work};
 pub use time::TurnLength;
 pub use units::{Purse, Tactic, Unit, UnitKind};
 
 use super::digest::{Digest, canon, digest};
-use super::id::{FamilyIx, Id, InjectIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
+use super::id::{DistrictIx, FamilyIx, Id, InjectIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use super::model::Model;
 use super::units::Micro;
 
@@ -30,6 +34,8 @@ pub struct World {
     pub first_month: u8,
     /// The desks at the table.
     pub seats: Vec<Seat>,
+    /// The districts.
+    pub districts: Vec<Id>,
     /// The precincts.
     pub precincts: Vec<Precinct>,
     /// The offence families.
@@ -40,12 +46,28 @@ pub struct World {
     pub units: Vec<Unit>,
     /// The table's money.
     pub purse: Purse,
+    /// Analysts, who can each do one thing at a time.
+    pub analysts: u16,
+    /// Goodwill of volunteers at the start, points.
+    pub goodwill: Micro,
+    /// How far those who lead stand behind community work, 0 to 1.
+    pub leadership: f64,
+    /// How much of what residents raise can be followed up, 0 to 1.
+    pub follow_up: f64,
+    /// What can be ordered besides placing units.
+    pub orders: Vec<OpenOrder>,
     /// The injects.
     pub injects: Vec<Inject>,
     /// The objectives.
     pub objectives: Vec<Objective>,
     /// The coefficients.
     pub model: Model,
+    /// The numbers that nobody knows exactly; none in a city of central values.
+    pub draws: Vec<Draw>,
+    /// The sides of contested questions that may be taken at the set-up.
+    pub presets: Vec<Preset>,
+    /// The questions whose side the seed decides, and nobody is told before the debrief.
+    pub sealed: Vec<Id>,
 }
 
 /// A desk.
@@ -61,7 +83,7 @@ pub struct Precinct {
     /// Its name.
     pub id: Id,
     /// The district it belongs to.
-    pub district: Id,
+    pub district: DistrictIx,
     /// How many people live there.
     pub residents: u32,
     /// Its area in km².
@@ -74,45 +96,10 @@ pub struct Precinct {
     pub trust: Micro,
     /// How safe people feel at the start, points.
     pub feel_safe: Micro,
+    /// How far crime concentrates in few micro-places; 1 is ordinary, more is more concentrated.
+    pub concentration: f64,
     /// The outline in km, straight edges.
     pub outline: Vec<(f64, f64)>,
-}
-
-/// An offence family.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Family {
-    /// Its name.
-    pub id: Id,
-    /// Offences per 1,000 residents and month at opportunity 1.
-    pub base_rate: f64,
-    /// Harm of one offence; theft from a person in the street is 1.
-    pub harm: f64,
-    /// Amplitude of the season, log scale.
-    pub season: f64,
-    /// The month of the peak, 1 to 12.
-    pub season_peak: f64,
-    /// Share of an unexpected offence that carries over to the next month.
-    pub near_repeat: f64,
-    /// Greatest effect of patrol at a hot spot, 0 to 1.
-    pub patrol_effect: f64,
-    /// Share of prevented offences that appears next door (negative: the benefit spreads).
-    pub displacement: f64,
-    /// Effect of community work at full coverage and quality, 0 to 1.
-    pub outreach_effect: f64,
-    /// Effect of mediation when every dispute is mediated, 0 to 1.
-    pub mediation_effect: f64,
-    /// Share reported to the police at neutral trust.
-    pub reporting: f64,
-    /// Share of the unreported that one team in the reference precinct discovers in a month.
-    pub discovery: f64,
-}
-
-impl Family {
-    /// The share reported, held off the ends where its log-odds do not exist.
-    #[must_use]
-    pub fn reporting_rate(&self) -> f64 {
-        super::curve::clamp(self.reporting, 0.001, 0.999)
-    }
 }
 
 impl World {
@@ -127,6 +114,54 @@ impl World {
     #[must_use]
     pub fn seat(&self, id: &Id) -> Option<SeatIx> {
         position(&self.seats, id, |seat| &seat.id).map(SeatIx::from_position)
+    }
+
+    /// The district with this name.
+    #[must_use]
+    pub fn district(&self, id: &Id) -> Option<DistrictIx> {
+        let at = self.districts.iter().position(|district| district == id);
+        at.map(DistrictIx::from_position)
+    }
+
+    /// The order of this kind, if it is open in this game.
+    #[must_use]
+    pub fn order(&self, kind: OrderKind) -> Option<OpenOrder> {
+        self.orders.iter().find(|open| open.kind == kind).copied()
+    }
+
+    /// The world with sides of contested questions taken, by name; what a side says is no longer
+    /// drawn.
+    #[must_use]
+    pub fn taking(mut self, sides: &[Id]) -> Self {
+        for id in sides {
+            let side = self.presets.iter().find(|preset| preset.id == *id);
+            for (number, value) in side.map(|side| side.values.clone()).unwrap_or_default() {
+                self.set(number, value);
+                self.draws.retain(|draw| draw.number != number);
+            }
+        }
+        self
+    }
+
+    /// Gives a number of the model another value.
+    pub fn set(&mut self, number: Number, value: f64) {
+        match number {
+            Number::Coefficient(coefficient) => self.model.set(coefficient, value),
+            Number::Family(family, number) => {
+                if let Some(family) = self.families.get_mut(family.at()) {
+                    family.set(number, value);
+                }
+            }
+        }
+    }
+
+    /// The value of a number of the model.
+    #[must_use]
+    pub fn number(&self, number: Number) -> f64 {
+        match number {
+            Number::Coefficient(coefficient) => self.model.get(coefficient),
+            Number::Family(family, number) => self.families[family.at()].get(number),
+        }
     }
 
     /// The precinct with this name.
@@ -187,15 +222,13 @@ fn position<T>(items: &[T], id: &Id, name: impl Fn(&T) -> &Id) -> Option<usize> 
 
 canon! {
     World {
-        scenario, turn, turns, first_month, seats, precincts, families, kinds, units, purse,
-        injects, objectives, model,
+        scenario, turn, turns, first_month, seats, districts, precincts, families, kinds, units,
+        purse, analysts, goodwill, leadership, follow_up, orders, injects, objectives, model, draws,
+        presets, sealed,
     }
     Seat { id }
     Precinct {
-        id, district, residents, area, neighbours, opportunity, trust, feel_safe, outline,
-    }
-    Family {
-        id, base_rate, harm, season, season_peak, near_repeat, patrol_effect, displacement,
-        outreach_effect, mediation_effect, reporting, discovery,
+        id, district, residents, area, neighbours, opportunity, trust, feel_safe, concentration,
+        outline,
     }
 }

@@ -16,15 +16,27 @@ pub enum Tactic {
     Outreach,
     /// Settling disputes.
     Mediation,
+    /// Finding what makes a place a problem, and removing it.
+    ProblemSolving,
+    /// Stopping many people in the street.
+    BroadChecks,
+    /// Stopping few, on the advice of an analyst.
+    PreciseChecks,
+    /// Volunteers who keep their eyes open.
+    Watch,
 }
 
 impl Tactic {
     /// Every tactic, in canonical order.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 8] = [
         Self::Visible,
         Self::HotSpot,
         Self::Outreach,
         Self::Mediation,
+        Self::ProblemSolving,
+        Self::BroadChecks,
+        Self::PreciseChecks,
+        Self::Watch,
     ];
 
     /// Its name in texts.
@@ -35,6 +47,10 @@ impl Tactic {
             Self::HotSpot => "hot-spot",
             Self::Outreach => "outreach",
             Self::Mediation => "mediation",
+            Self::ProblemSolving => "problem-solving",
+            Self::BroadChecks => "broad-checks",
+            Self::PreciseChecks => "precise-checks",
+            Self::Watch => "watch",
         }
     }
 }
@@ -56,10 +72,14 @@ pub struct UnitKind {
     pub visibility: f64,
     /// Residents stopped or addressed in a month on patrol.
     pub contacts: f64,
-    /// Residents visited in a month of community work.
+    /// Residents stopped in a month of broad checks.
+    pub stops: f64,
+    /// Residents visited in a month of community work, or whose street a watch keeps.
     pub reach: f64,
     /// Share of the reference precinct's disputes it can mediate in a month.
     pub cases: f64,
+    /// Whether it drives to a call.
+    pub drives: bool,
 }
 
 /// A token.
@@ -88,7 +108,7 @@ pub struct Purse {
 
 canon_tag!(Tactic);
 canon! {
-    UnitKind { id, owner, tactics, price, minutes, visibility, contacts, reach, cases }
+    UnitKind { id, owner, tactics, price, minutes, visibility, contacts, stops, reach, cases, drives }
     Unit { id, kind, from, post }
     Purse { start, income, carry }
 }

@@ -237,6 +237,10 @@ impl<'a> Check<'a> {
                     What::FeelSafe(self.point_change(*points, &path))
                 }
                 EffectFile::Wrong { points } => What::Wrong(self.point_change(*points, &path)),
+                EffectFile::Misconduct { points } => {
+                    let path = path.field("points");
+                    What::Misconduct(self.number(*points, 0.0, MOST_POINTS, &path))
+                }
                 EffectFile::Funds { amount } => {
                     let path = path.field("amount");
                     let amount = self.number(*amount, -MOST_FUNDS, MOST_FUNDS, &path);

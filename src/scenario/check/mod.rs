@@ -3,6 +3,7 @@
 
 mod cards;
 mod goals;
+mod measures;
 mod people;
 mod places;
 mod texts;
@@ -190,12 +191,18 @@ impl<'a> Check<'a> {
         let seats = self.seats(&mut names);
         let families = self.families(&mut names);
         let coefficients = self.coefficients();
-        let (precincts, chart) = self.precincts(&families, &mut names);
+        let (districts, precincts, chart) = self.precincts(&families, &mut names);
         let purse = self.purse();
         let (kinds, units) = self.units(&seats, &precincts, purse, &mut names);
         let injects = self.injects(&seats, &precincts, &families, (&kinds, &units), &mut names);
         let objectives = self.objectives(&precincts, &families, &mut names);
         self.finish_texts();
+        let orders = self.orders(&seats);
+        let (leadership, follow_up) = self.community();
+        let draws = self.draws(&families, &coefficients);
+        let presets = self.presets(&families);
+        let taken = self.taken();
+        let sealed = self.sealed();
         let model = self.card.model(&coefficients)?;
         let world = World {
             scenario: Id(id),
@@ -203,15 +210,25 @@ impl<'a> Check<'a> {
             turns: self.turns,
             first_month,
             seats,
+            districts,
             precincts,
             families,
             kinds,
             units,
             purse,
+            analysts: self.analysts(),
+            goodwill: self.goodwill(),
+            leadership,
+            follow_up,
+            orders,
             injects,
             objectives,
             model,
+            draws,
+            presets,
+            sealed,
         };
+        let world = world.taking(&taken);
         self.seal(world, meta, names, chart)
     }
 

@@ -4,8 +4,8 @@ use super::{Check, MAX_ITEMS, MAX_UNITS};
 use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx};
 use crate::rules::model::Coefficient;
 use crate::rules::units::{Amount, Cents};
-use crate::rules::world::{Family, Precinct, Purse, Seat, Tactic, Unit, UnitKind};
-use crate::scenario::card::Unit as CardUnit;
+use crate::rules::world::{Family, FamilyNumber, Precinct, Purse, Seat, Tactic, Unit, UnitKind};
+use crate::scenario::card::{CardKind, Unit as CardUnit};
 use crate::scenario::code::Code;
 use crate::scenario::file::{Items, KindFile, Override, UnitFile};
 use crate::scenario::path::Path;
@@ -105,21 +105,15 @@ impl<'a> Check<'a> {
         let mut families = Vec::new();
         for family in chosen.into_iter().map(|at| &card.families()[at]) {
             names.families.push(family.name.clone());
-            let value = |name: &str| card.value(&format!("{}.{name}", family.id), overrides);
-            families.push(Family {
+            let mut resolved = Family {
                 id: Id::from(family.id.as_str()),
-                base_rate: value("base-rate"),
-                harm: value("harm"),
-                season: value("season"),
-                season_peak: value("season-peak"),
-                near_repeat: value("near-repeat"),
-                patrol_effect: value("patrol-effect"),
-                displacement: value("displacement"),
-                outreach_effect: value("outreach-effect"),
-                mediation_effect: value("mediation-effect"),
-                reporting: value("reporting"),
-                discovery: value("discovery"),
-            });
+                ..Family::default()
+            };
+            for &number in FamilyNumber::ALL {
+                let name = format!("{}.{}", family.id, number.id());
+                resolved.set(number, card.value(&name, overrides));
+            }
+            families.push(resolved);
         }
         families
     }
@@ -381,6 +375,7 @@ impl<'a> Check<'a> {
                     .slot("seat", owner)
                     .list("known", &seat_ids);
             }
+            let tactics = self.tactics(kind, change.copied(), &path);
             let value = |name: &str| card.value(&format!("{}.{name}", kind.id), overrides);
             let price = prices
                 .get(&kind.id)
@@ -389,16 +384,45 @@ impl<'a> Check<'a> {
             kinds.push(UnitKind {
                 id: Id::from(kind.id.as_str()),
                 owner: SeatIx::from_position(seat.unwrap_or(0)),
-                tactics: kind.tactics.clone(),
+                tactics,
+                drives: kind.drives,
                 price: Cents::from_f64(if price.is_finite() { price } else { 0.0 }),
                 minutes: value("minutes"),
                 visibility: value("visibility"),
                 contacts: value("contacts"),
+                stops: value("stops"),
                 reach: value("reach"),
                 cases: value("cases"),
             });
         }
         kinds
+    }
+
+    /// What a kind does here, of what it can do.
+    fn tactics(&mut self, kind: &CardKind, change: Option<&KindFile>, path: &Path) -> Vec<Tactic> {
+        let given = change.and_then(|change| change.tactics.as_deref());
+        let Some(given) = given.filter(|tactics| !tactics.is_empty()) else {
+            return kind.tactics.clone();
+        };
+        let mut tactics = Vec::new();
+        for (at, tactic) in given.iter().enumerate() {
+            let path = path.field("tactics").at(at);
+            if !kind.tactics.contains(tactic) {
+                self.report(Code::CannotDo, &path)
+                    .slot("kind", &kind.id)
+                    .slot("tactic", format!("{tactic:?}"))
+                    .list("can", kind.tactics.iter().map(|t| format!("{t:?}")));
+            } else if tactics.contains(tactic) {
+                self.report(Code::DuplicateId, &path)
+                    .slot("id", format!("{tactic:?}"));
+            } else {
+                tactics.push(*tactic);
+            }
+        }
+        if tactics.is_empty() {
+            return kind.tactics.clone();
+        }
+        tactics
     }
 
     /// Where the first unit of a kind says its kind.

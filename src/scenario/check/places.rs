@@ -2,7 +2,7 @@
 
 use super::{Check, MAX_CORNERS, MAX_ITEMS, MAX_PARAGRAPHS, MAX_POINTS, MAX_PRECINCTS};
 use crate::geometry::{Adjacency, Point, Polygon, PolygonError, overlaps};
-use crate::rules::id::{Id, PrecinctIx};
+use crate::rules::id::{DistrictIx, Id, PrecinctIx};
 use crate::rules::units::{Amount, Micro};
 use crate::rules::world::{Family, Precinct};
 use crate::scenario::code::Code;
@@ -59,7 +59,7 @@ impl<'a> Check<'a> {
         &mut self,
         families: &[Family],
         names: &mut Names,
-    ) -> (Vec<Precinct>, Chart) {
+    ) -> (Vec<Id>, Vec<Precinct>, Chart) {
         let file = self.file;
         let map = file.map.clone().unwrap_or_default();
         let mut corners = self.points(&map);
@@ -113,7 +113,13 @@ impl<'a> Check<'a> {
         self.unused(&corners);
         chart.outlines = outlines;
         chart.points = corners.points;
-        (precincts, chart)
+        // A city that names no districts is one.
+        let districts = if districts.is_empty() {
+            vec![Id::from("city")]
+        } else {
+            districts.into_iter().map(Id::from).collect()
+        };
+        (districts, precincts, chart)
     }
 
     fn points(&mut self, map: &MapFile) -> Corners {
@@ -241,13 +247,11 @@ impl<'a> Check<'a> {
                 &path.field("residents"),
             );
         }
-        let district = match &precinct.district {
-            Some(district) => {
-                self.lookup(district, districts, &path.field("district"));
-                district.as_str()
-            }
-            None => districts.first().copied().unwrap_or("city"),
-        };
+        let district = precinct
+            .district
+            .as_deref()
+            .and_then(|district| self.lookup(district, districts, &path.field("district")))
+            .unwrap_or(0);
         let family_ids: Vec<&str> = families.iter().map(|family| family.id.as_str()).collect();
         let mut opportunity = vec![1.0; families.len()];
         for (family, value) in precinct.opportunity.iter().flatten() {
@@ -262,9 +266,12 @@ impl<'a> Check<'a> {
         };
         let trust = points(precinct.trust, TRUST, "trust");
         let feel_safe = points(precinct.feel_safe, FEEL_SAFE, "feel_safe");
+        let concentration = precinct.concentration.unwrap_or(1.0);
+        let at = path.field("concentration");
         Precinct {
             id: Id::from(id),
-            district: Id::from(district),
+            district: DistrictIx::from_position(district),
+            concentration: self.number(concentration, 0.25, 4.0, &at),
             residents: residents.max(1),
             area: 0.0,
             neighbours: Vec::new(),

@@ -23,6 +23,7 @@ fn apply(state: &State, action: &Action) -> State {
 fn opened(world: &Arc<World>, seed: u32) -> State {
     let set_up = Action::SetUp {
         table: Table::Shared,
+        presets: Vec::new(),
     };
     apply(&State::new(Arc::clone(world), seed), &set_up)
 }

@@ -5,7 +5,7 @@ use commonwatch::rules::chance::sample;
 use commonwatch::rules::command::{apply, check};
 use commonwatch::rules::ledger::Rule;
 use commonwatch::rules::units::printed;
-use commonwatch::rules::world::Tactic;
+use commonwatch::rules::world::{Duty, Governance, Tactic, Work};
 use commonwatch::rules::{
     Account, Action, Amount, Entry, Id, Index, Ledger, Micro, State, Table, view,
 };
@@ -13,8 +13,48 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// An act of anybody, legal or not: wrong names, wrong desks and wrong turns included.
+/// An order that is not about units.
+fn any_measure() -> impl Strategy<Value = Action> {
+    let precinct = || {
+        prop_oneof![
+            8 => Just(Some("north-west")),
+            8 => Just(Some("south-east")),
+            1 => Just(Some("nowhere")),
+        ]
+    };
+    let named = |id: Option<&str>| id.map(Id::from);
+    prop_oneof![
+        3 => (
+            prop_oneof![Just(None), Just(Some("town")), Just(Some("county"))],
+            prop::sample::select(Duty::ALL.to_vec()),
+        ).prop_map(move |(district, level)| Action::Duty { district: named(district), level }),
+        5 => (
+            prop_oneof![1 => Just(None), 4 => precinct()],
+            0u8..5,
+            prop::sample::select(Governance::ALL.to_vec()),
+            any::<bool>(),
+        ).prop_map(move |(precinct, level, governance, live)| Action::Sense {
+            precinct: named(precinct), level, governance, live,
+        }),
+        2 => (prop::sample::select(Work::ALL.to_vec()), precinct()).prop_map(
+            |(work, precinct)| Action::Build {
+                work, precinct: Id::from(precinct.unwrap_or("nowhere")),
+            }
+        ),
+        1 => any::<bool>().prop_map(|reminder| Action::Campaign { reminder }),
+        2 => prop_oneof![Just("foot-1"), Just("foot-3"), Just("officer")]
+            .prop_map(|unit| Action::Train { unit: Id::from(unit) }),
+    ]
+}
+
+/// An act of anybody, legal or not, of every kind.
 fn any_act() -> impl Strategy<Value = (Id, Action)> {
+    let seat = prop_oneof![8 => Just("street"), 1 => Just("community")].prop_map(Id::from);
+    prop_oneof![3 => any_order(), 2 => (seat, any_measure())]
+}
+
+/// An act about units and cards, legal or not: wrong names, wrong desks and wrong turns included.
+fn any_order() -> impl Strategy<Value = (Id, Action)> {
     let seat = prop_oneof![
         8 => Just("street"), 8 => Just("community"), 1 => Just("nobody")
     ];
@@ -37,7 +77,7 @@ fn any_act() -> impl Strategy<Value = (Id, Action)> {
     let inject = prop_oneof![Just("survey-offer"), Just("two-calls"), Just("thanks")];
     let option = prop_oneof![Just("ask"), Just("leave"), Just("send"), Just("hold")];
     let action = prop_oneof![
-        1 => Just(Action::SetUp { table: Table::Shared }),
+        1 => Just(Action::SetUp { table: Table::Shared, presets: Vec::new() }),
         10 => (unit.clone(), place, tactic).prop_map(|(unit, to, tactic)| Action::Assign {
             unit: Id::from(unit), to: Id::from(to), tactic
         }),
@@ -52,7 +92,10 @@ fn any_act() -> impl Strategy<Value = (Id, Action)> {
 
 fn set_up(world: Arc<commonwatch::rules::World>, seed: u32, table: Table) -> State {
     let state = State::new(world, seed);
-    let action = Action::SetUp { table };
+    let action = Action::SetUp {
+        table,
+        presets: Vec::new(),
+    };
     apply(&state, &Id::from("street"), &action, &mut Ledger::keeping()).expect("the first act")
 }
 
@@ -118,7 +161,9 @@ proptest! {
                     prop_assert_eq!(trial.entries().len(), ledger.entries().len());
                 }
             }
-            prop_assert!(view::view(&state, &seat).free_funds().0 >= 0, "a turn in debt");
+            let seen = view::view(&state, &seat);
+            prop_assert!(seen.free_funds().0 >= 0, "a turn in debt");
+            prop_assert!(seen.free_goodwill().0 >= 0, "goodwill that is not there");
         }
         prop_assert!(state.over());
         let sums = sums(ledger.entries());
@@ -173,7 +218,7 @@ proptest! {
     #[test]
     fn repeating_an_order_cannot_change_luck(
         seed in any::<u32>(),
-        detours in prop::collection::vec(any_act(), 0..12),
+        detours in prop::collection::vec(any_order(), 0..12),
     ) {
         let state = set_up(small_world(), seed, Table::Shared);
         let street = Id::from("street");

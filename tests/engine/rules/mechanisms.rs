@@ -49,6 +49,7 @@ fn play(world: &Arc<World>, orders: &[(&str, &str, Tactic)]) -> Played {
         };
         act(Action::SetUp {
             table: Table::Shared,
+            presets: Vec::new(),
         });
         for (unit, to, tactic) in orders {
             act(Action::Assign {
@@ -217,6 +218,7 @@ fn patrol_in_the_same_place_grows_stale() {
             &state,
             Action::SetUp {
                 table: Table::Shared,
+                presets: Vec::new(),
             },
             &mut book,
         );

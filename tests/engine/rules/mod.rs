@@ -1,4 +1,5 @@
 //! Laws of the rules, over random games.
 
 mod laws;
+mod measures;
 mod mechanisms;

@@ -57,6 +57,7 @@ fn game(store: FaultyStore, setting: &Setting) -> Vec<(Print, Vec<u8>)> {
             &seat,
             &Action::SetUp {
                 table: Table::Shared,
+                presets: Vec::new(),
             },
         )
         .expect("a new game");

@@ -58,7 +58,10 @@ pub fn withdraw(unit: &str) -> Action {
 }
 
 pub fn set_up(table: Table) -> Action {
-    Action::SetUp { table }
+    Action::SetUp {
+        table,
+        presets: Vec::new(),
+    }
 }
 
 /// A game at a table where each desk commands its own units: six turns, with orders taken back and

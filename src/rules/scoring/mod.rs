@@ -3,15 +3,23 @@
 //! 50 points of Safety mean "as if nobody had decided anything": harm is measured against its
 //! expectation in the same month under the starting deployment.
 
+mod care;
+mod objectives;
+
+use care::{Care, care, watching};
+pub use objectives::Outcome;
+pub(super) use objectives::{guards, outcome, outcomes};
+
 use super::curve;
 use super::digest::{canon, canon_tag};
 use super::id::{FamilyIx, PrecinctIx};
 use super::ledger::{Account, Cause, Entry, Ledger, Rule, logarithmic_mean};
+use super::means::Means;
 use super::model::Coefficient as C;
 use super::response::{FACTORS, Factor, Force, cells};
-use super::state::{HiddenPage, OpenPage, Step};
+use super::state::Step;
 use super::units::{Amount, Cents, Micro};
-use super::world::{Goal, Layer, Measure, Span, World};
+use super::world::World;
 use serde::{Deserialize, Serialize};
 
 /// The figures of the whole city, each 0 to 100.
@@ -85,9 +93,9 @@ pub(super) struct Basis<'a> {
     pub force: &'a [Force],
     /// The forces of the turn before.
     pub force_before: &'a [Force],
-    /// Funds after the bills, and what the units cost next turn.
-    pub funds: Cents,
-    /// Cost of the units on the map.
+    /// What the table holds after the bills.
+    pub means: &'a Means,
+    /// What units and standing orders cost each turn.
     pub bill: Cents,
 }
 
@@ -123,14 +131,14 @@ fn worst(world: &World, key: impl Fn(usize) -> f64) -> Vec<PrecinctIx> {
 pub(super) struct Scores {
     /// The indices by their formulas, which may lie beyond the scale.
     pub raw: [f64; INDICES],
-    /// The two halves of Stewardship: reserve and upkeep, points.
-    pub reserve: f64,
-    /// Bills that the next income covers, points.
-    pub upkeep: f64,
+    /// The parts of Stewardship.
+    pub care: Care,
+    /// Points of Rights lost by watching.
+    pub watching: f64,
 }
 
 canon! {
-    Scores { raw, reserve, upkeep }
+    Scores { raw, care, watching }
 }
 
 impl Scores {
@@ -149,18 +157,18 @@ impl Scores {
                 .sum();
             sum / world.residents()
         };
-        let (reserve, upkeep) = stewardship_parts(world, world.purse.start, Cents(0));
+        let care = care(world, &Means::at_start(world), Cents(0));
         Self {
             raw: [
                 50.0,
                 mean(|p| p.trust),
                 75.0,
                 100.0,
-                f64::midpoint(reserve, upkeep),
+                care.mean(),
                 mean(|p| p.feel_safe),
             ],
-            reserve,
-            upkeep,
+            care,
+            watching: 0.0,
         }
     }
 }
@@ -177,13 +185,14 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
     let harmed = most_harmed(world);
     let spread_now = spread(world, basis.force, &expected_harm(world, basis.now));
     let floor = harm_value(world, basis.now, &harmed);
-    let (reserve, upkeep) = stewardship_parts(world, basis.funds, basis.bill);
+    let care = care(world, basis.means, basis.bill);
+    let watching = watching(world, basis.force);
     let raw = [
         harm_value(world, basis.now, &everywhere),
         weighted(world, basis.trust),
         f64::midpoint(floor, spread_now),
-        100.0 - basis.wrongs.to_f64(),
-        f64::midpoint(reserve, upkeep),
+        100.0 - watching - basis.wrongs.to_f64(),
+        care.mean(),
         weighted(world, basis.feel_safe),
     ];
     if ledger.keeps() {
@@ -197,13 +206,22 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             *points /= 2.0;
         }
         equity.push((Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0));
-        let stewardship = vec![
-            (
-                Cause::of(Rule::Reserve),
-                (reserve - basis.old.reserve) / 2.0,
-            ),
-            (Cause::of(Rule::Upkeep), (upkeep - basis.old.upkeep) / 2.0),
-        ];
+        let old = basis.old.care;
+        let stewardship = [
+            (Rule::Reserve, care.reserve - old.reserve),
+            (Rule::Upkeep, care.upkeep - old.upkeep),
+            (Rule::Fatigue, care.rested - old.rested),
+            (Rule::Goodwill, care.goodwill - old.goodwill),
+        ]
+        .map(|(rule, points)| (Cause::of(rule), points / 4.0))
+        .to_vec();
+        let mut rights: Causes = basis
+            .entries
+            .iter()
+            .filter(|entry| entry.account == Account::Wrongs)
+            .map(|entry| (entry.cause, -Micro(entry.amount).to_f64()))
+            .collect();
+        rights.push((Cause::of(Rule::Watching), basis.old.watching - watching));
         let all = [
             harm_causes(world, basis, &everywhere, true),
             passed_on(world, basis.entries, |account| match account {
@@ -211,12 +229,7 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
                 _ => None,
             }),
             equity,
-            basis
-                .entries
-                .iter()
-                .filter(|entry| entry.account == Account::Wrongs)
-                .map(|entry| (entry.cause, -Micro(entry.amount).to_f64()))
-                .collect(),
+            rights,
             stewardship,
             passed_on(world, basis.entries, |account| match account {
                 Account::FeelSafe(p) => Some(p),
@@ -235,8 +248,8 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
     }
     Scores {
         raw,
-        reserve,
-        upkeep,
+        care,
+        watching,
     }
 }
 
@@ -369,44 +382,28 @@ fn expected_harm(world: &World, steps: &[Step]) -> Vec<f64> {
         .collect()
 }
 
-/// 100 less 50 for each time that the least trusting precincts' share of contacts exceeds their
-/// share of harm.
+/// 100 less 50 for each time that the least trusting precincts' share of what policing asks of
+/// people exceeds their share of harm. Unfair contacts and being watched are added up in the trust
+/// that they cost.
 fn spread(world: &World, force: &[Force], harm: &[f64]) -> f64 {
     let low = least_trusting(world);
-    let contacts: Vec<f64> = (world.precincts.iter().zip(force))
-        .map(|(precinct, force)| force.contacts * f64::from(precinct.residents))
+    let model = &world.model;
+    let unfair =
+        model.get(C::ContactGain) * model.get(C::Negativity) * (1.0 + model.get(C::Vicarious));
+    let burdens: Vec<f64> = (world.precincts.iter().zip(force))
+        .map(|(precinct, force)| {
+            let cost = unfair * force.unfair + model.get(C::SensingCost) * force.intrusion;
+            cost * f64::from(precinct.residents)
+        })
         .collect();
-    let (all_contacts, all_harm): (f64, f64) = (contacts.iter().sum(), harm.iter().sum());
+    let (all_burdens, all_harm): (f64, f64) = (burdens.iter().sum(), harm.iter().sum());
     let their_harm = sum_over(world, &low, harm);
-    if all_contacts <= 0.0 || their_harm <= 0.0 {
+    if all_burdens <= 0.0 || their_harm <= 0.0 {
         return 100.0;
     }
-    let their_contacts: f64 = low.iter().map(|p| contacts[p.at()]).sum();
-    let times = (their_contacts / all_contacts) / (their_harm / all_harm);
+    let theirs: f64 = low.iter().map(|p| burdens[p.at()]).sum();
+    let times = (theirs / all_burdens) / (their_harm / all_harm);
     curve::clamp(100.0 - 50.0 * curve::max(0.0, times - 1.0), 0.0, 100.0)
-}
-
-/// Half a reserve of 5 to 15 % of three months' income, half bills that the next income covers.
-fn stewardship_parts(world: &World, funds: Cents, bill: Cents) -> (f64, f64) {
-    let quarter = world.purse.income.to_f64() * 3.0 / world.turn.months();
-    let share = if quarter > 0.0 {
-        funds.to_f64() / quarter
-    } else {
-        0.10
-    };
-    let reserve = if share < 0.05 {
-        curve::max(0.0, share / 0.05)
-    } else if share <= 0.15 {
-        1.0
-    } else {
-        curve::max(0.0, (0.25 - share) / 0.10)
-    };
-    let covered = if bill.0 <= 0 {
-        1.0
-    } else {
-        curve::min(1.0, world.purse.income.to_f64() / bill.to_f64())
-    };
-    (100.0 * reserve, 100.0 * covered)
 }
 
 /// What the published indices of a turn are computed from: nothing hidden.
@@ -423,9 +420,9 @@ pub(super) struct PublishedBasis<'a> {
     pub wrongs: Micro,
     /// The forces on the map.
     pub force: &'a [Force],
-    /// Funds after the bills.
-    pub funds: Cents,
-    /// Cost of the units on the map.
+    /// What the table holds after the bills.
+    pub means: &'a Means,
+    /// What units and standing orders cost each turn.
     pub bill: Cents,
 }
 
@@ -446,146 +443,14 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
         .map(PrecinctIx::from_position)
         .collect();
     let spread = spread(world, basis.force, &implied);
-    let (reserve, upkeep) = stewardship_parts(world, basis.funds, basis.bill);
+    let care = care(world, basis.means, basis.bill);
     [
         protection(&everywhere),
         weighted(world, basis.trust),
         f64::midpoint(protection(&most_harmed(world)), spread),
-        100.0 - basis.wrongs.to_f64(),
-        f64::midpoint(reserve, upkeep),
+        100.0 - watching(world, basis.force) - basis.wrongs.to_f64(),
+        care.mean(),
         weighted(world, basis.feel_safe),
     ]
     .map(|points| Micro::from_f64(on_scale(points)))
-}
-
-/// How an objective stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
-    /// What was measured, turn by turn.
-    pub values: Vec<f64>,
-    /// Whether it is met as far as the game has come.
-    pub met: bool,
-    /// The turn in which it was first met.
-    pub first_met: Option<u16>,
-}
-
-/// How every objective stands.
-pub(super) fn outcomes(world: &World, open: &[OpenPage], hidden: &[HiddenPage]) -> Vec<Outcome> {
-    world
-        .objectives
-        .iter()
-        .map(|o| outcome(world, &o.goal, open, hidden))
-        .collect()
-}
-
-/// How the guards of the objectives stand.
-pub(super) fn guards(
-    world: &World,
-    open: &[OpenPage],
-    hidden: &[HiddenPage],
-) -> Vec<Option<Outcome>> {
-    world
-        .objectives
-        .iter()
-        .map(|o| {
-            o.guard
-                .as_ref()
-                .map(|goal| outcome(world, goal, open, hidden))
-        })
-        .collect()
-}
-
-/// How one goal stands. Published goals need no hidden page.
-pub(super) fn outcome(
-    world: &World,
-    goal: &Goal,
-    open: &[OpenPage],
-    hidden: &[HiddenPage],
-) -> Outcome {
-    let values: Vec<f64> = (0..open.len())
-        .filter_map(|turn| match goal.layer {
-            Layer::Published => Some(measure(
-                world,
-                goal.measure,
-                &open[turn].indices,
-                &open[turn].trust,
-                &open[turn].recorded,
-                super::world::Family::reporting_rate,
-            )),
-            Layer::True => hidden.get(turn).map(|page| {
-                measure(
-                    world,
-                    goal.measure,
-                    &page.indices,
-                    &page.trust,
-                    &page.happened,
-                    |_| 1.0,
-                )
-            }),
-        })
-        .collect();
-    let holds: Vec<bool> = values
-        .iter()
-        .map(|v| {
-            if goal.at_least {
-                *v >= goal.line
-            } else {
-                *v <= goal.line
-            }
-        })
-        .collect();
-    let first = |at: Option<usize>| at.map(|at| at as u16 + 1);
-    let (met, first_met) = match goal.span {
-        Span::AtEnd => {
-            let met = holds.last().copied().unwrap_or(false);
-            // The turn from which it has held without a break.
-            let from = holds.iter().rposition(|h| !h).map_or(0, |at| at + 1);
-            (met, first(met.then_some(from)))
-        }
-        Span::EveryTurn => {
-            let met = !holds.is_empty() && holds.iter().all(|h| *h);
-            (met, first(met.then_some(0)))
-        }
-        Span::Running(turns) => {
-            let turns = usize::from(turns.max(1));
-            let at = holds.windows(turns).position(|run| run.iter().all(|h| *h));
-            (at.is_some(), first(at.map(|at| at + turns - 1)))
-        }
-    };
-    Outcome {
-        values,
-        met,
-        first_met,
-    }
-}
-
-fn measure(
-    world: &World,
-    measure: Measure,
-    indices: &[Micro; INDICES],
-    trust: &[Micro],
-    counts: &[u32],
-    rate: impl Fn(&super::world::Family) -> f64,
-) -> f64 {
-    match measure {
-        Measure::Index(index) => indices[index as usize].to_f64(),
-        Measure::LowestTrust => trust
-            .iter()
-            .map(|points| points.to_f64())
-            .fold(100.0, curve::min),
-        Measure::Offences(k) => {
-            let family = &world.families[k.at()];
-            let mut expected = 0.0;
-            let mut counted = 0.0;
-            for (p, precinct) in world.precincts.iter().enumerate() {
-                expected += family.base_rate
-                    * f64::from(precinct.residents)
-                    * precinct.opportunity[k.at()]
-                    * world.turn.months()
-                    / 1_000.0;
-                counted += f64::from(counts[world.cell(PrecinctIx::from_position(p), k)]);
-            }
-            100.0 * counted / curve::max(expected * rate(family), 1e-9)
-        }
-    }
 }

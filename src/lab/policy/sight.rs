@@ -1,0 +1,77 @@
+//! What policies look at: the record, the surveys, and who stands where.
+
+use super::Wish;
+use crate::rules::id::{FamilyIx, PrecinctIx, UnitIx};
+use crate::rules::state::Post;
+use crate::rules::world::Family;
+use crate::rules::{Amount, Tactic, View};
+
+/// The precincts in descending order of a figure; equals keep the order of the map.
+pub(super) fn ranked(view: &View, figure: impl Fn(PrecinctIx) -> f64) -> Vec<PrecinctIx> {
+    let count = view.world().precincts.len();
+    let mut all: Vec<PrecinctIx> = (0..count).map(PrecinctIx::from_position).collect();
+    all.sort_by(|a, b| figure(*b).total_cmp(&figure(*a)));
+    all
+}
+
+/// One unit to each of the first places. A unit that stands in one of them stays.
+pub(super) fn send(
+    view: &View,
+    units: &[(UnitIx, Post)],
+    places: &[PrecinctIx],
+    tactic: Option<Tactic>,
+) -> Vec<Wish> {
+    let mut wanted: Vec<PrecinctIx> = (0..units.len()).map(|n| places[n % places.len()]).collect();
+    let mut wishes = Vec::new();
+    let mut moving = Vec::new();
+    for &(unit, post) in units {
+        let tactic = tactic.or(view.world().kind_of(unit).tactics.first().copied());
+        let Some(tactic) = tactic else { continue };
+        let here = post.at.map(|(place, _)| place);
+        match wanted.iter().position(|place| Some(*place) == here) {
+            Some(at) => wishes.push((unit, wanted.remove(at), tactic)),
+            None => moving.push((unit, tactic)),
+        }
+    }
+    let sent = moving.into_iter().zip(wanted);
+    wishes.extend(sent.map(|((unit, tactic), to)| (unit, to, tactic)));
+    wishes
+}
+
+/// Offences on record that patrol can prevent, by precinct: each family counts by the effect that
+/// the card gives patrol at a hot spot.
+pub(super) fn record(view: &View) -> Vec<f64> {
+    weighed(view, |family| family.patrol_effect)
+}
+
+/// Offences on record by precinct, each family by a weight. Before the first turn the forecast
+/// stands for the record.
+pub(super) fn weighed(view: &View, weight: impl Fn(&Family) -> f64) -> Vec<f64> {
+    let world = view.world();
+    let counts: Vec<f64> = match view.pages().last() {
+        Some(page) => page.recorded.iter().map(|n| f64::from(*n)).collect(),
+        None => view.forecast().iter().map(|cell| cell.mean).collect(),
+    };
+    let place = |p: PrecinctIx| {
+        let families = world.families.iter().enumerate();
+        families
+            .map(|(k, family)| counts[world.cell(p, FamilyIx::from_position(k))] * weight(family))
+            .sum()
+    };
+    (0..world.precincts.len())
+        .map(|p| place(PrecinctIx::from_position(p)))
+        .collect()
+}
+
+/// Trust as the last survey has it, or where it starts.
+pub(super) fn trust(view: &View) -> Vec<f64> {
+    match view.pages().last() {
+        Some(page) => page.trust.iter().map(|points| points.to_f64()).collect(),
+        None => view
+            .world()
+            .precincts
+            .iter()
+            .map(|precinct| precinct.trust.to_f64())
+            .collect(),
+    }
+}

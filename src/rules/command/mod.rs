@@ -1,0 +1,326 @@
+//! Command: what may be ordered, and why not.
+//!
+//! [`check`] reads only what is open to the table, so a refusal gives nothing away.
+
+mod measures;
+mod units;
+
+use super::action::{Action, Refusal, Table};
+use super::id::{DistrictIx, Id, PrecinctIx, SeatIx, UnitIx, nearest};
+use super::ledger::Ledger;
+use super::means::{Campaign, Means, Post, Sensing, Site};
+use super::state::State;
+use super::turn;
+use super::units::Cents;
+use super::world::{Duty, OrderKind, Work, World};
+
+/// Whether a seat may do this now.
+///
+/// # Errors
+///
+/// The reason why not, with its figures.
+pub fn check(state: &State, seat: &Id, action: &Action) -> Result<(), Refusal> {
+    check_open(&state.world, &state.means, seat, action)
+}
+
+/// The same, on what is open to the table.
+pub(super) fn check_open(
+    world: &World,
+    means: &Means,
+    seat: &Id,
+    action: &Action,
+) -> Result<(), Refusal> {
+    resolve(world, means, seat, action).map(|_| ())
+}
+
+/// The state after an act; the state before is untouched. `EndTurn` plays the turn and writes into
+/// the ledger.
+///
+/// # Errors
+///
+/// The reason why the act is refused; nothing has changed then.
+pub fn apply(
+    state: &State,
+    seat: &Id,
+    action: &Action,
+    ledger: &mut Ledger,
+) -> Result<State, Refusal> {
+    let order = resolve(&state.world, &state.means, seat, action)?;
+    let mut next = state.clone();
+    match order {
+        Order::SetUp(table, presets) => next.set_up(table, presets),
+        Order::EndTurn => turn::play(&mut next, ledger),
+        Order::Means(order) => order.carry_out(&state.world, &mut next.means),
+    }
+    Ok(next)
+}
+
+/// The means as an order of the turn would leave them; `None` for what is no order of the turn.
+///
+/// # Errors
+///
+/// The reason why the order is refused.
+pub(super) fn preview(
+    world: &World,
+    means: &Means,
+    seat: &Id,
+    action: &Action,
+) -> Result<Option<Means>, Refusal> {
+    Ok(match resolve(world, means, seat, action)? {
+        Order::Means(order) => {
+            let mut next = means.clone();
+            order.carry_out(world, &mut next);
+            Some(next)
+        }
+        Order::SetUp(..) | Order::EndTurn => None,
+    })
+}
+
+/// An act with its names resolved.
+enum Order {
+    SetUp(Table, Vec<Id>),
+    Means(Change),
+    EndTurn,
+}
+
+/// What an order changes of the means.
+enum Change {
+    Place(UnitIx, Post),
+    Train(UnitIx),
+    Duty(Vec<DistrictIx>, Duty),
+    Cameras(PrecinctIx, Sensing),
+    Online(Sensing),
+    Build(Work, PrecinctIx),
+    Campaign(bool),
+    Answer(usize, u16),
+}
+
+impl Change {
+    fn carry_out(self, world: &World, means: &mut Means) {
+        let model = &world.model;
+        match self {
+            Self::Place(unit, post) => {
+                means.units[unit.at()] = post;
+                means.teams[unit.at()].training = false;
+            }
+            Self::Train(unit) => {
+                means.units[unit.at()] = Post {
+                    at: None,
+                    months: 0.0,
+                };
+                means.teams[unit.at()].training = true;
+            }
+            Self::Duty(districts, level) => {
+                for district in districts {
+                    let grade = &mut means.duty[district.at()];
+                    if grade.level != level {
+                        *grade = super::means::Grade { level, months: 0.0 };
+                    }
+                }
+            }
+            Self::Cameras(precinct, sensing) => means.places[precinct.at()].cameras = sensing,
+            Self::Online(sensing) => means.online = sensing,
+            Self::Build(work, precinct) => {
+                let Site {
+                    lighting,
+                    deterrence,
+                    ..
+                } = &mut means.places[precinct.at()];
+                let begun = match work {
+                    Work::Lighting => lighting,
+                    Work::Deterrence => deterrence,
+                };
+                *begun = Some(0.0);
+                means.ordered += measures::price_of_work(model, work);
+            }
+            Self::Campaign(reminder) => {
+                means.campaign = Some(Campaign {
+                    months: 0.0,
+                    reminder,
+                });
+                means.ordered += measures::price_of_campaign(model, reminder);
+            }
+            Self::Answer(inject, option) => means.injects[inject].answer = Some(option),
+        }
+    }
+}
+
+/// Resolves and checks an act on what is open to the table.
+fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<Order, Refusal> {
+    let Some(seat) = world.seat(seat) else {
+        let names = world.seats.iter().map(|seat| seat.id.as_str());
+        return Err(Refusal::UnknownSeat(seat.clone(), meant(seat, names)));
+    };
+    if let Action::SetUp { table, presets } = action {
+        return match means.table {
+            None => Ok(Order::SetUp(*table, chosen(world, presets)?)),
+            Some(_) => Err(Refusal::AlreadySetUp),
+        };
+    }
+    let Some(table) = means.table else {
+        return Err(Refusal::NotSetUp);
+    };
+    if means.over {
+        return Err(Refusal::GameOver { turns: world.turns });
+    }
+    let desk = Desk {
+        world,
+        means,
+        seat,
+        table,
+    };
+    let change = match action {
+        Action::SetUp { .. } => return Err(Refusal::AlreadySetUp),
+        Action::EndTurn => return Ok(Order::EndTurn),
+        Action::Assign { unit, to, tactic } => desk.assign(unit, to, *tactic)?,
+        Action::Withdraw { unit } => desk.withdraw(unit)?,
+        Action::Train { unit } => desk.train(unit)?,
+        Action::Duty { district, level } => desk.duty(district.as_ref(), *level)?,
+        Action::Sense {
+            precinct,
+            level,
+            governance,
+            live,
+        } => desk.sense(
+            precinct.as_ref(),
+            Sensing {
+                level: *level,
+                governance: *governance,
+                live: *live,
+                from: means.turn,
+                kept: 0.0,
+            },
+        )?,
+        Action::Build { work, precinct } => desk.build(*work, precinct)?,
+        Action::Campaign { reminder } => desk.campaign(*reminder)?,
+        Action::Answer { inject, option } => desk.answer(inject, option)?,
+    };
+    Ok(Order::Means(change))
+}
+
+/// The presets of these names, one side of a question at most.
+fn chosen(world: &World, presets: &[Id]) -> Result<Vec<Id>, Refusal> {
+    let mut questions: Vec<(&Id, &Id)> = Vec::new();
+    for id in presets {
+        let Some(preset) = world.presets.iter().find(|preset| preset.id == *id) else {
+            let names = world.presets.iter().map(|preset| preset.id.as_str());
+            return Err(Refusal::UnknownPreset(id.clone(), meant(id, names)));
+        };
+        let other = questions
+            .iter()
+            .find(|(question, _)| **question == preset.question);
+        if let Some((_, other)) = other {
+            return Err(Refusal::SameQuestion((*other).clone(), id.clone()));
+        }
+        questions.push((&preset.question, id));
+    }
+    Ok(presets.to_vec())
+}
+
+/// A desk that gives orders.
+struct Desk<'a> {
+    world: &'a World,
+    means: &'a Means,
+    seat: SeatIx,
+    table: Table,
+}
+
+impl Desk<'_> {
+    fn own(&self, owner: SeatIx) -> Result<(), Refusal> {
+        if self.table == Table::Shared || self.seat == owner {
+            Ok(())
+        } else {
+            Err(Refusal::OtherDesk {
+                owner: self.world.seats[owner.at()].id.clone(),
+            })
+        }
+    }
+
+    /// Whether the desk gives orders of this kind in this scenario.
+    fn may(&self, kind: OrderKind) -> Result<(), Refusal> {
+        match self.world.order(kind) {
+            Some(open) => self.own(open.owner),
+            None => Err(Refusal::NotInScenario { order: kind }),
+        }
+    }
+
+    fn precinct(&self, id: &Id) -> Result<PrecinctIx, Refusal> {
+        self.world.precinct(id).ok_or_else(|| {
+            let names = self.world.precincts.iter().map(|p| p.id.as_str());
+            Refusal::UnknownPrecinct(id.clone(), meant(id, names))
+        })
+    }
+
+    /// Whether the money reaches for `more`.
+    fn afford(&self, more: Cents) -> Result<(), Refusal> {
+        let free = self.means.free(self.world);
+        if more > free && more > Cents(0) {
+            return Err(Refusal::Funds {
+                kind: None,
+                needs: more,
+                free,
+                instead: None,
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether the analysts reach for what `after` binds.
+    fn analysts(&self, after: &Means) -> Result<(), Refusal> {
+        let before = self.means.analysts_bound(self.world);
+        let bound = after.analysts_bound(self.world);
+        if bound > before && bound > self.world.analysts {
+            return Err(Refusal::Analysts {
+                needs: bound - before,
+                free: self.world.analysts.saturating_sub(before),
+            });
+        }
+        Ok(())
+    }
+
+    fn answer(&self, inject: &Id, option: &Id) -> Result<Change, Refusal> {
+        let (world, means) = (self.world, self.means);
+        let Some(index) = world.inject(inject) else {
+            let names = world.injects.iter().map(|inject| inject.id.as_str());
+            return Err(Refusal::UnknownInject(inject.clone(), meant(inject, names)));
+        };
+        if !means.is_open(index) {
+            return Err(Refusal::NotOpen {
+                inject: inject.clone(),
+            });
+        }
+        let definition = &world.injects[index.at()];
+        self.own(definition.seat)?;
+        let Some(at) = definition
+            .options
+            .iter()
+            .position(|choice| choice.id == *option)
+        else {
+            let names = definition.options.iter().map(|choice| choice.id.as_str());
+            return Err(Refusal::UnknownOption {
+                inject: inject.clone(),
+                option: option.clone(),
+                nearest: meant(option, names),
+            });
+        };
+        let given = means.injects[index.at()]
+            .answer
+            .and_then(|at| definition.options.get(usize::from(at)))
+            .map_or(Cents(0), |choice| choice.cost);
+        let free = means.free(world) + given;
+        let needs = definition.options[at].cost;
+        if needs > free && needs > Cents(0) {
+            return Err(Refusal::Funds {
+                kind: None,
+                needs,
+                free,
+                instead: None,
+            });
+        }
+        Ok(Change::Answer(index.at(), at as u16))
+    }
+}
+
+fn meant<'a>(wanted: &Id, names: impl Iterator<Item = &'a str>) -> Option<Id> {
+    nearest(wanted.as_str(), names).map(Id::from)
+}

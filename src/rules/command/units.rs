@@ -1,0 +1,153 @@
+//! Orders to units: place, take back, train.
+
+use super::{Change, Desk, meant};
+use crate::rules::action::Refusal;
+use crate::rules::id::{Id, KindIx, UnitIx};
+use crate::rules::means::Post;
+use crate::rules::model::Coefficient as C;
+use crate::rules::units::{Cents, Micro};
+use crate::rules::world::{OrderKind, Tactic};
+
+/// How many units can be trained at a time: a course has so many seats.
+const COURSE: u16 = 2;
+
+const OFF_THE_MAP: Post = Post {
+    at: None,
+    months: 0.0,
+};
+
+impl Desk<'_> {
+    pub(super) fn assign(&self, unit: &Id, to: &Id, tactic: Tactic) -> Result<Change, Refusal> {
+        let (world, means) = (self.world, self.means);
+        let index = self.known_unit(unit)?;
+        let kind = world.kind_of(index);
+        self.own(kind.owner)?;
+        let place = self.precinct(to)?;
+        self.here(unit, index)?;
+        if !kind.tactics.contains(&tactic) {
+            return Err(Refusal::CannotDo {
+                kind: kind.id.clone(),
+                tactic,
+                can: kind.tactics.clone(),
+            });
+        }
+        let now = means.units[index.at()].at;
+        if now == Some((place, tactic)) {
+            return Err(Refusal::AlreadyThere {
+                unit: unit.clone(),
+                at: to.clone(),
+            });
+        }
+        self.not_tied(unit, index)?;
+        let free = means.free(world);
+        if now.is_none() && kind.price > free {
+            return Err(Refusal::Funds {
+                kind: Some(kind.id.clone()),
+                needs: kind.price,
+                free,
+                instead: self.affordable(free),
+            });
+        }
+        let post = Post {
+            at: Some((place, tactic)),
+            months: 0.0,
+        };
+        if matches!(tactic, Tactic::PreciseChecks | Tactic::Watch) {
+            let mut after = means.clone();
+            after.units[index.at()] = post;
+            self.analysts(&after)?;
+            let (before, bound) = (means.goodwill_bound(world), after.goodwill_bound(world));
+            let held = means.goodwill.get();
+            if bound > before && bound > held {
+                return Err(Refusal::Goodwill {
+                    needs: bound - before,
+                    free: (held - before).max(Micro(0)),
+                });
+            }
+        }
+        Ok(Change::Place(index, post))
+    }
+
+    pub(super) fn withdraw(&self, unit: &Id) -> Result<Change, Refusal> {
+        let index = self.known_unit(unit)?;
+        self.own(self.world.kind_of(index).owner)?;
+        if self.means.units[index.at()].at.is_none() {
+            return Err(Refusal::NotPlaced { unit: unit.clone() });
+        }
+        self.not_tied(unit, index)?;
+        Ok(Change::Place(index, OFF_THE_MAP))
+    }
+
+    pub(super) fn train(&self, unit: &Id) -> Result<Change, Refusal> {
+        self.may(OrderKind::Training)?;
+        let index = self.known_unit(unit)?;
+        self.own(self.world.kind_of(index).owner)?;
+        self.here(unit, index)?;
+        if self.means.teams[index.at()].training {
+            return Err(Refusal::InTraining { unit: unit.clone() });
+        }
+        self.not_tied(unit, index)?;
+        let learning = self.means.teams.iter().filter(|team| team.training).count();
+        if learning >= usize::from(COURSE) {
+            return Err(Refusal::TrainingFull { most: COURSE });
+        }
+        Ok(Change::Train(index))
+    }
+
+    fn known_unit(&self, unit: &Id) -> Result<UnitIx, Refusal> {
+        self.world.unit(unit).ok_or_else(|| {
+            let names = self.world.units.iter().map(|unit| unit.id.as_str());
+            Refusal::UnknownUnit(unit.clone(), meant(unit, names))
+        })
+    }
+
+    /// Whether the unit has arrived.
+    fn here(&self, unit: &Id, index: UnitIx) -> Result<(), Refusal> {
+        let from = self.world.units[index.at()].from;
+        if from > self.means.turn {
+            return Err(Refusal::NotHereYet {
+                unit: unit.clone(),
+                from,
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether the unit may leave what it does: a problem that has been begun is not left for some
+    /// months.
+    fn not_tied(&self, unit: &Id, index: UnitIx) -> Result<(), Refusal> {
+        let post = &self.means.units[index.at()];
+        let Some((place, Tactic::ProblemSolving)) = post.at else {
+            return Ok(());
+        };
+        let left = self.world.model.get(C::ProblemTied) - post.months;
+        if post.months == 0.0 || left <= 1e-9 {
+            return Ok(());
+        }
+        let turns = (left / self.world.turn.months()).ceil() as u16;
+        Err(Refusal::Tied {
+            unit: unit.clone(),
+            at: self.world.precincts[place.at()].id.clone(),
+            until: self.means.turn.saturating_add(turns),
+        })
+    }
+
+    /// The cheapest kind of unit that stands ready and that the money reaches for.
+    fn affordable(&self, free: Cents) -> Option<(Id, Cents)> {
+        let (world, means) = (self.world, self.means);
+        means
+            .units
+            .iter()
+            .enumerate()
+            .filter(|(at, post)| post.at.is_none() && world.units[*at].from <= means.turn)
+            .map(|(at, _)| world.units[at].kind)
+            .filter(|kind| world.kinds[kind.at()].price <= free)
+            .min_by_key(|kind: &KindIx| (world.kinds[kind.at()].price, *kind))
+            .map(|kind| {
+                (
+                    world.kinds[kind.at()].id.clone(),
+                    world.kinds[kind.at()].price,
+                )
+            })
+    }
+}

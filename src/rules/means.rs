@@ -1,0 +1,405 @@
+//! What the table holds and has ordered: exact, and open to all.
+
+use super::action::Table;
+use super::curve;
+use super::digest::{Canon, Walk, canon};
+use super::id::{Id, InjectIx, PrecinctIx, UnitIx};
+use super::ledger::{Funds, Points, Stock};
+use super::model::{Coefficient as C, Model};
+use super::response::Cell;
+use super::units::{Amount, Cents, Micro};
+use super::world::{Duty, Governance, Tactic, World};
+
+/// What the table holds and has done.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Means {
+    pub table: Option<Table>,
+    /// The sides of contested questions taken at the set-up.
+    pub presets: Vec<Id>,
+    /// The turn being planned, from 1.
+    pub turn: u16,
+    pub over: bool,
+    pub funds: Funds,
+    /// One-off costs of this turn's orders.
+    pub ordered: Cents,
+    pub goodwill: Points,
+    pub units: Vec<Post>,
+    pub teams: Vec<Team>,
+    /// The duty level of each district.
+    pub duty: Vec<Grade>,
+    /// What has been built and switched on in each precinct.
+    pub places: Vec<Site>,
+    /// Monitoring of what is said online, in the whole city.
+    pub online: Sensing,
+    pub campaign: Option<Campaign>,
+    pub injects: Vec<InjectState>,
+    pub surveys: Vec<SurveyResult>,
+    /// Dynamics of each cell as the records imply them.
+    pub belief: Vec<Cell>,
+}
+
+/// Where a unit stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Post {
+    /// The place and what it does there.
+    pub at: Option<(PrecinctIx, Tactic)>,
+    /// Months it has done so.
+    pub months: f64,
+}
+
+/// How a unit's people are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Team {
+    /// Hours of overtime a week that it still carries.
+    pub fatigue: Stock<Micro>,
+    /// Months of rest owed to it.
+    pub rest_owed: f64,
+    /// Months since rest was first owed.
+    pub owed_for: f64,
+    /// What is left of its training in fair treatment, 0 to 1.
+    pub skill: f64,
+    /// Whether it is being trained this turn.
+    pub training: bool,
+}
+
+/// The duty level of a district.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Grade {
+    /// The level.
+    pub level: Duty,
+    /// Months it has been held.
+    pub months: f64,
+}
+
+/// Cameras in a precinct, or monitoring online.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sensing {
+    /// 0 to 3; 0 is off.
+    pub level: u8,
+    /// The safeguards.
+    pub governance: Governance,
+    /// Whether somebody watches live.
+    pub live: bool,
+    /// The turn from which it works: notice takes a month.
+    pub from: u16,
+    /// What data still kept from before weighs, as coverage without safeguards.
+    pub kept: f64,
+}
+
+/// What has been built and switched on in a precinct.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Site {
+    /// Cameras.
+    pub cameras: Sensing,
+    /// Months since work on new lighting began.
+    pub lighting: Option<f64>,
+    /// Months since focused deterrence was begun.
+    pub deterrence: Option<f64>,
+    /// How far its problem has been solved, 0 to 1.
+    pub solved: f64,
+    /// Months of hot-spot patrol that the place is used to.
+    pub familiarity: f64,
+}
+
+/// A campaign that warns of fraud.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Campaign {
+    /// Months since it began.
+    pub months: f64,
+    /// Whether people are reminded.
+    pub reminder: bool,
+}
+
+/// How far an inject has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct InjectState {
+    /// The turn in which it came on the table.
+    pub fired: Option<u16>,
+    /// The place it speaks of.
+    pub place: Option<PrecinctIx>,
+    /// The option given, and whether silence gave it.
+    pub answer: Option<u16>,
+    /// Whether its effects have begun.
+    pub settled: bool,
+}
+
+/// What people said at their doors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SurveyResult {
+    /// The turn it tells of; the figures before are of the turn before.
+    pub turn: u16,
+    /// The place.
+    pub precinct: PrecinctIx,
+    /// The inject that bought it.
+    pub inject: InjectIx,
+    /// Offences per family in the turn, as told.
+    pub now: Vec<u32>,
+    /// Offences per family in the turn before, as told; empty in the first turn.
+    pub before: Vec<u32>,
+}
+
+impl Grade {
+    /// The presence that a unit has at this level, as a multiple of the ordinary.
+    #[must_use]
+    pub fn presence(&self, model: &Model) -> f64 {
+        let (bonus, hold) = match self.level {
+            Duty::IV => return 1.0 - model.get(C::DutyPresence4),
+            Duty::III => return 1.0,
+            Duty::II => (model.get(C::DutyPresence2), model.get(C::DutyHold2)),
+            Duty::I => (model.get(C::DutyPresence1), model.get(C::DutyHold1)),
+        };
+        // People get used to what they see every day, and so do those who are to be deterred.
+        1.0 + bonus * curve::pow(0.5, (self.months / hold + 1e-9).floor())
+    }
+
+    /// Hours of overtime a week and team.
+    pub(super) fn overtime(&self, model: &Model) -> f64 {
+        match self.level {
+            Duty::IV => 0.0,
+            Duty::III => model.get(C::Overtime3),
+            Duty::II => model.get(C::Overtime2),
+            Duty::I => model.get(C::Overtime1),
+        }
+    }
+
+    /// Share of the community teams that are called away.
+    pub(super) fn taken(&self, model: &Model) -> f64 {
+        match self.level {
+            Duty::IV | Duty::III => 0.0,
+            Duty::II => model.get(C::DutyTaken2),
+            Duty::I => model.get(C::DutyTaken1),
+        }
+    }
+
+    /// Months of rest owed to each team for a month.
+    pub(super) fn rest_debt(&self, model: &Model) -> f64 {
+        match self.level {
+            Duty::IV | Duty::III => 0.0,
+            Duty::II => model.get(C::RestDebt2),
+            Duty::I => model.get(C::RestDebt1),
+        }
+    }
+
+    /// Points of perceived safety lost a month, without a threat that people know of.
+    pub(super) fn unsettles(&self, model: &Model) -> f64 {
+        match self.level {
+            Duty::II if self.months >= 1.0 - 1e-9 => model.get(C::DutyFeel2),
+            Duty::I => model.get(C::DutyFeel1),
+            _ => 0.0,
+        }
+    }
+
+    /// Funds a month.
+    pub(super) fn price(&self, model: &Model) -> f64 {
+        match self.level {
+            Duty::IV | Duty::III => 0.0,
+            Duty::II => model.get(C::PriceDuty2),
+            Duty::I => model.get(C::PriceDuty1),
+        }
+    }
+}
+
+impl Governance {
+    /// The share of the cost that the package takes away.
+    #[must_use]
+    pub fn share(self, model: &Model) -> f64 {
+        match self {
+            Self::Bare => 0.0,
+            Self::Notice => model.get(C::GovernanceNotice),
+            Self::Audit => model.get(C::GovernanceAudit),
+            Self::Purpose => model.get(C::GovernancePurpose),
+        }
+    }
+}
+
+impl Sensing {
+    /// The share of a place that is covered in `turn`.
+    #[must_use]
+    pub fn coverage(&self, model: &Model, turn: u16) -> f64 {
+        if turn < self.from {
+            return 0.0;
+        }
+        match self.level {
+            0 => 0.0,
+            1 => model.get(C::Coverage1),
+            2 => model.get(C::Coverage2),
+            _ => model.get(C::Coverage3),
+        }
+    }
+
+    /// Coverage less what its safeguards take away.
+    pub(super) fn ungoverned(&self, model: &Model, turn: u16) -> f64 {
+        self.coverage(model, turn) * (1.0 - self.governance.share(model))
+    }
+
+    /// Whether people are being told in `turn` that it will come.
+    pub(super) fn announced(&self, turn: u16) -> bool {
+        self.level > 0 && turn < self.from
+    }
+}
+
+impl Campaign {
+    /// The share of its first effect that is left.
+    pub(super) fn left(&self, model: &Model) -> f64 {
+        let fade = model.get(if self.reminder {
+            C::CampaignFadeReminded
+        } else {
+            C::CampaignFade
+        });
+        curve::exp(-self.months / fade)
+    }
+}
+
+impl Team {
+    /// A team that has done nothing yet.
+    pub(super) fn fresh() -> Self {
+        Self {
+            fatigue: Stock::new(Micro(0)),
+            rest_owed: 0.0,
+            owed_for: 0.0,
+            skill: 0.0,
+            training: false,
+        }
+    }
+}
+
+impl Means {
+    /// The means at the start of a game.
+    pub fn at_start(world: &World) -> Self {
+        let cells = world.precincts.len() * world.families.len();
+        Self {
+            table: None,
+            presets: Vec::new(),
+            turn: 1,
+            over: false,
+            funds: Stock::new(world.purse.start),
+            ordered: Cents(0),
+            goodwill: Stock::new(world.goodwill),
+            units: world
+                .units
+                .iter()
+                .map(|unit| Post {
+                    at: unit.post,
+                    months: 0.0,
+                })
+                .collect(),
+            teams: vec![Team::fresh(); world.units.len()],
+            duty: vec![Grade::default(); world.districts.len()],
+            places: vec![Site::default(); world.precincts.len()],
+            online: Sensing::default(),
+            campaign: None,
+            injects: vec![InjectState::default(); world.injects.len()],
+            surveys: Vec::new(),
+            belief: vec![Cell::default(); cells],
+        }
+    }
+
+    /// The duty level where a precinct lies.
+    pub fn grade(&self, world: &World, precinct: PrecinctIx) -> Grade {
+        self.duty[world.precincts[precinct.at()].district.at()]
+    }
+
+    /// What the units on the map cost this turn.
+    pub fn committed(&self, world: &World) -> Cents {
+        self.units
+            .iter()
+            .enumerate()
+            .filter(|(_, post)| post.at.is_some())
+            .map(|(at, _)| world.kind_of(UnitIx::from_position(at)).price)
+            .sum()
+    }
+
+    /// What duty levels and sensing cost each turn as they stand.
+    pub fn running(&self, world: &World) -> Cents {
+        let model = &world.model;
+        let months = world.turn.months();
+        let duty: f64 = self.duty.iter().map(|grade| grade.price(model)).sum();
+        let cameras: f64 = (self.places.iter())
+            .map(|site| f64::from(site.cameras.level) * model.get(C::PriceCameras))
+            .sum();
+        let online = f64::from(self.online.level.min(1)) * model.get(C::PriceOnline);
+        Cents::from_f64((duty + cameras + online) * months)
+    }
+
+    /// What the answers given this turn cost.
+    pub fn pledged(&self, world: &World) -> Cents {
+        self.injects
+            .iter()
+            .zip(&world.injects)
+            .filter(|(state, _)| !state.settled)
+            .filter_map(|(state, inject)| {
+                Some(inject.options.get(usize::from(state.answer?))?.cost)
+            })
+            .sum()
+    }
+
+    /// Funds that nothing is promised to.
+    pub fn free(&self, world: &World) -> Cents {
+        if self.over {
+            // The bills of the last turn are paid, and there is no next one.
+            return self.funds.get();
+        }
+        self.funds.get()
+            - self.committed(world)
+            - self.running(world)
+            - self.ordered
+            - self.pledged(world)
+    }
+
+    /// Analysts that are bound: to precise checks, to live cameras, to audits.
+    pub fn analysts_bound(&self, world: &World) -> u16 {
+        let model = &world.model;
+        let checks = self
+            .units
+            .iter()
+            .filter(|post| matches!(post.at, Some((_, Tactic::PreciseChecks))))
+            .count();
+        let all = || self.places.iter().map(|site| &site.cameras);
+        let live = all().filter(|cameras| cameras.level > 0 && cameras.live);
+        let audited = all()
+            .chain(std::iter::once(&self.online))
+            .filter(|sensing| sensing.level > 0 && sensing.governance >= Governance::Audit);
+        let share = |count: usize, reach: C| (count as f64 / model.get(reach)).ceil() as u16;
+        (checks as u16)
+            .saturating_add(share(live.count(), C::WatchReach))
+            .saturating_add(share(audited.count(), C::AuditReach))
+    }
+
+    /// Goodwill that the volunteers on the map will use this turn.
+    pub fn goodwill_bound(&self, world: &World) -> Micro {
+        let groups = self
+            .units
+            .iter()
+            .filter(|post| matches!(post.at, Some((_, Tactic::Watch))))
+            .count();
+        let each = world.model.get(C::GoodwillUse) * world.turn.months();
+        Micro::from_f64(each * groups as f64)
+    }
+
+    /// Whether an inject lies on the table.
+    pub fn is_open(&self, inject: InjectIx) -> bool {
+        let state = &self.injects[inject.at()];
+        state.fired.is_some() && !state.settled
+    }
+}
+
+canon! {
+    Means {
+        table, presets, turn, over, funds, ordered, goodwill, units, teams, duty, places, online, campaign,
+        injects, surveys, belief,
+    }
+    Post { at, months }
+    Team { fatigue, rest_owed, owed_for, skill, training }
+    Grade { level, months }
+    Sensing { level, governance, live, from, kept }
+    Site { cameras, lighting, deterrence, solved, familiarity }
+    Campaign { months, reminder }
+    InjectState { fired, place, answer, settled }
+    SurveyResult { turn, precinct, inject, now, before }
+}
+
+impl Canon for Table {
+    fn canon(&self, walk: &mut Walk) {
+        (*self as u8).canon(walk);
+    }
+}
