@@ -7,6 +7,7 @@ mod answer;
 mod card;
 mod check;
 mod explain;
+mod facts;
 mod find;
 #[cfg(not(feature = "app"))]
 mod no_window;
@@ -78,6 +79,8 @@ enum Command {
     Replay(replay::Replay),
     /// Show the numbers of the model with their sources
     Card(card::Card),
+    /// Try on the model what studies found
+    Facts(facts::Facts),
 }
 
 /// Runs the command line of this process.
@@ -105,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Simulate(simulate) => simulate.run(&context),
         Command::Replay(replay) => replay.run(&context),
         Command::Card(card) => card.run(&context),
+        Command::Facts(facts) => facts.run(&context),
     })
 }
 

@@ -8,9 +8,12 @@
 //! | [`game`] | one game from the set-up to the debrief |
 //! | [`batch`] | many games, and their digest |
 //! | [`statistics`] | means and quantiles that do not depend on the order of the games |
+//! | `facts` | what studies found, tried on the model |
 //! | [`golden`] | the table that pins the rules |
 
 pub mod batch;
+#[cfg(not(target_family = "wasm"))]
+pub mod facts;
 pub mod game;
 pub mod golden;
 

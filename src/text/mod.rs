@@ -85,7 +85,8 @@ tables![
     "rules",
     "session",
     "diagnostics",
-    "cli"
+    "cli",
+    "facts"
 ];
 
 /// The words of one language.

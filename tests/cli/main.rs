@@ -5,6 +5,7 @@ mod caps;
 mod card;
 mod check;
 mod common;
+mod facts;
 mod replay;
 mod simulate;
 mod support;
