@@ -4,6 +4,7 @@ use super::city::{Arm, City};
 use super::measure::{Band, Estimate};
 use super::{Effort, Fact, Finding, Trial};
 use crate::rules::chance::{Luck, Purpose};
+use crate::rules::curve;
 use crate::rules::response::{mean_distance, reached_within, waits};
 use crate::rules::{Id, World};
 use std::sync::Arc;
@@ -65,7 +66,7 @@ fn slower_by_a_tenth(city: &City, usual: &Arc<World>) -> Arc<World> {
     let minutes = |world: &Arc<World>| {
         let run = Arm::idle(world).play(1);
         let circles = &run.open[0].circles;
-        circles.iter().map(|c| c.minutes.ln()).sum::<f64>() / circles.len() as f64
+        circles.iter().map(|c| curve::ln(c.minutes)).sum::<f64>() / circles.len() as f64
     };
     let stretched = |factor: f64| {
         city.world(|world| {
@@ -76,7 +77,7 @@ fn slower_by_a_tenth(city: &City, usual: &Arc<World>) -> Arc<World> {
             }
         })
     };
-    let wanted = minutes(usual) + 1.1f64.ln();
+    let wanted = minutes(usual) + curve::ln(1.1);
     let (mut low, mut high) = (1.0, 4.0);
     for _ in 0..30 {
         let middle = f64::midpoint(low, high);
