@@ -8,6 +8,21 @@ use std::sync::Arc;
 /// Folders of one's own are looked through for so many exercises.
 const MOST: usize = 60;
 
+/// Whether a path is that of a scenario: a folder with one, or a file of it.
+#[must_use]
+pub fn is_scenario(path: &Path) -> bool {
+    let file = path.extension().is_some_and(|end| end == "ron") && path.is_file();
+    file || path.join("scenario.ron").is_file()
+}
+
+/// What lies in a folder, by name.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
 /// One exercise.
 #[derive(Clone, Debug)]
 pub enum Exercise {
@@ -65,13 +80,7 @@ impl Shelf {
     }
 
     fn look_through(&mut self, folder: &Path) {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-        paths.sort();
-        let scenarios = paths.into_iter().filter(|path| {
-            let file = path.extension().is_some_and(|end| end == "ron") && path.is_file();
-            file || path.join("scenario.ron").is_file()
-        });
+        let scenarios = files(folder).into_iter().filter(|path| is_scenario(path));
         for path in scenarios.take(MOST) {
             self.put(path);
         }

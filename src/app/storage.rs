@@ -1,11 +1,12 @@
 //! Where games and settings are kept: in a person's folders, or nowhere for a throw-away game.
 
+use super::shelf::{files, is_scenario};
 use super::shell::Settings;
 use super::shell::crash::{self, Facts};
 use super::shell::report::Report;
 use super::shell::settings::SettingsFile;
 use crate::scenario::Scenario;
-use crate::session::folders::{EXTENSION, Folders, NoFolders, SavedGame};
+use crate::session::folders::{Folders, NoFolders, SavedGame};
 use crate::session::{
     FileStore, MemoryStore, OpenError, Opening, Sentence, Session, Setting, Store, StoreError,
     import, open,
@@ -176,12 +177,9 @@ impl Storage {
             return Found::default();
         };
         let mut games = folders.saved_games();
-        let start = [PathBuf::from("."), PathBuf::from("logs")];
-        let mut other: Vec<SavedGame> = start
+        let mut other: Vec<SavedGame> = [".", "logs"]
             .iter()
-            .flat_map(|folder| files(folder))
-            .filter(|path| path.extension().is_some_and(|end| end == EXTENSION))
-            .filter_map(|path| SavedGame::look_at(&path))
+            .flat_map(|folder| SavedGame::in_folder(Path::new(folder)))
             .collect();
         other.sort_by_key(|game| std::cmp::Reverse(game.saved));
         games.extend(other);
@@ -217,21 +215,6 @@ pub struct Found {
     pub logs: PathBuf,
     /// Where scenarios of one's own belong.
     pub scenarios: PathBuf,
-}
-
-/// Whether a path is that of a scenario: a folder with one, or a file of it.
-#[must_use]
-pub fn is_scenario(path: &Path) -> bool {
-    let file = path.extension().is_some_and(|end| end == "ron") && path.is_file();
-    file || path.join("scenario.ron").is_file()
-}
-
-/// What lies in a folder, by name.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.sort();
-    paths
 }
 
 /// Opens the game at a path where it lies.

@@ -40,6 +40,15 @@ impl Answer {
     }
 }
 
+/// The form of an answer.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
 /// Why a command stopped, for standard error.
 #[derive(Debug)]
 pub(super) struct Stop {

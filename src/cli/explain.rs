@@ -1,7 +1,7 @@
 //! `explain`: what a code of `check` means and what to do about it.
 
 use super::Context;
-use super::answer::{Answer, Stop, json};
+use super::answer::{Answer, Format, Stop, json};
 use crate::rules::id::nearest;
 use crate::scenario::Code;
 use crate::text;
@@ -17,14 +17,6 @@ pub(super) struct Explain {
     /// The form of the answer
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// For programs
-    Json,
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! `facts`: what studies found, tried on the model, with the proof printed.
 
 use super::Context;
-use super::answer::{Answer, Stop, json, tell};
+use super::answer::{Answer, Format, Stop, json, tell};
 use crate::lab::facts::{self, Band, Effort, Fact, Finding, Outcome};
 use crate::rules::id::nearest;
 use crate::text::Lang;
@@ -21,14 +21,6 @@ pub(super) struct Facts {
     /// The form of the answer
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// For programs
-    Json,
 }
 
 #[derive(Serialize)]
@@ -91,9 +83,8 @@ impl Facts {
             Format::Json => json(&told(&outcomes, effort, context.words.lang))?,
         };
         if failed > 0 {
-            let slots = [("failed", failed.to_string())];
-            let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            tell(&context.words.get("facts.failed", &slots));
+            let failed = failed.to_string();
+            tell(&context.words.get("facts.failed", &[("failed", &failed)]));
         }
         Ok(Answer::of(text, failed > 0))
     }
@@ -147,18 +138,18 @@ fn told(outcomes: &[Outcome], effort: Effort, lang: Lang) -> Told {
         .map(|outcome| {
             let main = deciding(outcome);
             ToldFact {
-                id: outcome.id,
-                name: facts::words(lang, outcome.id, "name"),
+                id: outcome.fact.id,
+                name: facts::words(lang, outcome.fact.id, "name"),
                 status: status(outcome.passed),
                 measured: main.as_ref().map(|found| found.estimate.mean),
                 interval: main.as_ref().map(|found| found.estimate.interval()),
                 target: main.as_ref().map(|found| ends(found.target)),
-                source: outcome.source,
-                preset: outcome.preset,
+                source: outcome.fact.source,
+                preset: outcome.fact.preset,
                 seeds: effort.seeds,
                 missing: missing(outcome, lang),
                 findings: (outcome.findings.iter().enumerate())
-                    .map(|(at, found)| finding(outcome.id, at, found))
+                    .map(|(at, found)| finding(outcome.fact.id, at, found))
                     .collect(),
             }
         })
@@ -176,7 +167,7 @@ fn told(outcomes: &[Outcome], effort: Effort, lang: Lang) -> Told {
 /// Why a fact could not be tried.
 fn missing(outcome: &Outcome, lang: Lang) -> Option<String> {
     let untried = outcome.findings.is_empty();
-    untried.then(|| facts::words(lang, outcome.id, "missing"))
+    untried.then(|| facts::words(lang, outcome.fact.id, "missing"))
 }
 
 fn human(outcomes: &[Outcome], effort: Effort, context: &Context) -> String {
@@ -188,8 +179,8 @@ fn human(outcomes: &[Outcome], effort: Effort, context: &Context) -> String {
             .get(&format!("facts.{}", status(outcome.passed)), &[]);
         text += &format!(
             "{:4} {mark:6} {}\n",
-            outcome.id,
-            facts::words(lang, outcome.id, "name")
+            outcome.fact.id,
+            facts::words(lang, outcome.fact.id, "name")
         );
         if let Some(why) = missing(outcome, lang) {
             text += &format!("            {why}\n");
@@ -209,13 +200,14 @@ fn human(outcomes: &[Outcome], effort: Effort, context: &Context) -> String {
                 found.estimate.mean,
                 end(found.target.low),
                 end(found.target.high),
-                facts::words(lang, outcome.id, &(at + 1).to_string())
+                facts::words(lang, outcome.fact.id, &(at + 1).to_string())
             );
         }
         let preset = outcome
+            .fact
             .preset
             .map_or_else(String::new, |preset| format!(" ({preset})"));
-        text += &format!("            {}{preset}\n", outcome.source);
+        text += &format!("            {}{preset}\n", outcome.fact.source);
     }
     let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
     let (passed, of, seeds) = (

@@ -1,7 +1,7 @@
 //! `replay`: the log of a game played again and compared with what it says.
 
 use super::Context;
-use super::answer::{Answer, Stop, json, tell};
+use super::answer::{Answer, Format, Stop, json, tell};
 use crate::rules::{Amount, Digest, Index, Micro};
 use crate::scenario::{self, Scenario, Source};
 use crate::session::folders::Folders;
@@ -30,14 +30,6 @@ pub(super) struct Replay {
     /// The form of the answer
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// For programs
-    Json,
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@
 
 use super::chance::{Luck, Purpose};
 use super::curve;
-use super::world::{Draw, World};
+use super::world::{Draw, Preset, World};
 use std::sync::Arc;
 
 /// The city of a seed. The same world where nothing is drawn and nothing is sealed.
@@ -21,16 +21,15 @@ pub(super) fn of(world: &Arc<World>, seed: u32) -> Arc<World> {
         city.set(draw.number, drawn(draw, middle, u));
     }
     for (at, question) in world.sealed.iter().enumerate() {
-        let sides: Vec<usize> = (0..world.presets.len())
-            .filter(|side| world.presets[*side].question == *question)
+        let sides: Vec<&Preset> = (world.presets.iter())
+            .filter(|side| side.question == *question)
             .collect();
         // The card's own view is one of the possibilities.
         let lots = sides.len() + 1;
         let place = (world.draws.len() + at) as u32;
         let lot = luck.draws(0, Purpose::City, place).uniform() * lots as f64;
         if let Some(side) = sides.get(lot as usize) {
-            let side = city.presets[*side].id.clone();
-            city = city.taking(&[side]);
+            city = city.taking(std::slice::from_ref(&side.id));
         }
     }
     Arc::new(city)

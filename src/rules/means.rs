@@ -138,6 +138,14 @@ pub struct SurveyResult {
     pub before: Vec<u32>,
 }
 
+impl Post {
+    /// Beside the map.
+    pub(super) const OFF: Self = Self {
+        at: None,
+        months: 0.0,
+    };
+}
+
 impl Grade {
     /// The presence that a unit has at this level, as a multiple of the ordinary.
     #[must_use]
@@ -230,6 +238,15 @@ impl Sensing {
     /// Coverage less what its safeguards take away.
     pub(super) fn ungoverned(&self, model: &Model, turn: u16) -> f64 {
         self.coverage(model, turn) * (1.0 - self.governance.share(model))
+    }
+
+    /// Switched off in `turn`: what was recorded is still there, as bare as it was governed.
+    pub(super) fn off(&self, model: &Model, turn: u16) -> Self {
+        Self {
+            from: turn,
+            kept: self.kept + self.ungoverned(model, turn),
+            ..Self::default()
+        }
     }
 
     /// Whether people are being told in `turn` that it will come.

@@ -212,9 +212,6 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         leaks: Vec::new(),
     };
     let start = state.start.clone();
-    let grades: Vec<_> = (0..world.precincts.len())
-        .map(PrecinctIx::from_position)
-        .collect();
     for step in 0..steps {
         let number = u32::from(turn - 1) * steps + step;
         let month = calendar(world, turn, step, months);
@@ -252,9 +249,8 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         let real: Vec<f64> = happened.iter().map(|n| f64::from(*n)).collect();
         let (harm_ratio, city_ratio) = harm_ratios(city, &real, &reference);
         let wrong_packages = wrong_packages(city, luck, number, &force);
-        let grades: Vec<_> = grades
-            .iter()
-            .map(|p| state.means.grade(world, *p))
+        let grades: Vec<_> = (0..world.precincts.len())
+            .map(|p| state.means.grade(world, PrecinctIx::from_position(p)))
             .collect();
         let mood = Mood {
             force: &force,

@@ -5,7 +5,7 @@ use super::chance::{Luck, Purpose};
 use super::feedback;
 use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
 use super::ledger::{Account, Cause, Ledger, Rule};
-use super::means::{Grade, Means, Sensing};
+use super::means::{Grade, Means};
 use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::turn;
@@ -59,10 +59,6 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
 /// units, the last ones listed first, so that a turn never opens in debt. Volunteers whose goodwill
 /// is used up go home.
 fn stand_down_unpaid(state: &mut State, world: &World) {
-    const OFF_THE_MAP: Post = Post {
-        at: None,
-        months: 0.0,
-    };
     let turn = state.means.turn;
     let means = &mut state.means;
     let broke = |means: &Means| means.free(world).0 < 0;
@@ -71,17 +67,13 @@ fn stand_down_unpaid(state: &mut State, world: &World) {
             means.duty[at] = Grade::default();
         }
     }
-    let off = |sensing: &Sensing| Sensing {
-        from: turn,
-        kept: sensing.kept + sensing.ungoverned(&world.model, turn),
-        ..Sensing::default()
-    };
     if broke(means) && means.online.level > 0 {
-        means.online = off(&means.online);
+        means.online = means.online.off(&world.model, turn);
     }
     for at in (0..means.places.len()).rev() {
         if broke(means) && means.places[at].cameras.level > 0 {
-            means.places[at].cameras = off(&means.places[at].cameras);
+            let cameras = &mut means.places[at].cameras;
+            *cameras = cameras.off(&world.model, turn);
         }
     }
     for at in (0..means.units.len()).rev() {
@@ -90,7 +82,7 @@ fn stand_down_unpaid(state: &mut State, world: &World) {
         let keeps_watch = matches!(means.units[at].at, Some((_, Tactic::Watch)));
         let tired_of_it = keeps_watch && means.goodwill_bound(world) > means.goodwill.get();
         if dear || tired_of_it {
-            means.units[at] = OFF_THE_MAP;
+            means.units[at] = Post::OFF;
         }
     }
 }

@@ -106,15 +106,7 @@ impl Folders {
     /// whose header alone is good is in.
     #[must_use]
     pub fn saved_games(&self) -> Vec<SavedGame> {
-        let entries = std::fs::read_dir(&self.logs)
-            .into_iter()
-            .flatten()
-            .flatten();
-        let paths = entries.map(|entry| entry.path());
-        let logs = paths.filter(|path| path.extension().is_some_and(|end| end == EXTENSION));
-        let mut games: Vec<SavedGame> = logs.filter_map(|path| SavedGame::look_at(&path)).collect();
-        games.sort_by(|a, b| b.saved.cmp(&a.saved).then_with(|| a.path.cmp(&b.path)));
-        games
+        SavedGame::in_folder(&self.logs)
     }
 }
 
@@ -140,6 +132,17 @@ pub struct SavedGame {
 }
 
 impl SavedGame {
+    /// The games whose logs lie in a folder, the latest first; those of one moment by name.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Vec<Self> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let paths = entries.map(|entry| entry.path());
+        let logs = paths.filter(|path| path.extension().is_some_and(|end| end == EXTENSION));
+        let mut games: Vec<Self> = logs.filter_map(|path| Self::look_at(&path)).collect();
+        games.sort_by(|a, b| b.saved.cmp(&a.saved).then_with(|| a.path.cmp(&b.path)));
+        games
+    }
+
     /// What the log at `path` tells.
     #[must_use]
     pub fn look_at(path: &Path) -> Option<Self> {

@@ -1,10 +1,10 @@
 //! Games and exercises that are opened: from the list, dropped on the window, pasted.
 
-use crate::support::options;
+use crate::support::{options, windows};
 use bevy::prelude::KeyCode;
 use commonwatch::app::autopilot::rehearsal::{Part, rehearse};
 use commonwatch::app::autopilot::stage::Stage;
-use commonwatch::app::{Options, Screen, Settings, TEXT_SIZES};
+use commonwatch::app::{Options, Screen, Settings};
 use commonwatch::lab::Policy;
 use commonwatch::session::folders::Folders;
 use commonwatch::text::Lang;
@@ -213,28 +213,24 @@ fn the_list_fits_at_every_size() {
     std::fs::create_dir_all(&town).expect("made");
     std::fs::write(town.join("scenario.ron"), TOWN).expect("written");
     let mut found = Vec::new();
-    for size in [(1024, 640), (1280, 800), (1920, 1080)] {
-        for lang in Lang::ALL {
-            for text_size in TEXT_SIZES {
-                let settings = Settings {
-                    text_size,
-                    ..Settings::default()
-                };
-                let options = Options {
-                    size,
-                    ..options(lang, Some(folder.path()))
-                };
-                let mut stage = Stage::open_as(options, settings);
-                stage.key(KeyCode::KeyO, "o", true, false);
-                assert!(stage.says("file:0").is_some(), "{}", stage.text());
-                // Paths are in whatever language people named them.
-                let faults = stage
-                    .faults()
-                    .into_iter()
-                    .filter(|it| !it.contains("\" holds "));
-                found.extend(faults.map(|it| format!("{size:?} {lang} {text_size} {it}")));
-            }
-        }
+    for (size, lang, text_size) in windows() {
+        let settings = Settings {
+            text_size,
+            ..Settings::default()
+        };
+        let options = Options {
+            size,
+            ..options(lang, Some(folder.path()))
+        };
+        let mut stage = Stage::open_as(options, settings);
+        stage.key(KeyCode::KeyO, "o", true, false);
+        assert!(stage.says("file:0").is_some(), "{}", stage.text());
+        // Paths are in whatever language people named them.
+        let faults = stage
+            .faults()
+            .into_iter()
+            .filter(|it| !it.contains("\" holds "));
+        found.extend(faults.map(|it| format!("{size:?} {lang} {text_size} {it}")));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

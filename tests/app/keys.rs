@@ -1,9 +1,9 @@
 //! Every shortcut can have another key or none, and says so wherever it is shown.
 
-use crate::support::options;
+use crate::support::{options, windows};
 use bevy::prelude::KeyCode;
 use commonwatch::app::autopilot::stage::Stage;
-use commonwatch::app::{Look, Screen, Settings, TEXT_SIZES};
+use commonwatch::app::{Look, Screen, Settings};
 use commonwatch::text::Lang;
 
 fn kept(folder: &std::path::Path) -> serde_json::Value {
@@ -135,35 +135,31 @@ fn what_a_key_cap_shows_is_the_key_that_does_it() {
 #[test]
 fn the_list_of_keys_fits_at_every_size() {
     let mut found = Vec::new();
-    for size in [(1024, 640), (1280, 800), (1920, 1080)] {
-        for lang in Lang::ALL {
-            for text_size in TEXT_SIZES {
-                let settings = Settings {
-                    text_size,
-                    touch: text_size == 100,
-                    ..Settings::default()
-                };
-                let options = commonwatch::app::Options {
-                    size,
-                    ..options(lang, None)
-                };
-                let mut stage = Stage::open_as(options, settings);
-                stage.key(KeyCode::Slash, "?", false, true);
-                let mut look = |stage: &mut Stage| {
-                    let faults = stage.faults();
-                    found.extend(
-                        faults
-                            .iter()
-                            .map(|it| format!("{size:?} {lang} {text_size} {it}")),
-                    );
-                };
-                look(&mut stage);
-                stage.ask("key:tactic").expect("it can be chosen");
-                look(&mut stage);
-                stage.key(KeyCode::KeyP, "p", false, false);
-                look(&mut stage);
-            }
-        }
+    for (size, lang, text_size) in windows() {
+        let settings = Settings {
+            text_size,
+            touch: text_size == 100,
+            ..Settings::default()
+        };
+        let options = commonwatch::app::Options {
+            size,
+            ..options(lang, None)
+        };
+        let mut stage = Stage::open_as(options, settings);
+        stage.key(KeyCode::Slash, "?", false, true);
+        let mut look = |stage: &mut Stage| {
+            let faults = stage.faults();
+            found.extend(
+                faults
+                    .iter()
+                    .map(|it| format!("{size:?} {lang} {text_size} {it}")),
+            );
+        };
+        look(&mut stage);
+        stage.ask("key:tactic").expect("it can be chosen");
+        look(&mut stage);
+        stage.key(KeyCode::KeyP, "p", false, false);
+        look(&mut stage);
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

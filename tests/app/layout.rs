@@ -1,12 +1,10 @@
 //! Every screen at every size: nothing cut off, covered, too small, nameless or in another language.
 
-use crate::support::play;
+use crate::support::{WINDOWS, play, windows};
 use commonwatch::app::autopilot::rehearsal::Part;
-use commonwatch::app::{Look, Settings, TEXT_SIZES};
+use commonwatch::app::{Look, Settings};
 use commonwatch::lab::Policy;
 use commonwatch::text::Lang;
-
-const SIZES: [(u32, u32); 3] = [(1024, 640), (1280, 800), (1920, 1080)];
 
 /// What is wrong in one game.
 fn faults(scenario: &str, size: (u32, u32), lang: Lang, settings: Settings) -> Vec<String> {
@@ -40,15 +38,9 @@ fn still(text_size: u16) -> Settings {
 
 /// Every size of window and text, in each language.
 fn whole_table(scenario: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for size in SIZES {
-        for lang in Lang::ALL {
-            for text_size in TEXT_SIZES {
-                found.extend(faults(scenario, size, lang, still(text_size)));
-            }
-        }
-    }
-    found
+    windows()
+        .flat_map(|(size, lang, text_size)| faults(scenario, size, lang, still(text_size)))
+        .collect()
 }
 
 #[test]
@@ -82,7 +74,7 @@ fn controls_for_fingers_fit_too() {
         ..still(100)
     };
     let mut found = Vec::new();
-    for size in SIZES {
+    for size in WINDOWS {
         found.extend(faults("first-watch", size, Lang::En, touch.clone()));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));

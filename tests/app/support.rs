@@ -1,7 +1,7 @@
 //! Rehearsals, as the tests ask for them.
 
-use commonwatch::app::Options;
 use commonwatch::app::autopilot::rehearsal::{Part, Rehearsed, rehearse};
+use commonwatch::app::{Options, TEXT_SIZES};
 use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::Digest;
 use commonwatch::scenario::{Scenario, find_built_in, load};
@@ -40,6 +40,18 @@ pub fn options(lang: Lang, data_dir: Option<&Path>) -> Options {
         data_dir: data_dir.map(Path::to_owned),
         autopilot: None,
     }
+}
+
+/// The sizes of window that a layout must fit.
+pub const WINDOWS: [(u32, u32); 3] = [(1024, 640), (1280, 800), (1920, 1080)];
+
+/// Every window that a layout must fit: size, language, text size.
+pub fn windows() -> impl Iterator<Item = ((u32, u32), Lang, u16)> {
+    WINDOWS.into_iter().flat_map(|size| {
+        Lang::ALL
+            .into_iter()
+            .flat_map(move |lang| TEXT_SIZES.into_iter().map(move |text| (size, lang, text)))
+    })
 }
 
 /// Where the laboratory ends with the same orders.

@@ -1,7 +1,7 @@
 //! Steps of play: find, point, press, release; the next turn's orders come from a policy.
 
 use super::hands::{Hands, spot_of_place};
-use crate::app::input::{Pointer, Ring};
+use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
 use crate::app::semantics::{Tree, Unreachable};
@@ -394,17 +394,6 @@ struct Scene<'a> {
 impl Scene<'_> {
     /// The digit that takes a kind from the tray.
     fn digit_of(&self, kind: &str) -> Result<Move, String> {
-        const DIGITS: [(KeyCode, &str); 9] = [
-            (KeyCode::Digit1, "1"),
-            (KeyCode::Digit2, "2"),
-            (KeyCode::Digit3, "3"),
-            (KeyCode::Digit4, "4"),
-            (KeyCode::Digit5, "5"),
-            (KeyCode::Digit6, "6"),
-            (KeyCode::Digit7, "7"),
-            (KeyCode::Digit8, "8"),
-            (KeyCode::Digit9, "9"),
-        ];
         let view = self.table.view();
         let kinds = view.map(|view| crate::app::screens::kinds_in_play(&view));
         let world = &self.table.scenario.world;
@@ -412,9 +401,9 @@ impl Scene<'_> {
             .unwrap_or_default()
             .iter()
             .position(|it| world.kinds[it.at()].id.as_str() == kind);
-        let digit = at.and_then(|at| DIGITS.get(at));
-        let (code, says) = digit.ok_or_else(|| format!("no digit takes {kind}"))?;
-        Ok(Move::Key(*code, says))
+        let digit = at.and_then(|at| DIGITS[..9].get(at));
+        let code = *digit.ok_or_else(|| format!("no digit takes {kind}"))?;
+        Ok(Move::Key(code, written(code)))
     }
 }
 

@@ -88,6 +88,12 @@ const KEYS: &[(KeyCode, &str)] = &[
     (KeyCode::F12, "F12"),
 ];
 
+/// What is written on a key where nobody has pressed one; nothing on one that no shortcut can have.
+pub fn written(code: KeyCode) -> &'static str {
+    let known = KEYS.iter().find(|(known, _)| *known == code);
+    known.map_or("", |(_, cap)| cap)
+}
+
 /// A key by where it lies, with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chord {
@@ -156,9 +162,8 @@ impl Chord {
 
     /// What is written on its key caps.
     pub fn caps(self) -> Vec<String> {
-        let usual = KEYS.iter().find(|(code, _)| *code == self.code);
-        let usual = usual.map_or("", |(_, cap)| cap);
-        let key = self.says.map_or_else(|| usual.to_owned(), String::from);
+        let usual = || written(self.code).to_owned();
+        let key = self.says.map_or_else(usual, String::from);
         let held = [(self.ctrl, "Ctrl"), (self.shift, "Shift")];
         let held = held.into_iter().filter(|(on, _)| *on);
         held.map(|(_, name)| name.to_owned()).chain([key]).collect()
@@ -358,20 +363,8 @@ impl Reach {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shortcuts::tests::press;
     use super::*;
-    use bevy::input::ButtonState;
-    use bevy::prelude::Entity;
-
-    fn press(code: KeyCode, says: &str) -> KeyboardInput {
-        KeyboardInput {
-            key_code: code,
-            logical_key: Logical::Character(says.into()),
-            state: ButtonState::Pressed,
-            text: None,
-            repeat: false,
-            window: Entity::PLACEHOLDER,
-        }
-    }
 
     fn chord(code: KeyCode, says: &str, ctrl: bool, shift: bool) -> Binding {
         Binding::To(Chord::of(&press(code, says), ctrl, shift).expect("a key that can be had"))

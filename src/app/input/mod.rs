@@ -12,11 +12,11 @@ mod ring;
 mod scroll;
 mod shortcuts;
 
-pub use bindings::{Binding, Bindings, Chord};
+pub use bindings::{Binding, Bindings, Chord, written};
 pub use pointer::Pointer;
 pub use ring::Ring;
 pub use scroll::{Scrolls, Thumb};
-pub use shortcuts::{SHORTCUTS, Shortcut};
+pub use shortcuts::{DIGITS, SHORTCUTS, Shortcut};
 
 use super::layout;
 use super::map::{Board, MapView};

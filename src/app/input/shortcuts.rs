@@ -56,7 +56,8 @@ pub struct Shortcut {
 }
 
 const ENTER: Key = Key::At(&[KeyCode::Enter, KeyCode::NumpadEnter]);
-const DIGITS: Key = Key::Each(&[
+/// The keys that take one of nine: the row of digits, then those of the number pad.
+pub const DIGITS: [KeyCode; 18] = [
     KeyCode::Digit1,
     KeyCode::Digit2,
     KeyCode::Digit3,
@@ -75,7 +76,7 @@ const DIGITS: Key = Key::Each(&[
     KeyCode::Numpad7,
     KeyCode::Numpad8,
     KeyCode::Numpad9,
-]);
+];
 const LETTERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC, KeyCode::KeyD]);
 const ARROWS: Key = Key::Each(&[
     KeyCode::ArrowLeft,
@@ -136,7 +137,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &["Ctrl", "V"],
     ),
     plain("exercise", Scope::Scenarios, ARROWS, &["←", "→"]),
-    plain("take", Scope::Orders, DIGITS, &["1", "2", "3"]),
+    plain("take", Scope::Orders, Key::Each(&DIGITS), &["1", "2", "3"]),
     plain("arrows", Scope::Orders, ARROWS, &["←", "→", "↑", "↓"]),
     plain(
         "before",
@@ -162,7 +163,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
     plain("forecast", Scope::Orders, Key::At(&[KeyCode::KeyP]), &["P"]),
     plain("card", Scope::Orders, Key::At(&[KeyCode::KeyE]), &["E"]),
     plain("answer", Scope::Card, LETTERS, &["A", "B", "C"]),
-    plain("call-answer", Scope::Call, DIGITS, &["1", "2", "3"]),
+    plain(
+        "call-answer",
+        Scope::Call,
+        Key::Each(&DIGITS),
+        &["1", "2", "3"],
+    ),
     Shortcut {
         shift: Some(false),
         ..with_ctrl(
@@ -296,12 +302,13 @@ impl Shortcut {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::text::{Lang, table};
     use bevy::input::ButtonState;
 
-    fn press(code: KeyCode, says: &str) -> KeyboardInput {
+    /// A key that is pressed and says something.
+    pub fn press(code: KeyCode, says: &str) -> KeyboardInput {
         KeyboardInput {
             key_code: code,
             logical_key: Logical::Character(says.into()),

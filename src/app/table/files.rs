@@ -2,7 +2,7 @@
 
 use super::Table;
 use super::act::{Asked, Screen};
-use crate::app::storage::is_scenario;
+use crate::app::shelf::is_scenario;
 use crate::rules::{Digest, Id};
 use crate::scenario::source::good_id;
 use crate::scenario::{Scenario, Source, load};

@@ -303,7 +303,8 @@ impl Table {
         }
     }
 
-    /// The first act of a game, with the sides of contested questions that its scenario takes.
+    /// The first act of a game. The sides that its scenario takes are part of the scenario; the table
+    /// chooses no others yet.
     fn set_up(&mut self, table: Command) {
         let presets = Vec::new();
         self.order(&Action::SetUp { table, presets }, None, None);

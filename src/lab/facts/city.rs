@@ -1,10 +1,13 @@
 //! The test city, and games played in it.
 
 use crate::lab::lineup::owner;
-use crate::rules::id::{FamilyIx, KindIx, PrecinctIx};
+use crate::rules::id::{FamilyIx, KindIx, PrecinctIx, SeatIx};
 use crate::rules::means::Post;
 use crate::rules::state::{HiddenPage, OpenPage};
-use crate::rules::world::Unit;
+use crate::rules::units::Cents;
+use crate::rules::world::{
+    Choice, Condition, Effect, Inject, InjectKind, PlaceRef, Unit, What, When,
+};
 use crate::rules::{Action, Amount, Digest, Draft, Id, Ledger, State, Table, Tactic, World};
 use crate::rules::{command, digest, view};
 use crate::scenario::{Source, load};
@@ -82,10 +85,20 @@ impl City {
         Arc::new(world)
     }
 
-    /// How many precincts it has.
+    /// All its precincts.
     #[must_use]
-    pub fn precincts(&self) -> u16 {
-        self.world.precincts.len() as u16
+    pub fn everywhere(&self) -> Vec<u16> {
+        (0..self.world.precincts.len() as u16).collect()
+    }
+
+    /// The families with these names.
+    ///
+    /// # Panics
+    ///
+    /// The city does not have one of them.
+    #[must_use]
+    pub fn families(&self, ids: &[&str]) -> Vec<FamilyIx> {
+        ids.iter().map(|id| self.family(id)).collect()
     }
 
     /// The family with this name.
@@ -119,6 +132,33 @@ pub fn posted(world: &mut World, kind: &str, precincts: &[u16], per: u16, tactic
             });
         }
     }
+}
+
+/// Something that happens to the whole city in a turn, whatever anybody orders.
+pub fn event(world: &mut World, turn: u16, what: What) {
+    let effect = Effect {
+        after: 0,
+        place: None,
+        what,
+    };
+    world.injects.push(Inject {
+        id: Id::from("event"),
+        kind: InjectKind::Card,
+        seat: SeatIx(0),
+        when: When {
+            first: turn,
+            last: turn,
+            condition: Condition::Always,
+            chance: 1.0,
+        },
+        place: PlaceRef::City,
+        options: vec![Choice {
+            id: Id::from("so"),
+            cost: Cents(0),
+            effects: vec![effect],
+        }],
+        silence: 0,
+    });
 }
 
 impl Orders<'_> {

@@ -118,7 +118,7 @@ fn visits_alone(city: &City, effort: Effort) -> Vec<Finding> {
 
 /// The same patrol under level I and under level III for nine months.
 fn duty_for_good(city: &City, effort: Effort) -> Vec<Finding> {
-    let everywhere: Vec<u16> = (0..city.precincts()).collect();
+    let everywhere = city.everywhere();
     let world = city.world(|world| {
         world.turns = 9;
         posted(world, "foot", &everywhere, 1, Tactic::HotSpot);

@@ -1,13 +1,10 @@
 //! Facts about trust: contacts, training, recovery, misconduct, community work.
 
-use super::city::{Arm, City, Run, posted};
+use super::city::{Arm, City, Run, event, posted};
 use super::measure::{Band, Estimate};
 use super::{Effort, Fact, Finding, Trial};
-use crate::rules::id::{FamilyIx, SeatIx};
-use crate::rules::units::Cents;
-use crate::rules::world::{
-    Choice, Condition, Effect, Inject, InjectKind, PlaceRef, What, When, World,
-};
+use crate::rules::id::FamilyIx;
+use crate::rules::world::What;
 use crate::rules::{Action, Id, Tactic};
 
 pub(super) fn facts() -> Vec<Fact> {
@@ -57,21 +54,15 @@ pub(super) fn facts() -> Vec<Fact> {
     ]
 }
 
-fn everywhere(city: &City) -> Vec<u16> {
-    (0..city.precincts()).collect()
-}
-
 fn crime(city: &City) -> Vec<FamilyIx> {
-    [
+    city.families(&[
         "violence",
         "robbery",
         "burglary",
         "vehicle-theft",
         "street-theft",
         "disorder",
-    ]
-    .map(|id| city.family(id))
-    .to_vec()
+    ])
 }
 
 /// Four teams are trained, or sit the same two months out, and then patrol hot spots for nine.
@@ -80,7 +71,7 @@ fn fair_treatment(city: &City, effort: Effort) -> Vec<Finding> {
     let families = crime(city);
     let world = city.world(|world| {
         world.turns = 22;
-        posted(world, "vehicle", &everywhere(city), 1, Tactic::Visible);
+        posted(world, "vehicle", &city.everywhere(), 1, Tactic::Visible);
     });
     let arm = |trained: bool| {
         let places = &places;
@@ -134,7 +125,7 @@ fn dip(city: &City, effort: Effort) -> Vec<Finding> {
     let places: Vec<u16> = vec![1, 9, 17];
     let world = city.world(|world| {
         world.turns = 26;
-        posted(world, "vehicle", &everywhere(city), 1, Tactic::Visible);
+        posted(world, "vehicle", &city.everywhere(), 1, Tactic::Visible);
     });
     let arm = |tactic: Tactic, per: u16| {
         let places = &places;
@@ -170,39 +161,13 @@ fn dip(city: &City, effort: Effort) -> Vec<Finding> {
     ]
 }
 
-/// A card by which misconduct becomes known in a turn.
-fn misconduct(world: &mut World, turn: u16, points: f64) {
-    world.injects.push(Inject {
-        id: Id::from("misconduct"),
-        kind: InjectKind::Card,
-        seat: SeatIx(0),
-        when: When {
-            first: turn,
-            last: turn,
-            condition: Condition::Always,
-            chance: 1.0,
-        },
-        place: PlaceRef::City,
-        options: vec![Choice {
-            id: Id::from("known"),
-            cost: Cents(0),
-            effects: vec![Effect {
-                after: 0,
-                place: None,
-                what: What::Misconduct(points),
-            }],
-        }],
-        silence: 0,
-    });
-}
-
 fn scandal(city: &City, effort: Effort) -> Vec<Finding> {
     let calm = city.world(|world| world.turns = 24);
     let shaken = city.world(|world| {
         world.turns = 24;
-        misconduct(world, 13, 14.0);
+        event(world, 13, What::Misconduct(14.0));
     });
-    let all = everywhere(city);
+    let all = city.everywhere();
     let families = crime(city);
     let found = Arm::idle(&shaken).beside(&Arm::idle(&calm), effort.seeds, |t, c| {
         let half = |run: &Run| run.recorded(14..20, &all, &families);
@@ -233,7 +198,7 @@ fn scandal(city: &City, effort: Effort) -> Vec<Finding> {
 
 /// A community team in each precinct for a year, in a city that stands behind it or does not.
 fn quality(city: &City, effort: Effort) -> Vec<Finding> {
-    let all = everywhere(city);
+    let all = city.everywhere();
     let families = crime(city);
     let mut findings = Vec::new();
     for (leadership, trust, crime_band) in [
@@ -270,7 +235,7 @@ fn quality(city: &City, effort: Effort) -> Vec<Finding> {
 /// Cameras at the highest level everywhere and monitoring online, for a year.
 fn watching(city: &City, effort: Effort) -> Vec<Finding> {
     use crate::rules::world::Governance;
-    let all = everywhere(city);
+    let all = city.everywhere();
     let world = city.world(|world| world.turns = 13);
     let arm = |governance: Governance| {
         let all = &all;

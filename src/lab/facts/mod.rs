@@ -88,15 +88,10 @@ pub enum Trial {
 }
 
 /// A fact, tried.
-#[derive(Clone, Debug)]
 pub struct Outcome {
     /// Which.
-    pub id: &'static str,
-    /// Author and year.
-    pub source: &'static str,
-    /// The preset it ran under.
-    pub preset: Option<&'static str>,
-    /// What was found, the statement that decides most first.
+    pub fact: &'static Fact,
+    /// What was found, the statement that decides most first; empty if it could not be tried.
     pub findings: Vec<Finding>,
     /// Whether every finding holds.
     pub passed: bool,
@@ -137,7 +132,7 @@ pub fn words(lang: Lang, id: &str, part: &str) -> String {
 impl Fact {
     /// Tries the fact.
     #[must_use]
-    pub fn try_it(&self, effort: Effort) -> Outcome {
+    pub fn try_it(&'static self, effort: Effort) -> Outcome {
         let city = City::new(self.preset);
         let findings = match self.trial {
             Trial::Experiment(run) => run(&city, effort),
@@ -145,9 +140,7 @@ impl Fact {
         };
         let passed = !findings.is_empty() && findings.iter().all(|finding| finding.holds(effort));
         Outcome {
-            id: self.id,
-            source: self.source,
-            preset: self.preset,
+            fact: self,
             findings,
             passed,
         }

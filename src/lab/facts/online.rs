@@ -16,7 +16,7 @@ pub(super) fn facts() -> Vec<Fact> {
 
 fn warning(city: &City, effort: Effort) -> Vec<Finding> {
     let world = city.world(|world| world.turns = 18);
-    let all: Vec<u16> = (0..city.precincts()).collect();
+    let all = city.everywhere();
     let fraud = vec![city.family("fraud")];
     let control = Arm::idle(&world);
     let fall = |reminder: bool, turn: u16| {

@@ -44,24 +44,18 @@ pub(super) fn facts() -> Vec<Fact> {
 
 /// Families that patrol can see.
 fn street(city: &City) -> Vec<FamilyIx> {
-    [
+    city.families(&[
         "violence",
         "robbery",
         "burglary",
         "vehicle-theft",
         "street-theft",
-    ]
-    .map(|id| city.family(id))
-    .to_vec()
-}
-
-fn all(city: &City) -> Vec<u16> {
-    (0..city.precincts()).collect()
+    ])
 }
 
 /// Two vehicle patrols in each precinct, or three.
 fn untargeted(city: &City, effort: Effort) -> Vec<Finding> {
-    let everywhere = all(city);
+    let everywhere = city.everywhere();
     let families = street(city);
     let world = city.world(|world| {
         world.turns = 24;
@@ -96,18 +90,16 @@ fn untargeted(city: &City, effort: Effort) -> Vec<Finding> {
 
 /// A team at the hot spots of every second precinct, beside ordinary vehicle patrol everywhere.
 fn hot_spots(city: &City, effort: Effort) -> Vec<Finding> {
-    let everywhere = all(city);
+    let everywhere = city.everywhere();
     let treated: Vec<u16> = everywhere.iter().copied().filter(|p| p % 2 == 0).collect();
     let (crime, disorder) = (street(city), vec![city.family("disorder")]);
-    let calls: Vec<FamilyIx> = [
+    let calls = city.families(&[
         "disorder",
         "disputes",
         "street-theft",
         "vehicle-theft",
         "burglary",
-    ]
-    .map(|id| city.family(id))
-    .to_vec();
+    ]);
     let world = city.world(|world| {
         world.turns = 21;
         posted(world, "vehicle", &everywhere, 1, Tactic::Visible);
@@ -154,7 +146,7 @@ fn hot_spots(city: &City, effort: Effort) -> Vec<Finding> {
 /// Twelve and twenty-two weeks of foot beats in three precincts, then nothing.
 fn foot_patrol(city: &City, effort: Effort) -> Vec<Finding> {
     const START: u16 = 13;
-    let everywhere = all(city);
+    let everywhere = city.everywhere();
     // Not side by side, so that each has a buffer of its own.
     let treated: Vec<u16> = vec![1, 9, 17];
     let buffer: Vec<u16> = everywhere
@@ -162,7 +154,7 @@ fn foot_patrol(city: &City, effort: Effort) -> Vec<Finding> {
         .copied()
         .filter(|p| !treated.contains(p))
         .collect();
-    let violent = vec![city.family("violence"), city.family("robbery")];
+    let violent = city.families(&["violence", "robbery"]);
     let world = city.world(|world| {
         world.turn = TurnLength::Weeks(1);
         world.turns = START + 36;
@@ -235,7 +227,7 @@ fn foot_patrol(city: &City, effort: Effort) -> Vec<Finding> {
 
 /// Two teams at the hot spots of every precinct for eight months, and four in the seven worst.
 fn at_scale(city: &City, effort: Effort) -> Vec<Finding> {
-    let everywhere = all(city);
+    let everywhere = city.everywhere();
     let world = city.world(|world| {
         world.turns = 20;
         posted(world, "vehicle", &everywhere, 1, Tactic::Visible);
@@ -251,9 +243,7 @@ fn at_scale(city: &City, effort: Effort) -> Vec<Finding> {
         .copied()
         .filter(|p| !worst.contains(p))
         .collect();
-    let property: Vec<FamilyIx> = ["burglary", "vehicle-theft", "street-theft", "robbery"]
-        .map(|id| city.family(id))
-        .to_vec();
+    let property = city.families(&["burglary", "vehicle-theft", "street-theft", "robbery"]);
     let violence = vec![city.family("violence")];
     let crime = street(city);
     // Thirty-six foot teams are two for each precinct; the others come in cars to walk as well.
@@ -298,7 +288,7 @@ fn at_scale(city: &City, effort: Effort) -> Vec<Finding> {
 /// Four vehicle patrols in each precinct and nine foot teams at hot spots, who change places every
 /// three months; and eight teams more beside them, a tenth of all.
 fn numbers(city: &City, effort: Effort) -> Vec<Finding> {
-    let everywhere = all(city);
+    let everywhere = city.everywhere();
     let world = city.world(|world| {
         world.turns = 24;
         posted(world, "vehicle", &everywhere, 4, Tactic::Visible);
@@ -323,10 +313,8 @@ fn numbers(city: &City, effort: Effort) -> Vec<Finding> {
             }
         })
     };
-    let violent = vec![city.family("violence"), city.family("robbery")];
-    let property: Vec<FamilyIx> = ["burglary", "vehicle-theft", "street-theft"]
-        .map(|id| city.family(id))
-        .to_vec();
+    let violent = city.families(&["violence", "robbery"]);
+    let property = city.families(&["burglary", "vehicle-theft", "street-theft"]);
     let found = arm(true).beside(&arm(false), effort.seeds, |t, c| {
         let year = |run: &Run, families: &[FamilyIx]| run.happened(13..25, &everywhere, families);
         [

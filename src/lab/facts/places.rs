@@ -1,15 +1,11 @@
 //! Facts about where and when: concentration, rhythm, near repeats.
 
-use super::city::{Arm, City, Run};
+use super::city::{Arm, City, Run, event};
 use super::measure::{Band, Estimate};
 use super::{Effort, Fact, Finding, Trial};
 use crate::rules::id::{FamilyIx, PrecinctIx};
 use crate::rules::response::{Incident, micro_places};
-use crate::rules::units::Cents;
-use crate::rules::world::{
-    Choice, Condition, Effect, Inject, InjectKind, PlaceRef, TurnLength, What, When,
-};
-use crate::rules::{Id, World};
+use crate::rules::world::{TurnLength, What};
 
 pub(super) fn facts() -> Vec<Fact> {
     vec![
@@ -28,42 +24,17 @@ pub(super) fn facts() -> Vec<Fact> {
     ]
 }
 
-/// A card that changes all offending by a factor from a turn on.
-fn change_from(world: &mut World, turn: u16, factor: f64) {
-    world.injects.push(Inject {
-        id: Id::from("fewer"),
-        kind: InjectKind::Card,
-        seat: crate::rules::id::SeatIx(0),
-        when: When {
-            first: turn,
-            last: turn,
-            condition: Condition::Always,
-            chance: 1.0,
-        },
-        place: PlaceRef::City,
-        options: vec![Choice {
-            id: Id::from("so"),
-            cost: Cents(0),
-            effects: vec![Effect {
-                after: 0,
-                place: None,
-                what: What::Offences {
-                    family: None,
-                    factor,
-                    turns: world.turns,
-                },
-            }],
-        }],
-        silence: 0,
-    });
-}
-
 /// Two years; in the second a fifth less happens.
 fn concentration(city: &City, effort: Effort) -> Vec<Finding> {
     let world = city.world(|world| {
         world.turn = TurnLength::Months(1);
         world.turns = 24;
-        change_from(world, 13, 0.8);
+        let fewer = What::Offences {
+            family: None,
+            factor: 0.8,
+            turns: world.turns,
+        };
+        event(world, 13, fewer);
     });
     // Cities are large: a few of them tell as much as many.
     let seeds = effort.seeds / 20;
@@ -140,7 +111,7 @@ fn rhythm(city: &City, effort: Effort) -> Vec<Finding> {
             precinct.area *= 5.0;
         }
     });
-    let all: Vec<u16> = (0..city.precincts()).collect();
+    let all = city.everywhere();
     let (theft, robbery, burglary) = (
         city.family("street-theft"),
         city.family("robbery"),

@@ -124,7 +124,7 @@ fn dark_figure(city: &City, effort: Effort) -> Vec<Finding> {
             precinct.opportunity.fill(1.0);
         }
     });
-    let all: Vec<u16> = (0..city.precincts()).collect();
+    let all = city.everywhere();
     let shares = |id: &str, low, high| {
         let family = vec![city.family(id)];
         let pairs = Arm::idle(&world).each(effort.seeds / 4, |run| {
@@ -141,16 +141,14 @@ fn dark_figure(city: &City, effort: Effort) -> Vec<Finding> {
         }
     };
     // Disputes, disorder and markets are not what a victim survey counts.
-    let counted: Vec<FamilyIx> = [
+    let counted = city.families(&[
         "violence",
         "robbery",
         "burglary",
         "vehicle-theft",
         "street-theft",
         "fraud",
-    ]
-    .map(|id| city.family(id))
-    .to_vec();
+    ]);
     let fraud = vec![city.family("fraud")];
     let online = Arm::idle(&world).each(effort.seeds / 4, |run| {
         100.0 * run.happened(1..13, &all, &fraud) / run.happened(1..13, &all, &counted)

@@ -37,7 +37,7 @@ fn clearance(_: &City, effort: Effort) -> Vec<Finding> {
             let city = City::new(Some(preset));
             let usual = city.world(|world| world.turns = 6);
             let wider = slower_by_a_tenth(&city, &usual);
-            let all: Vec<u16> = (0..city.precincts()).collect();
+            let all = city.everywhere();
             let violence = vec![city.family("violence")];
             let share = |world: &Arc<World>| {
                 Arm::idle(world).each(effort.seeds, |run| {

@@ -12,7 +12,7 @@ use super::lineup::owner;
 use crate::rules::chance::Luck;
 use crate::rules::id::{PrecinctIx, SeatIx, UnitIx, nearest};
 use crate::rules::state::Post;
-use crate::rules::{Action, Draft, Tactic, View, World};
+use crate::rules::{Action, Draft, Id, Tactic, View, World};
 
 /// A bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,24 +199,23 @@ impl<'a> Paper<'a> {
         }
     }
 
+    /// The desk that gives an order, if it is in the hand.
+    fn owner(&self, action: &Action) -> Option<Id> {
+        let owner = owner(self.world, action);
+        let seat = self.world.seat(&owner)?;
+        self.seats.contains(&seat).then_some(owner)
+    }
+
     /// Gives an order if its desk is in the hand and may give it; tells whether it stands.
     fn give(&mut self, action: Action) -> bool {
-        let owner = owner(self.world, &action);
-        let ours = self
-            .world
-            .seat(&owner)
-            .is_some_and(|seat| self.seats.contains(&seat));
-        ours && self.draft.give(&owner, action).is_ok()
+        let owner = self.owner(&action);
+        owner.is_some_and(|owner| self.draft.give(&owner, action).is_ok())
     }
 
     /// Whether an order would stand.
     fn may(&self, action: &Action) -> bool {
-        let owner = owner(self.world, action);
-        let ours = self
-            .world
-            .seat(&owner)
-            .is_some_and(|seat| self.seats.contains(&seat));
-        ours && self.draft.check(&owner, action).is_ok()
+        let owner = self.owner(action);
+        owner.is_some_and(|owner| self.draft.check(&owner, action).is_ok())
     }
 
     /// Places units, in the order of the wishes.

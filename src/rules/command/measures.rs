@@ -80,23 +80,21 @@ impl Desk<'_> {
         }
         let now = place.map_or(means.online, |place| means.places[place.at()].cameras);
         if wanted.level == 0 {
-            // Off is off: what has no level has no safeguards and no watcher.
-            (wanted.governance, wanted.live) = (Governance::Bare, false);
+            // What has no level has no safeguards and no watcher.
+            wanted = now.off(&world.model, means.turn);
         }
         let same =
             (now.level, now.governance, now.live) == (wanted.level, wanted.governance, wanted.live);
         if same {
             return Err(Refusal::NoChange { order });
         }
-        wanted.kept = now.kept;
-        if wanted.level == 0 {
-            // What was recorded is still there, as bare as it was governed.
-            let model = &world.model;
-            wanted.kept += now.ungoverned(model, means.turn);
-        } else if now.level > 0 {
-            wanted.from = now.from;
-        } else if wanted.governance >= Governance::Notice && place.is_some() {
-            wanted.from = means.turn + 1;
+        if wanted.level > 0 {
+            wanted.kept = now.kept;
+            if now.level > 0 {
+                wanted.from = now.from;
+            } else if wanted.governance >= Governance::Notice && place.is_some() {
+                wanted.from = means.turn + 1;
+            }
         }
         let mut after = means.clone();
         match place {

@@ -104,10 +104,7 @@ impl Change {
                 means.teams[unit.at()].training = false;
             }
             Self::Train(unit) => {
-                means.units[unit.at()] = Post {
-                    at: None,
-                    months: 0.0,
-                };
+                means.units[unit.at()] = Post::OFF;
                 means.teams[unit.at()].training = true;
             }
             Self::Duty(districts, level) => {

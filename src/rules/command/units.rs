@@ -11,11 +11,6 @@ use crate::rules::world::{OrderKind, Tactic};
 /// How many units can be trained at a time: a course has so many seats.
 const COURSE: u16 = 2;
 
-const OFF_THE_MAP: Post = Post {
-    at: None,
-    months: 0.0,
-};
-
 impl Desk<'_> {
     pub(super) fn assign(&self, unit: &Id, to: &Id, tactic: Tactic) -> Result<Change, Refusal> {
         let (world, means) = (self.world, self.means);
@@ -75,7 +70,7 @@ impl Desk<'_> {
             return Err(Refusal::NotPlaced { unit: unit.clone() });
         }
         self.not_tied(unit, index)?;
-        Ok(Change::Place(index, OFF_THE_MAP))
+        Ok(Change::Place(index, Post::OFF))
     }
 
     pub(super) fn train(&self, unit: &Id) -> Result<Change, Refusal> {

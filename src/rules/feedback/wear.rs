@@ -10,7 +10,7 @@ use crate::rules::means::Means;
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::{Force, called_away};
 use crate::rules::units::{Amount, Micro};
-use crate::rules::world::{Tactic, World};
+use crate::rules::world::{Duty, Tactic, World};
 
 /// Lets `months` months pass over the means, where `force` was at work.
 pub(in crate::rules) fn pass(
@@ -81,7 +81,7 @@ fn tire(world: &World, means: &mut Means, months: f64, ledger: &mut Ledger) {
         let team = &mut means.teams[at];
         team.skill *= forget;
         let (hours, owed, rested) = match grade {
-            Some(grade) if grade.level == crate::rules::world::Duty::IV => (0.0, 0.0, months),
+            Some(grade) if grade.level == Duty::IV => (0.0, 0.0, months),
             Some(grade) => (grade.overtime(model), grade.rest_debt(model) * months, 0.0),
             None => (0.0, 0.0, months),
         };
