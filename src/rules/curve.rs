@@ -14,10 +14,11 @@ pub fn ln(x: f64) -> f64 {
     if x == 1.0 { 0.0 } else { libm::log(x) }
 }
 
-/// `base` to the power of `exponent`; anything to the power of zero is one.
+/// `base` to the power of `exponent`; anything to the power of zero is one, and so is any power of
+/// one.
 #[must_use]
 pub fn pow(base: f64, exponent: f64) -> f64 {
-    if exponent == 0.0 {
+    if exponent == 0.0 || base == 1.0 {
         1.0
     } else {
         libm::pow(base, exponent)

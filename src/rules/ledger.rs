@@ -457,6 +457,9 @@ impl Ledger {
         contributions: &[(Cause, f64)],
     ) {
         let last = contributions.len().saturating_sub(1);
+        if self.detail {
+            self.entries.reserve(contributions.len());
+        }
         let (mut prefix, mut posted) = (0.0, Micro::from_f64(old).0);
         for (at, &(cause, points)) in contributions.iter().enumerate() {
             prefix += points;

@@ -46,12 +46,11 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         .collect();
     let known_wrongs = resolved.wrongs_before;
 
-    let entries = own_book.entries().to_vec();
     let basis = Basis {
         before: &state.truth.last,
         now: &resolved.steps,
         old: &state.truth.scores,
-        entries: &entries,
+        entries: own_book.entries(),
         trust: &trust,
         feel_safe: &feel_safe,
         wrongs: state.truth.wrongs.get(),
@@ -60,8 +59,10 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         means: &state.means,
         bill,
     };
-    let scores = scoring::post(&city, &basis, &mut own_book);
+    let mut book_of_indices = own_book.fresh();
+    let scores = scoring::post(&city, &basis, &mut book_of_indices);
     ledger.take(own_book);
+    ledger.take(book_of_indices);
 
     let (trust_told, feel_told) = feedback::survey(&city, luck, last_step, &trust, &feel_safe);
     let published = scoring::published(
@@ -156,14 +157,14 @@ fn calls(world: &World, recorded: &[u32]) -> Vec<f64> {
 
 /// The share of each cell's offences that the hottest micro-places hold in the last step of a turn.
 fn hot_shares(world: &World, steps: &[Step]) -> Vec<f64> {
-    let model = &world.model;
     let Some(step) = steps.last() else {
         return Vec::new();
     };
     let families = world.families.len();
+    let hot_spots = response::HotSpots::of(&world.model);
     let mut shares = Vec::with_capacity(step.factors.len());
     for (precinct, factors) in world.precincts.iter().zip(step.factors.chunks(families)) {
-        let held = response::concentrated(model, precinct.concentration, model.get(C::HotShare));
+        let held = hot_spots.hold(precinct.concentration);
         shares.extend(factors.iter().map(|factors| {
             let prevented = factors.hot_spot_effect();
             curve::clamp((held - prevented) / (1.0 - prevented), 0.0, 1.0)

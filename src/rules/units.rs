@@ -140,7 +140,14 @@ impl fmt::Display for Cents {
 #[must_use]
 pub fn round(value: f64) -> i64 {
     debug_assert!(!value.is_nan(), "a ledgered quantity is not a number");
-    value.round_ties_even() as i64
+    // Beside 1.5 · 2⁵² a number has no room for a fraction, so the sum is rounded half to even. Many
+    // processors have no cheaper way to do it.
+    const NO_FRACTIONS: f64 = 6_755_399_441_055_744.0;
+    if value.abs() < NO_FRACTIONS / 3.0 {
+        ((value + NO_FRACTIONS) - NO_FRACTIONS) as i64
+    } else {
+        value.round_ties_even() as i64
+    }
 }
 
 /// Integer division rounded half to even; `by` is positive.
@@ -183,6 +190,17 @@ mod tests {
         assert_eq!(
             [round(0.5), round(1.5), round(-0.5), round(-1.5), round(2.5)],
             [0, 2, 0, -2, 2]
+        );
+        let least = 1.0 - f64::EPSILON / 2.0;
+        assert_eq!([0.5 * least, -1.5 * least].map(round), [0, -1]);
+        assert_eq!(
+            [2e15, -3e15, 9e15, f64::INFINITY].map(round),
+            [
+                2_000_000_000_000_000,
+                -3_000_000_000_000_000,
+                9_000_000_000_000_000,
+                i64::MAX
+            ]
         );
         assert_eq!(
             [5, 15, -5, -15, 25, 26].map(|v| div_half_even(v, 10)),

@@ -8,7 +8,7 @@ use super::chance::sample;
 use super::command;
 use super::digest::{Canon, Digest, Walk, digest};
 use super::draft::Draft;
-use super::feedback::recording;
+use super::feedback::recordings;
 use super::id::{FamilyIx, Id, InjectIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use super::ledger::{Rule, logarithmic_mean};
 use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, SurveyResult, Team};
@@ -292,12 +292,11 @@ impl<'a> View<'a> {
         let force = Force::of(self.world, means);
         let (belief, months, steps) = self.believe(&force);
         let fano = self.world.model.get(C::Fano);
-        cells(self.world)
-            .map(|(p, k)| {
-                let at = self.world.cell(p, k);
-                let (trust, here) = (belief.trust[p.at()], &force[p.at()]);
-                let recorded = recording(self.world, k, trust, 0.0, here, months).share();
-                let mean = belief.expectation.expected[at] * steps * recorded;
+        let chances = recordings(self.world, &belief.trust, 0.0, &force, months);
+        (belief.expectation.expected.iter().zip(chances))
+            .map(|(expected, chance)| {
+                let recorded = chance.share();
+                let mean = expected * steps * recorded;
                 // Thinning a count by reporting brings its spread nearer to a Poisson count's.
                 let spread = 1.0 + (fano - 1.0) * recorded;
                 Forecast {

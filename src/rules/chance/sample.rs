@@ -2,9 +2,15 @@
 //! mean rises, so two histories share their incidents up to the shorter list.
 
 use crate::rules::curve;
+use std::sync::LazyLock;
 
-/// Means above this start the search at the mode, where the first probability would underflow.
-const FROM_MODE: f64 = 30.0;
+/// Means up to this are searched from zero; above it the way from zero is longer than the way from
+/// the mode, and at last the first probability would underflow.
+const FROM_MODE: f64 = 64.0;
+
+/// So many standard deviations below the mode are added up at first. What lies beyond is a
+/// thousandth, and almost never decides.
+const REACH: f64 = 3.5;
 
 /// A Poisson count with this mean for the uniform number `u`.
 #[must_use]
@@ -12,37 +18,69 @@ pub fn poisson(mean: f64, u: f64) -> u32 {
     if mean <= 0.0 {
         return 0;
     }
-    invert(
-        u,
-        mean,
-        |k| curve::exp(k * curve::ln(mean) - mean - ln_factorial(k)),
-        |k| mean / k,
-    )
+    let at = |k: f64| {
+        if k == 0.0 {
+            return curve::exp(-mean);
+        }
+        curve::exp(k * curve::ln(mean) - mean - ln_factorial(k))
+    };
+    invert(u, mean, mean, at, |k| mean / k)
 }
 
 /// A negative-binomial count with this mean and variance `fano · mean`, for the uniform number `u`.
-///
-/// `fano` of 1 or less is a Poisson count. Source of the form: counts of a self-exciting process
-/// with branching ratio n have Fano factor 1/(1−n)².
 #[must_use]
 pub fn negative_binomial(mean: f64, fano: f64, u: f64) -> u32 {
-    if fano <= 1.000_001 {
-        return poisson(mean, u);
-    }
-    if mean <= 0.0 {
-        return 0;
-    }
-    // Size r and success share 1/fano: the mean is r·(fano − 1).
-    let size = mean / (fano - 1.0);
-    let (log_stop, share) = (-curve::ln(fano), (fano - 1.0) / fano);
-    let at = |k: f64| {
-        if k == 0.0 {
-            return curve::exp(size * log_stop);
+    Clustered::new(fano).count(mean, u)
+}
+
+/// Counts whose variance is the same multiple of their mean: negative-binomial ones.
+///
+/// Source of the form: counts of a self-exciting process with branching ratio n have Fano factor
+/// 1/(1−n)².
+#[derive(Clone, Copy, Debug)]
+pub struct Clustered {
+    fano: f64,
+    /// The success share 1/fano, as a logarithm.
+    log_stop: f64,
+    /// What is left of it, and its logarithm.
+    share: f64,
+    log_share: f64,
+}
+
+impl Clustered {
+    /// Counts with this variance over their mean; 1 or less makes them Poisson counts.
+    #[must_use]
+    pub fn new(fano: f64) -> Self {
+        let share = (fano - 1.0) / fano;
+        Self {
+            fano,
+            log_stop: -curve::ln(fano),
+            share,
+            log_share: curve::ln(share),
         }
-        let ways = curve::ln_gamma(size + k) - curve::ln_gamma(size) - ln_factorial(k);
-        curve::exp(ways + size * log_stop + k * curve::ln(share))
-    };
-    invert(u, mean, at, |k| share * (size + k - 1.0) / k)
+    }
+
+    /// A count with this mean, for the uniform number `u`.
+    #[must_use]
+    pub fn count(&self, mean: f64, u: f64) -> u32 {
+        if self.fano <= 1.000_001 {
+            return poisson(mean, u);
+        }
+        if mean <= 0.0 {
+            return 0;
+        }
+        // Size r: the mean is r·(fano − 1).
+        let size = mean / (self.fano - 1.0);
+        let at = |k: f64| {
+            if k == 0.0 {
+                return curve::exp(size * self.log_stop);
+            }
+            let ways = curve::ln_gamma(size + k) - curve::ln_gamma(size) - ln_factorial(k);
+            curve::exp(ways + size * self.log_stop + k * self.log_share)
+        };
+        let variance = mean * self.fano;
+        invert(u, mean, variance, at, |k| self.share * (size + k - 1.0) / k)
+    }
 }
 
 /// How many of `n` trials succeed, each with chance `p`, for the uniform number `u`. Rises with
@@ -67,52 +105,106 @@ pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
         let ways = ln_factorial(trials) - ln_factorial(k) - ln_factorial(trials - k);
         curve::exp(ways + k * curve::ln(p) + (trials - k) * curve::ln(1.0 - p))
     };
-    invert(u, trials * p, at, |k| odds * (trials - k + 1.0) / k).min(n)
+    let mean = trials * p;
+    invert(u, mean, mean * (1.0 - p), at, |k| {
+        odds * (trials - k + 1.0) / k
+    })
+    .min(n)
 }
 
 /// The smallest `k` whose cumulative probability exceeds `u`.
 ///
 /// `at(k)` is the probability of `k`, `step(k)` the ratio of the probabilities of `k` and `k − 1`.
-fn invert(u: f64, mean: f64, at: impl Fn(f64) -> f64, step: impl Fn(f64) -> f64) -> u32 {
-    let start = if mean > FROM_MODE { mean.floor() } else { 0.0 };
-    let mut probability = at(start);
-    // Everything up to the start, summed downwards until it no longer counts.
-    let mut below = probability;
-    let (mut k, mut term) = (start, probability);
-    while k > 0.0 {
-        term /= step(k);
-        k -= 1.0;
-        below += term;
-        if term < below * 1e-18 {
-            break;
+fn invert(
+    u: f64,
+    mean: f64,
+    variance: f64,
+    at: impl Fn(f64) -> f64,
+    step: impl Fn(f64) -> f64,
+) -> u32 {
+    if mean <= FROM_MODE {
+        let none = at(0.0);
+        return if u < none {
+            0
+        } else {
+            upwards(u, mean, (0.0, none, none), &step).0
+        };
+    }
+    let mode = mean.floor();
+    let probability = at(mode);
+    // Everything up to the mode is summed downwards, as far as the answer asks for it.
+    let stretch = REACH * variance.sqrt();
+    let (mut bottom, mut term, mut sum) = (mode, probability, probability);
+    loop {
+        let end = curve::max(0.0, bottom - stretch.ceil());
+        while bottom > end {
+            term /= step(bottom);
+            bottom -= 1.0;
+            sum += term;
+        }
+        let (k, below) = if u < sum {
+            downwards(u, (mode, probability, sum), &step)
+        } else {
+            upwards(u, mean, (mode, probability, sum), &step)
+        };
+        // The terms further down fall faster than a geometric series. If all of them would still
+        // leave `u` above what lies below `k`, they cannot change the answer.
+        let rest = if bottom > 0.0 {
+            term / (step(bottom) - 1.0)
+        } else {
+            0.0
+        };
+        if u - below >= rest || rest < sum * 1e-18 {
+            return k;
         }
     }
-    let mut k = start;
-    if u < below {
-        while k > 0.0 {
-            below -= probability;
-            if below <= u {
-                return k as u32;
-            }
-            probability /= step(k);
-            k -= 1.0;
-        }
-        return 0;
-    }
-    // The tail beyond a few thousand standard deviations cannot hold a 53-bit uniform number.
-    while below <= u && probability > 1e-300 {
-        k += 1.0;
-        probability *= step(k);
-        below += probability;
-        if k > mean && probability < 1e-17 {
-            break;
-        }
-    }
-    k as u32
 }
 
+/// Searches upwards from `k` with its probability and the cumulative one, which does not exceed `u`:
+/// the count, and what lies below it.
+fn upwards(
+    u: f64,
+    mean: f64,
+    (mut k, mut probability, mut sum): (f64, f64, f64),
+    step: impl Fn(f64) -> f64,
+) -> (u32, f64) {
+    let mut below = sum;
+    // Beyond the mean a probability may be too small for any 53-bit number to fall on it.
+    while sum <= u && (probability >= 1e-17 || k <= mean) {
+        k += 1.0;
+        probability *= step(k);
+        below = sum;
+        sum += probability;
+    }
+    (k as u32, below)
+}
+
+/// Searches downwards from `k` with its probability and the cumulative one, which exceeds `u`: the
+/// count, and what lies below it.
+fn downwards(
+    u: f64,
+    (mut k, mut probability, mut sum): (f64, f64, f64),
+    step: impl Fn(f64) -> f64,
+) -> (u32, f64) {
+    while k > 0.0 {
+        sum -= probability;
+        if sum <= u {
+            return (k as u32, sum);
+        }
+        probability /= step(k);
+        k -= 1.0;
+    }
+    (0, 0.0)
+}
+
+/// The logarithm of `k!` for a whole `k`.
 fn ln_factorial(k: f64) -> f64 {
-    curve::ln_gamma(k + 1.0)
+    static SMALL: LazyLock<Vec<f64>> =
+        LazyLock::new(|| (1..=1024).map(|k| curve::ln_gamma(f64::from(k))).collect());
+    match SMALL.get(k as usize) {
+        Some(log) => *log,
+        None => curve::ln_gamma(k + 1.0),
+    }
 }
 
 #[cfg(test)]
@@ -136,7 +228,7 @@ mod tests {
 
     #[test]
     fn counts_have_the_mean_and_spread_they_promise() {
-        for mean in [0.03, 0.8, 7.0, 29.9, 30.1, 180.0, 2_500.0] {
+        for mean in [0.03, 0.8, 7.0, 63.9, 64.1, 180.0, 2_500.0] {
             let (m, v) = moments(|u| poisson(mean, u));
             assert!(
                 (m / mean - 1.0).abs() < 0.01 && (v / mean - 1.0).abs() < 0.02,

@@ -14,39 +14,50 @@ use super::response::{Circle, Force, Places, cells};
 use super::units::{Amount, Micro};
 use super::world::World;
 
-/// The chance that an offence comes to be on record: reported, or else discovered by presence.
+/// The chance of every cell that an offence comes to be on record: reported, or else discovered by
+/// presence.
 ///
 /// Source of the form: log-odds of reporting linear in trust (calibrated on Desmond et al. 2016);
 /// the share of residents visited or warned adds to it, which is judgement; `silence` is what people
 /// still hold back after misconduct, log-odds.
-pub(super) fn recording(
+pub(super) fn recordings(
     world: &World,
-    family: FamilyIx,
-    trust: f64,
+    trust: &[f64],
     silence: f64,
-    force: &Force,
+    force: &[Force],
     months: f64,
-) -> Recording {
+) -> Vec<Recording> {
     let model = &world.model;
-    let family = &world.families[family.at()];
-    let log_odds = curve::logit(family.reporting_rate())
-        + model.get(C::ReportingTrust) * (trust - 50.0) / 10.0
-        + model.get(C::ReportingContact) * force.visited
-        - silence;
-    let log_odds = if family.campaign_effect > 0.0 {
-        log_odds + model.get(C::CampaignReporting) * force.warned
-    } else {
-        log_odds
-    };
-    let discovered = 1.0
-        - curve::pow(
-            1.0 - curve::clamp(family.discovery, 0.0, 1.0),
-            force.teams_per_reference * months,
+    let by_itself: Vec<f64> = (world.families.iter())
+        .map(|family| curve::logit(family.reporting_rate()))
+        .collect();
+    let mut chances = Vec::with_capacity(force.len() * by_itself.len());
+    for (force, trust) in force.iter().zip(trust) {
+        let by_trust = model.get(C::ReportingTrust) * (trust - 50.0) / 10.0;
+        let by_contact = model.get(C::ReportingContact) * force.visited;
+        let by_warning = model.get(C::CampaignReporting) * force.warned;
+        let presence = force.teams_per_reference * months;
+        chances.extend(
+            world
+                .families
+                .iter()
+                .zip(&by_itself)
+                .map(|(family, log_odds)| {
+                    let log_odds = log_odds + by_trust + by_contact - silence;
+                    let log_odds = if family.campaign_effect > 0.0 {
+                        log_odds + by_warning
+                    } else {
+                        log_odds
+                    };
+                    let missed = 1.0 - curve::clamp(family.discovery, 0.0, 1.0);
+                    Recording {
+                        reported: curve::logistic(log_odds),
+                        discovered: 1.0 - curve::pow(missed, presence),
+                    }
+                }),
         );
-    Recording {
-        reported: curve::logistic(log_odds),
-        discovered,
     }
+    chances
 }
 
 /// Chances of coming to be on record.
@@ -63,19 +74,6 @@ impl Recording {
     pub fn share(self) -> f64 {
         self.reported + (1.0 - self.reported) * self.discovered
     }
-}
-
-/// The chances of every cell.
-pub(super) fn recordings(
-    world: &World,
-    trust: &[f64],
-    silence: f64,
-    force: &[Force],
-    months: f64,
-) -> Vec<Recording> {
-    cells(world)
-        .map(|(p, k)| recording(world, k, trust[p.at()], silence, &force[p.at()], months))
-        .collect()
 }
 
 /// Draws what of `happened` comes to be on record.
@@ -116,14 +114,18 @@ pub(super) fn clear_up(
     let model = &world.model;
     let mut places = Places::new(world, luck, step, Purpose::Clearances);
     let ordinary = model.get(C::ResponseOrdinary);
+    let by_itself: Vec<f64> = (world.families.iter())
+        .map(|family| curve::logit(family.clearance_rate()))
+        .collect();
+    let lost: Vec<f64> = (circles.iter())
+        .map(|circle| model.get(C::ClearanceResponse) * curve::ln(circle.minutes / ordinary))
+        .collect();
     cells(world)
-        .map(|(p, k)| {
-            let slower = curve::ln(circles[p.at()].minutes / ordinary);
-            let log_odds = curve::logit(world.families[k.at()].clearance_rate())
-                - model.get(C::ClearanceResponse) * slower
-                + model.get(C::CamerasClearance) * force[p.at()].evidence;
-            let count = recorded[world.cell(p, k)];
-            sample::binomial(count, curve::logistic(log_odds), places.uniform(p, k))
+        .zip(recorded)
+        .map(|((p, k), count)| {
+            let seen = model.get(C::CamerasClearance) * force[p.at()].evidence;
+            let log_odds = by_itself[k.at()] - lost[p.at()] + seen;
+            sample::binomial(*count, curve::logistic(log_odds), places.uniform(p, k))
         })
         .collect()
 }

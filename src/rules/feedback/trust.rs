@@ -41,6 +41,8 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
     let speed = curve::over(months, model.get(C::FeelSpeed));
     let city_share = model.get(C::FeelCityShare);
     let victims = model.get(C::FeelVictims);
+    let city = -victims * city_share * curve::ln(mood.city_ratio);
+    let reversion = curve::over(months, model.get(C::TrustReversion));
     let mut unfair_residents = 0.0;
     for (p, precinct) in world.precincts.iter().enumerate() {
         let place = PrecinctIx::from_position(p);
@@ -49,7 +51,6 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
         let (seen, too_much) = presence(world, precinct.residents, force);
         let (used_to, used_to_much) = presence(world, precinct.residents, &mood.force_at_start[p]);
         let own = -victims * (1.0 - city_share) * curve::ln(mood.harm_ratio[p]);
-        let city = -victims * city_share * curve::ln(mood.city_ratio);
         let contributions = [
             (Rule::Settling, precinct.feel_safe.to_f64() - feel),
             (Rule::Victimisation, own),
@@ -91,8 +92,7 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
         let contributions = [
             (
                 Rule::Reversion,
-                curve::over(months, model.get(C::TrustReversion))
-                    * (precinct.trust.to_f64() - trust),
+                reversion * (precinct.trust.to_f64() - trust),
             ),
             (Rule::Outreach, gain * force.visited_well * months),
             (Rule::FairContact, gain * fair),

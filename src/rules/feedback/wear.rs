@@ -27,20 +27,21 @@ pub(in crate::rules) fn pass(
     tire(world, means, months, ledger);
     volunteer(world, means, months, ledger);
     let model = &world.model;
+    let solved = curve::pow(0.5, months / model.get(C::ProblemHalfLife));
+    let deleted = curve::over(months, model.get(C::DataDeleted));
     for (site, force) in means.places.iter_mut().zip(force) {
         site.familiarity = if force.hot_minutes > 0.0 {
             site.familiarity + months
         } else {
             curve::max(0.0, site.familiarity - months)
         };
-        site.solved *= curve::pow(0.5, months / model.get(C::ProblemHalfLife));
+        site.solved *= solved;
         for begun in [&mut site.lighting, &mut site.deterrence] {
             *begun = begun.map(|m| m + months);
         }
-        let deleted = curve::over(months, model.get(C::DataDeleted));
         site.cameras.kept *= 1.0 - deleted;
     }
-    means.online.kept *= 1.0 - curve::over(months, model.get(C::DataDeleted));
+    means.online.kept *= 1.0 - deleted;
     solve(world, means, months);
     for post in means.units.iter_mut().filter(|post| post.at.is_some()) {
         post.months += months;

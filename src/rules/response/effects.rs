@@ -1,6 +1,6 @@
 //! The factors of an expectation, and how instruments of the same kind overlap.
 
-use super::places::concentrated;
+use super::places::HotSpots;
 use super::{Cell, Force};
 use crate::rules::curve;
 use crate::rules::digest::{Canon, Walk};
@@ -131,8 +131,29 @@ const SHOCK: (f64, f64) = (0.1, 10.0);
 /// The most that one instrument can prevent.
 const MOST_EFFECT: f64 = 0.95;
 
+/// What the effects of instruments come to together; the same everywhere.
+pub(super) struct Stacking {
+    hot_spots: HotSpots,
+    /// How much an effect counts, by how many of its mechanism are stronger.
+    weights: [f64; INSTRUMENTS.end - INSTRUMENTS.start],
+    /// The greatest joint reduction, as a log factor.
+    cap: f64,
+}
+
+impl Stacking {
+    pub(super) fn of(model: &Model) -> Self {
+        let weight = model.get(C::StackingWeight);
+        Self {
+            hot_spots: HotSpots::of(model),
+            weights: std::array::from_fn(|rank| curve::pow(weight, rank as f64)),
+            cap: curve::ln(1.0 - model.get(C::StackingCap)),
+        }
+    }
+}
+
 /// What all families of a precinct have in common in one step.
-pub(super) struct Ground {
+pub(super) struct Ground<'a> {
+    stacking: &'a Stacking,
     residents_thousands: f64,
     /// Share of the greatest effect that spread patrol reaches, after the threshold.
     visible: f64,
@@ -151,25 +172,29 @@ pub(super) struct Ground {
     mediated: f64,
     warned: f64,
     legitimacy: f64,
-    stacking_weight: f64,
-    stacking_cap: f64,
 }
 
-impl Ground {
-    pub(super) fn of(model: &Model, precinct: &Precinct, force: &Force, trust: f64) -> Self {
+impl<'a> Ground<'a> {
+    pub(super) fn of(
+        model: &Model,
+        stacking: &'a Stacking,
+        precinct: &Precinct,
+        force: &Force,
+        trust: f64,
+    ) -> Self {
         let dose = |minutes: f64| 1.0 - curve::exp(-minutes / model.get(C::DoseScale));
         let stale = curve::max(0.0, force.familiarity - model.get(C::FadeAfter));
         let fresh = curve::exp(-stale / model.get(C::FadeScale));
         let shift = curve::clamp(model.get(C::Legitimacy) * (trust - 50.0), -0.5, 0.5);
         let hot_dose = if force.hot_minutes > 0.0 {
-            let held = concentrated(model, precinct.concentration, model.get(C::HotShare));
-            dose(force.hot_minutes) * held
+            dose(force.hot_minutes) * stacking.hot_spots.hold(precinct.concentration)
         } else {
             0.0
         };
         // A second squad stops people whom the first has stopped.
         let squads = |squads: f64| 2.0 * (1.0 - curve::pow(0.5, squads));
         Self {
+            stacking,
             residents_thousands: f64::from(precinct.residents) / 1_000.0,
             visible: dose(force.spread_minutes) * model.get(C::SpreadThreshold),
             hot: hot_dose * fresh,
@@ -185,8 +210,6 @@ impl Ground {
             mediated: force.mediated,
             warned: force.warned,
             legitimacy: curve::ln(1.0 - shift),
-            stacking_weight: model.get(C::StackingWeight),
-            stacking_cap: curve::ln(1.0 - model.get(C::StackingCap)),
         }
     }
 
@@ -242,13 +265,14 @@ impl Factors {
         let effects = ground.effects(family, cell.residual);
         logs[INSTRUMENTS].copy_from_slice(&effects);
         for mechanism in MECHANISMS {
-            overlap(&mut logs[mechanism], ground.stacking_weight);
+            overlap(&mut logs[mechanism], &ground.stacking.weights);
         }
         let instruments = &mut logs[INSTRUMENTS];
         let total: f64 = instruments.iter().sum();
-        if total < ground.stacking_cap {
+        let cap = ground.stacking.cap;
+        if total < cap {
             for effect in instruments {
-                *effect *= ground.stacking_cap / total;
+                *effect *= cap / total;
             }
         }
         Self(logs)
@@ -280,16 +304,16 @@ impl Factors {
         if all == 0.0 {
             return (0.0, 0.0);
         }
-        let by_presence = curve::exp(-presence) - 1.0;
+        let without_presence = curve::exp(-presence);
         // The rest works on what presence leaves.
-        let by_others = (curve::exp(-(all - presence)) - 1.0) * curve::exp(-presence);
-        (by_presence, by_others)
+        let by_others = (curve::exp(-(all - presence)) - 1.0) * without_presence;
+        (without_presence - 1.0, by_others)
     }
 }
 
 /// Turns the effects of instruments of one mechanism into log factors: from the strongest down, each
-/// counts by `weight` to the power of its rank.
-fn overlap(effects: &mut [f64], weight: f64) {
+/// counts by the weight of its rank.
+fn overlap(effects: &mut [f64], weights: &[f64]) {
     let mut at_work = 0;
     for effect in effects.iter_mut() {
         *effect = curve::clamp(*effect, 0.0, MOST_EFFECT);
@@ -314,6 +338,6 @@ fn overlap(effects: &mut [f64], weight: f64) {
         let stronger =
             |other: &usize| held[*other] > held[at] || (held[*other] == held[at] && *other < at);
         let rank = (0..held.len()).filter(stronger).count();
-        *effect = curve::ln(1.0 - held[at] * curve::pow(weight, rank as f64));
+        *effect = curve::ln(1.0 - held[at] * weights[rank]);
     }
 }

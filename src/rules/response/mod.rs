@@ -12,12 +12,13 @@ mod places;
 
 pub(super) use circle::circles;
 pub use circle::{CIRCLES, Circle, mean_distance, reached_within, waits};
-use effects::Ground;
 pub use effects::{FACTORS, Factor, Factors};
+use effects::{Ground, Stacking};
 pub use force::Force;
 pub(super) use force::called_away;
 pub(super) use incidents::incidents;
 pub use incidents::{Incident, micro_places};
+pub(super) use places::HotSpots;
 pub use places::{concentrated, places_holding};
 
 use super::chance::{Luck, Purpose, sample};
@@ -70,8 +71,10 @@ pub(super) fn expect(
     let mut factors = Vec::with_capacity(count);
     let mut expected = Vec::with_capacity(count);
     let seasons = seasons(world, month);
+    let stacking = Stacking::of(&world.model);
     for (p, precinct) in world.precincts.iter().enumerate() {
-        let ground = Ground::of(&world.model, precinct, &force[p], picture.trust[p]);
+        let trust = picture.trust[p];
+        let ground = Ground::of(&world.model, &stacking, precinct, &force[p], trust);
         for (k, family) in world.families.iter().enumerate() {
             let at = p * world.families.len() + k;
             let (cell, shock) = (&picture.cells[at], picture.shocks[at]);
@@ -110,12 +113,10 @@ fn season(family: &Family, month: f64) -> f64 {
 /// Draws what happens in one step.
 pub(super) fn draw(world: &World, luck: Luck, step: u32, expected: &[f64]) -> Vec<u32> {
     let mut places = Places::new(world, luck, step, Purpose::Offences);
-    let fano = world.model.get(C::Fano);
+    let counts = sample::Clustered::new(world.model.get(C::Fano));
     cells(world)
-        .map(|(p, k)| {
-            let at = world.cell(p, k);
-            sample::negative_binomial(expected[at], fano, places.uniform(p, k))
-        })
+        .zip(expected)
+        .map(|((p, k), mean)| counts.count(*mean, places.uniform(p, k)))
         .collect()
 }
 

@@ -18,7 +18,27 @@ pub fn concentrated(model: &Model, concentration: f64, q: f64) -> f64 {
         return 1.0;
     }
     let ordinary = curve::exp(ordinary_log(model, curve::ln(q)));
-    curve::pow(ordinary, 1.0 / curve::clamp(concentration, 0.1, 10.0))
+    HotSpots { ordinary }.hold(concentration)
+}
+
+/// How much the micro-places that a hot-spot team covers hold: worked out once for a model.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::rules) struct HotSpots {
+    /// Share of crime that they hold in an ordinary precinct.
+    ordinary: f64,
+}
+
+impl HotSpots {
+    pub fn of(model: &Model) -> Self {
+        Self {
+            ordinary: concentrated(model, 1.0, model.get(C::HotShare)),
+        }
+    }
+
+    /// Share of crime that they hold where crime is concentrated like this.
+    pub fn hold(self, concentration: f64) -> f64 {
+        curve::pow(self.ordinary, 1.0 / curve::clamp(concentration, 0.1, 10.0))
+    }
 }
 
 /// The share of micro-places, from the hottest, that holds the share `c` (0 to 1) of crime.

@@ -116,8 +116,9 @@ fn least_trusting(world: &World) -> Vec<PrecinctIx> {
 }
 
 fn worst(world: &World, key: impl Fn(usize) -> f64) -> Vec<PrecinctIx> {
-    let mut order: Vec<usize> = (0..world.precincts.len()).collect();
-    order.sort_by(|a, b| key(*a).total_cmp(&key(*b)).then(a.cmp(b)));
+    let keys: Vec<f64> = (0..world.precincts.len()).map(key).collect();
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]).then(a.cmp(b)));
     let count = ((world.precincts.len() * 5 + 9) / 18).max(1);
     order
         .into_iter()
@@ -280,46 +281,51 @@ fn harm_causes(
     let reference_before = reference_of(world, basis.before, places);
     // The reference has the same season: only their difference moves the index.
     let reference_log = curve::ln(reference_now / reference_before);
-    let rules = FACTORS + 2;
-    let cells_here = places.len() * world.families.len();
-    let mut points = vec![0.0; rules * cells_here];
+    let families = world.families.len();
+    // Per cell the points of each factor, of luck and of luck that has passed.
+    let mut points = vec![[0.0; FACTORS + 2]; places.len() * families];
     for (now, before) in basis.now.iter().zip(basis.before) {
-        for (at_place, &p) in places.iter().enumerate() {
-            for (k, family) in world.families.iter().enumerate() {
+        for (&p, points) in places.iter().zip(points.chunks_mut(families)) {
+            for ((k, family), points) in world.families.iter().enumerate().zip(points) {
                 let at = world.cell(p, FamilyIx::from_position(k));
-                let slot = at_place * world.families.len() + k;
                 let share_now = family.harm * now.expected[at] / reference_now;
                 let share_before = family.harm * before.expected[at] / reference_before;
                 let mean = -scale * logarithmic_mean(share_now, share_before);
-                for factor in Factor::ALL {
-                    let log = now.factors[at].log(factor) - before.factors[at].log(factor);
-                    points[factor as usize * cells_here + slot] += mean * log;
+                let logs = now.factors[at].0.iter().zip(&before.factors[at].0);
+                for (points, (now, before)) in points.iter_mut().zip(logs) {
+                    *points += mean * (now - before);
                 }
-                points[Factor::Season as usize * cells_here + slot] -= mean * reference_log;
+                points[Factor::Season as usize] -= mean * reference_log;
                 let luck = family.harm * (now.happened[at] - now.expected[at]) / reference_now;
                 let passed =
                     family.harm * (before.happened[at] - before.expected[at]) / reference_before;
-                points[FACTORS * cells_here + slot] -= scale * luck;
-                points[(FACTORS + 1) * cells_here + slot] += scale * passed;
+                points[FACTORS] -= scale * luck;
+                points[FACTORS + 1] += scale * passed;
             }
         }
     }
-    let mut causes = Vec::with_capacity(points.len());
     let named = Factor::ALL
         .map(Factor::rule)
         .into_iter()
         .chain([Rule::Chance, Rule::ChancePassed]);
+    let mut causes = Vec::new();
     for (rule_at, rule) in named.enumerate() {
-        for (at_place, &p) in places.iter().enumerate() {
-            for k in 0..world.families.len() {
-                let cause = Cause::of(rule).on_family(FamilyIx::from_position(k));
-                let cause = if place_in_cause {
-                    cause.in_precinct(p)
-                } else {
-                    cause
-                };
-                let slot = at_place * world.families.len() + k;
-                causes.push((cause, points[rule_at * cells_here + slot]));
+        for (&p, points) in places.iter().zip(points.chunks(families)) {
+            let place = place_in_cause.then_some(p);
+            for (k, points) in points.iter().enumerate() {
+                // Most instruments are at work in few places, and what did not change is no cause.
+                if points[rule_at] != 0.0 {
+                    let family = Some(FamilyIx::from_position(k));
+                    let rule = Cause::of(rule);
+                    causes.push((
+                        Cause {
+                            place,
+                            family,
+                            ..rule
+                        },
+                        points[rule_at],
+                    ));
+                }
             }
         }
     }
