@@ -352,6 +352,8 @@ pub struct Entry {
 pub struct Ledger {
     detail: bool,
     turn: u16,
+    /// How many entries there were when the turn was opened.
+    before: usize,
     entries: Vec<Entry>,
 }
 
@@ -362,6 +364,7 @@ impl Ledger {
         Self {
             detail: true,
             turn: 0,
+            before: 0,
             entries: Vec::new(),
         }
     }
@@ -372,6 +375,7 @@ impl Ledger {
         Self {
             detail: false,
             turn: 0,
+            before: 0,
             entries: Vec::new(),
         }
     }
@@ -385,20 +389,17 @@ impl Ledger {
     /// Entries from here on belong to `turn`.
     pub(super) fn open_turn(&mut self, turn: u16) {
         self.turn = turn;
+        self.before = self.entries.len();
     }
 
-    /// An empty book for the same turn, which keeps entries if this one does.
-    pub(super) fn fresh(&self) -> Self {
-        Self {
-            detail: self.detail,
-            turn: self.turn,
-            entries: Vec::new(),
-        }
+    /// What was posted since the turn was opened.
+    pub(super) fn of_this_turn(&self) -> &[Entry] {
+        &self.entries[self.before..]
     }
 
-    /// Takes over the entries of another book.
-    pub(super) fn take(&mut self, book: Self) {
-        self.entries.extend(book.entries);
+    /// Makes room for so many entries.
+    pub(super) fn expect(&mut self, entries: usize) {
+        self.entries.reserve(entries);
     }
 
     /// Whether entries are kept, and causes worth working out.
@@ -457,9 +458,6 @@ impl Ledger {
         contributions: &[(Cause, f64)],
     ) {
         let last = contributions.len().saturating_sub(1);
-        if self.detail {
-            self.entries.reserve(contributions.len());
-        }
         let (mut prefix, mut posted) = (0.0, Micro::from_f64(old).0);
         for (at, &(cause, points)) in contributions.iter().enumerate() {
             prefix += points;

@@ -33,6 +33,7 @@ pub mod means;
 pub mod model;
 pub mod response;
 pub mod scoring;
+mod shared;
 pub mod state;
 mod turn;
 pub mod units;

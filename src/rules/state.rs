@@ -12,6 +12,7 @@ pub(super) use super::means::Means;
 pub use super::means::{InjectState, Post, SurveyResult};
 use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
+use super::shared::Shared;
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use serde::{Deserialize, Serialize};
@@ -27,8 +28,8 @@ pub struct State {
     pub(super) seed: u32,
     pub(super) means: Means,
     pub(super) truth: Truth,
-    pub(super) open: Vec<OpenPage>,
-    pub(super) hidden: Vec<HiddenPage>,
+    pub(super) open: Shared<Vec<OpenPage>>,
+    pub(super) hidden: Shared<Vec<HiddenPage>>,
     /// Follows from the world; kept because every turn is measured against it.
     pub(super) start: Arc<Start>,
 }
@@ -85,7 +86,7 @@ pub(super) struct Pending {
 /// One resolved step of a turn, per cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Step {
-    pub factors: Vec<Factors>,
+    pub factors: Shared<Vec<Factors>>,
     pub expected: Vec<f64>,
     /// What happened; in the step before the first turn, what was expected.
     pub happened: Vec<f64>,
@@ -105,7 +106,7 @@ pub struct OpenPage {
     /// What the model card let one expect on record with these orders, precinct × family.
     pub expected: Vec<f64>,
     /// Why, in log factors of that expectation, precinct × family; kept for the last two pages.
-    pub(super) factors: Vec<Factors>,
+    pub(super) factors: Shared<Vec<Factors>>,
     /// The trust survey of each precinct, points.
     pub trust: Vec<Micro>,
     /// Perceived safety by the survey, points.
@@ -200,7 +201,7 @@ impl State {
         };
         let city = super::city::of(&world, seed);
         let start = Arc::new(super::turn::start(&world, &city));
-        let (open, hidden) = (Vec::new(), Vec::new());
+        let (open, hidden) = (Shared::default(), Shared::default());
         let mut state = Self {
             world,
             city,

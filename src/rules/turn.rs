@@ -9,6 +9,7 @@ use super::means::Means;
 use super::model::Coefficient as C;
 use super::response::{self, Cell, Expectation, Force, Picture, cells};
 use super::scoring::{self, Basis, PublishedBasis};
+use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
 use super::units::{Amount, Micro};
 use super::world::{Governance, World};
@@ -20,15 +21,13 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let (world, city) = (state.world.clone(), state.city.clone());
     let turn = state.means.turn;
     ledger.open_turn(turn);
-    // The indices are explained by this turn's entries of their stocks.
-    let mut own_book = ledger.fresh();
 
     let bill = state.means.committed(&world) + state.means.running(&world);
-    pay(state, &mut own_book);
-    warning::settle_injects(state, &mut own_book);
+    pay(state, ledger);
+    warning::settle_injects(state, ledger);
 
     let posts = state.means.units.clone();
-    let resolved = resolve(state, &world, &city, &mut own_book);
+    let resolved = resolve(state, &world, &city, ledger);
     let Resolved {
         force, open_force, ..
     } = &resolved;
@@ -50,7 +49,6 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         before: &state.truth.last,
         now: &resolved.steps,
         old: &state.truth.scores,
-        entries: own_book.entries(),
         trust: &trust,
         feel_safe: &feel_safe,
         wrongs: state.truth.wrongs.get(),
@@ -59,10 +57,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         means: &state.means,
         bill,
     };
-    let mut book_of_indices = own_book.fresh();
-    let scores = scoring::post(&city, &basis, &mut book_of_indices);
-    ledger.take(own_book);
-    ledger.take(book_of_indices);
+    let scores = scoring::post(&city, &basis, ledger);
 
     let (trust_told, feel_told) = feedback::survey(&city, luck, last_step, &trust, &feel_safe);
     let published = scoring::published(
@@ -83,7 +78,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         recorded: resolved.recorded,
         cleared,
         expected: resolved.expected_on_record,
-        factors: resolved.believed.factors,
+        factors: resolved.believed.factors.into(),
         trust: trust_told,
         feel_safe: feel_told,
         indices: published,
@@ -95,7 +90,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     });
     if let [.., old, _, _] = state.open.as_mut_slice() {
         // Only the last change is explained, and the factors are the bulk of a page.
-        old.factors = Vec::new();
+        old.factors = Shared::default();
     }
     state.hidden.push(HiddenPage {
         happened: resolved.happened,
@@ -285,7 +280,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         }
         out.believed = belief.expectation;
         out.steps.push(Step {
-            factors: expectation.factors,
+            factors: expectation.factors.into(),
             expected: expectation.expected,
             happened: real,
             reference,
@@ -418,8 +413,9 @@ fn harm_at_start(world: &World, force: &[Force]) -> Vec<f64> {
 /// Harm expected under the starting deployment in one step, per cell.
 fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
     let seasons = response::seasons(world, month);
-    cells(world)
-        .map(|(p, k)| harm[world.cell(p, k)] * seasons[k.at()] * months)
+    (harm.chunks(seasons.len()))
+        .flat_map(|harm| harm.iter().zip(&seasons))
+        .map(|(harm, season)| harm * season * months)
         .collect()
 }
 
@@ -445,7 +441,7 @@ pub(super) fn steps_before_first(world: &World, start: &Start) -> Vec<Step> {
             let expectation = at_start(world, &start.force, month, months);
             Step {
                 happened: expectation.expected.clone(),
-                factors: expectation.factors,
+                factors: expectation.factors.into(),
                 expected: expectation.expected,
                 reference: reference(world, &start.harm, month, months),
             }

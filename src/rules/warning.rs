@@ -61,28 +61,33 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
 fn stand_down_unpaid(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let means = &mut state.means;
-    let broke = |means: &Means| means.free(world).0 < 0;
+    let is_broke = |means: &Means| means.free(world).0 < 0;
+    let mut broke = is_broke(means);
     for at in (0..means.duty.len()).rev() {
-        if broke(means) && means.duty[at].level > Duty::III {
+        if broke && means.duty[at].level > Duty::III {
             means.duty[at] = Grade::default();
+            broke = is_broke(means);
         }
     }
-    if broke(means) && means.online.level > 0 {
+    if broke && means.online.level > 0 {
         means.online = means.online.off(&world.model, turn);
+        broke = is_broke(means);
     }
     for at in (0..means.places.len()).rev() {
-        if broke(means) && means.places[at].cameras.level > 0 {
-            let cameras = &mut means.places[at].cameras;
+        let cameras = &mut means.places[at].cameras;
+        if broke && cameras.level > 0 {
             *cameras = cameras.off(&world.model, turn);
+            broke = is_broke(means);
         }
     }
     for at in (0..means.units.len()).rev() {
         let unit = UnitIx::from_position(at);
-        let dear = broke(means) && world.kind_of(unit).price.0 > 0;
+        let dear = broke && world.kind_of(unit).price.0 > 0;
         let keeps_watch = matches!(means.units[at].at, Some((_, Tactic::Watch)));
         let tired_of_it = keeps_watch && means.goodwill_bound(world) > means.goodwill.get();
         if dear || tired_of_it {
             means.units[at] = Post::OFF;
+            broke = is_broke(means);
         }
     }
 }

@@ -94,18 +94,47 @@ impl Factor {
     }
 }
 
-/// The instruments, by the mechanism by which they work; in the order of the factors. Those of one
-/// mechanism guard, remove, hold or settle the same things, so their effects overlap.
-const MECHANISMS: [std::ops::Range<usize>; 5] = [
-    Factor::VisiblePatrol as usize..Factor::ProblemSolving as usize,
-    Factor::ProblemSolving as usize..Factor::Checks as usize,
-    Factor::Checks as usize..Factor::Outreach as usize,
-    Factor::Outreach as usize..Factor::Campaign as usize,
-    Factor::Campaign as usize..Factor::Inject as usize,
-];
-
 /// The factors that are instruments.
 const INSTRUMENTS: std::ops::Range<usize> = Factor::VisiblePatrol as usize..Factor::Inject as usize;
+
+/// Where the mechanism of an instrument begins and ends, among the instruments. Those of one
+/// mechanism guard, remove, hold or settle the same things, so their effects overlap.
+const MECHANISMS: [(usize, usize); INSTRUMENTS.end - INSTRUMENTS.start] = {
+    let firsts = [
+        Factor::VisiblePatrol,
+        Factor::ProblemSolving,
+        Factor::Checks,
+        Factor::Outreach,
+        Factor::Campaign,
+        Factor::Inject,
+    ];
+    let mut mechanisms = [(0, 0); INSTRUMENTS.end - INSTRUMENTS.start];
+    let (mut instrument, mut mechanism) = (0, 0);
+    while instrument < mechanisms.len() {
+        if instrument + INSTRUMENTS.start == firsts[mechanism + 1] as usize {
+            mechanism += 1;
+        }
+        mechanisms[instrument] = (
+            firsts[mechanism] as usize - INSTRUMENTS.start,
+            firsts[mechanism + 1] as usize - INSTRUMENTS.start,
+        );
+        instrument += 1;
+    }
+    mechanisms
+};
+
+/// How many instruments of the same mechanism have a stronger effect than the one at `at`; of equal
+/// ones the first counts as stronger.
+fn stronger(effects: &[f64], at: usize) -> usize {
+    let (first, end) = MECHANISMS[at];
+    let before = effects[first..at]
+        .iter()
+        .filter(|other| **other >= effects[at]);
+    let after = effects[at + 1..end]
+        .iter()
+        .filter(|other| **other > effects[at]);
+    before.count() + after.count()
+}
 
 /// The logarithms of the factors of one cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -262,17 +291,21 @@ impl Factors {
         logs[Factor::Displacement as usize] = curve::ln(with_moved / with_repeats);
         logs[Factor::Legitimacy as usize] = ground.legitimacy;
         logs[Factor::Inject as usize] = curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1));
-        let effects = ground.effects(family, cell.residual);
-        logs[INSTRUMENTS].copy_from_slice(&effects);
-        for mechanism in MECHANISMS {
-            overlap(&mut logs[mechanism], &ground.stacking.weights);
-        }
         let instruments = &mut logs[INSTRUMENTS];
+        let effects = (ground.effects(family, cell.residual))
+            .map(|effect| curve::clamp(effect, 0.0, MOST_EFFECT));
+        for (at, effect) in effects.into_iter().enumerate() {
+            if effect > 0.0 {
+                let weight = ground.stacking.weights[stronger(&effects, at)];
+                instruments[at] = curve::ln(1.0 - effect * weight);
+            }
+        }
         let total: f64 = instruments.iter().sum();
         let cap = ground.stacking.cap;
         if total < cap {
+            let held = cap / total;
             for effect in instruments {
-                *effect *= cap / total;
+                *effect *= held;
             }
         }
         Self(logs)
@@ -308,36 +341,5 @@ impl Factors {
         // The rest works on what presence leaves.
         let by_others = (curve::exp(-(all - presence)) - 1.0) * without_presence;
         (without_presence - 1.0, by_others)
-    }
-}
-
-/// Turns the effects of instruments of one mechanism into log factors: from the strongest down, each
-/// counts by the weight of its rank.
-fn overlap(effects: &mut [f64], weights: &[f64]) {
-    let mut at_work = 0;
-    for effect in effects.iter_mut() {
-        *effect = curve::clamp(*effect, 0.0, MOST_EFFECT);
-        at_work += usize::from(*effect > 0.0);
-    }
-    if at_work == 0 {
-        return;
-    }
-    if at_work == 1 {
-        for effect in effects.iter_mut().filter(|effect| **effect > 0.0) {
-            *effect = curve::ln(1.0 - *effect);
-        }
-        return;
-    }
-    // So few that comparing each with each is the cheapest way to rank them.
-    let mut held = [0.0; INSTRUMENTS.end - INSTRUMENTS.start];
-    held[..effects.len()].copy_from_slice(effects);
-    for (at, effect) in effects.iter_mut().enumerate() {
-        if held[at] == 0.0 {
-            continue;
-        }
-        let stronger =
-            |other: &usize| held[*other] > held[at] || (held[*other] == held[at] && *other < at);
-        let rank = (0..held.len()).filter(stronger).count();
-        *effect = curve::ln(1.0 - held[at] * weights[rank]);
     }
 }

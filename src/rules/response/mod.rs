@@ -143,19 +143,26 @@ pub(super) fn carry_over(
             residual: curve::max(factors.hot_spot_effect(), cell.residual) * residual,
         })
         .collect();
-    for (p, k) in cells(world) {
-        let at = world.cell(p, k);
-        let family = &world.families[k.at()];
-        // A tenth at most of the near repeats is across the border (Johnson & Bowers 2004).
-        let repeats = family.near_repeat * (happened[at] - expectation.expected[at]);
-        let (presence, others) = expectation.factors[at].prevented();
-        let displaced = family.displacement * presence + soft * others;
-        let moved = displaced * expectation.expected[at] / months;
-        next[at].carry += repeats * NEAR_REPEAT_HOME;
-        for &(neighbour, share) in &world.precincts[p.at()].neighbours {
-            let there = world.cell(neighbour, k);
-            next[there].carry += repeats * (1.0 - NEAR_REPEAT_HOME) * share;
-            next[there].displaced += moved * share;
+    let families = world.families.len();
+    // Per family, what leaves a precinct: near repeats and what has been displaced.
+    let mut leaving = vec![(0.0, 0.0); families];
+    for (p, precinct) in world.precincts.iter().enumerate() {
+        for (k, family) in world.families.iter().enumerate() {
+            let at = p * families + k;
+            // A tenth at most of the near repeats is across the border (Johnson & Bowers 2004).
+            let repeats = family.near_repeat * (happened[at] - expectation.expected[at]);
+            let (presence, others) = expectation.factors[at].prevented();
+            let displaced = family.displacement * presence + soft * others;
+            let moved = displaced * expectation.expected[at] / months;
+            next[at].carry += repeats * NEAR_REPEAT_HOME;
+            leaving[k] = (repeats * (1.0 - NEAR_REPEAT_HOME), moved);
+        }
+        for &(neighbour, share) in &precinct.neighbours {
+            let there = &mut next[neighbour.at() * families..][..families];
+            for (cell, (repeats, moved)) in there.iter_mut().zip(&leaving) {
+                cell.carry += repeats * share;
+                cell.displaced += moved * share;
+            }
         }
     }
     for (cell, before) in next.iter_mut().zip(cells_now) {
@@ -180,9 +187,16 @@ const NEAR_REPEAT_HOME: f64 = 0.925;
 /// Every cell, precinct by precinct.
 pub(super) fn cells(world: &World) -> impl Iterator<Item = (PrecinctIx, FamilyIx)> + use<> {
     let (precincts, families) = (world.precincts.len(), world.families.len());
-    (0..precincts).flat_map(move |p| {
-        (0..families).map(move |k| (PrecinctIx::from_position(p), FamilyIx::from_position(k)))
+    let (mut p, mut k) = (0, 0);
+    std::iter::repeat_with(move || {
+        let cell = (PrecinctIx::from_position(p), FamilyIx::from_position(k));
+        k += 1;
+        if k == families {
+            (p, k) = (p + 1, 0);
+        }
+        cell
     })
+    .take(precincts * families)
 }
 
 /// One uniform number per cell, read in order: eight families share a block.

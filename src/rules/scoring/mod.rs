@@ -81,8 +81,6 @@ pub(super) struct Basis<'a> {
     pub now: &'a [Step],
     /// The scores before.
     pub old: &'a Scores,
-    /// Entries of this turn so far: trust, perceived safety, wrongs.
-    pub entries: &'a [Entry],
     /// True trust and perceived safety, points.
     pub trust: &'a [Micro],
     /// Perceived safety.
@@ -178,7 +176,8 @@ fn on_scale(points: f64) -> f64 {
     curve::clamp(points, 0.0, 100.0)
 }
 
-/// Posts the true indices of a turn and returns them.
+/// Posts the true indices of a turn and returns them. They are explained by what the ledger holds of
+/// their stocks: trust, perceived safety and wrongs of the turn.
 pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores {
     let everywhere: Vec<PrecinctIx> = (0..world.precincts.len())
         .map(PrecinctIx::from_position)
@@ -216,27 +215,27 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
         ]
         .map(|(rule, points)| (Cause::of(rule), points / 4.0))
         .to_vec();
-        let mut rights: Causes = basis
-            .entries
-            .iter()
+        let entries = ledger.of_this_turn();
+        let mut rights: Causes = (entries.iter())
             .filter(|entry| entry.account == Account::Wrongs)
             .map(|entry| (entry.cause, -Micro(entry.amount).to_f64()))
             .collect();
         rights.push((Cause::of(Rule::Watching), basis.old.watching - watching));
         let all = [
             harm_causes(world, basis, &everywhere, true),
-            passed_on(world, basis.entries, |account| match account {
+            passed_on(world, entries, |account| match account {
                 Account::Trust(p) => Some(p),
                 _ => None,
             }),
             equity,
             rights,
             stewardship,
-            passed_on(world, basis.entries, |account| match account {
+            passed_on(world, entries, |account| match account {
                 Account::FeelSafe(p) => Some(p),
                 _ => None,
             }),
         ];
+        ledger.expect(all.iter().map(|causes| causes.len() + 1).sum());
         for (index, mut causes) in Index::ALL.into_iter().zip(all) {
             let (old, new) = (basis.old.raw[index as usize], raw[index as usize]);
             let (old_held, new_held) = (on_scale(old), on_scale(new));
@@ -281,55 +280,52 @@ fn harm_causes(
     let reference_before = reference_of(world, basis.before, places);
     // The reference has the same season: only their difference moves the index.
     let reference_log = curve::ln(reference_now / reference_before);
-    let families = world.families.len();
     // Per cell the points of each factor, of luck and of luck that has passed.
-    let mut points = vec![[0.0; FACTORS + 2]; places.len() * families];
-    for (now, before) in basis.now.iter().zip(basis.before) {
-        for (&p, points) in places.iter().zip(points.chunks_mut(families)) {
-            for ((k, family), points) in world.families.iter().enumerate().zip(points) {
-                let at = world.cell(p, FamilyIx::from_position(k));
-                let share_now = family.harm * now.expected[at] / reference_now;
-                let share_before = family.harm * before.expected[at] / reference_before;
+    let points: Vec<(PrecinctIx, FamilyIx, [f64; FACTORS + 2])> = cells_of(world, places)
+        .map(|(p, k)| {
+            let (at, harm) = (world.cell(p, k), world.families[k.at()].harm);
+            let mut points = [0.0; FACTORS + 2];
+            for (now, before) in basis.now.iter().zip(basis.before) {
+                let share_now = harm * now.expected[at] / reference_now;
+                let share_before = harm * before.expected[at] / reference_before;
                 let mean = -scale * logarithmic_mean(share_now, share_before);
                 let logs = now.factors[at].0.iter().zip(&before.factors[at].0);
                 for (points, (now, before)) in points.iter_mut().zip(logs) {
                     *points += mean * (now - before);
                 }
                 points[Factor::Season as usize] -= mean * reference_log;
-                let luck = family.harm * (now.happened[at] - now.expected[at]) / reference_now;
-                let passed =
-                    family.harm * (before.happened[at] - before.expected[at]) / reference_before;
+                let luck = harm * (now.happened[at] - now.expected[at]) / reference_now;
+                let passed = harm * (before.happened[at] - before.expected[at]) / reference_before;
                 points[FACTORS] -= scale * luck;
                 points[FACTORS + 1] += scale * passed;
             }
-        }
-    }
+            (p, k, points)
+        })
+        .collect();
     let named = Factor::ALL
         .map(Factor::rule)
         .into_iter()
         .chain([Rule::Chance, Rule::ChancePassed]);
-    let mut causes = Vec::new();
-    for (rule_at, rule) in named.enumerate() {
-        for (&p, points) in places.iter().zip(points.chunks(families)) {
-            let place = place_in_cause.then_some(p);
-            for (k, points) in points.iter().enumerate() {
-                // Most instruments are at work in few places, and what did not change is no cause.
-                if points[rule_at] != 0.0 {
-                    let family = Some(FamilyIx::from_position(k));
-                    let rule = Cause::of(rule);
-                    causes.push((
-                        Cause {
-                            place,
-                            family,
-                            ..rule
-                        },
-                        points[rule_at],
-                    ));
-                }
+    let mut causes = Vec::with_capacity(points.len() * (FACTORS + 2));
+    for (at, rule) in named.enumerate() {
+        for (p, k, points) in &points {
+            // Most instruments are at work in few places, and what did not change is no cause.
+            if points[at] != 0.0 {
+                let cause = Cause {
+                    place: place_in_cause.then_some(*p),
+                    ..Cause::of(rule).on_family(*k)
+                };
+                causes.push((cause, points[at]));
             }
         }
     }
     causes
+}
+
+/// The cells of some precincts.
+fn cells_of(world: &World, places: &[PrecinctIx]) -> impl Iterator<Item = (PrecinctIx, FamilyIx)> {
+    let families = world.families.len();
+    (places.iter()).flat_map(move |p| (0..families).map(|k| (*p, FamilyIx::from_position(k))))
 }
 
 /// Expected harm of some precincts under the starting deployment.
