@@ -24,7 +24,8 @@ pub fn poisson(mean: f64, u: f64) -> u32 {
         }
         curve::exp(k * curve::ln(mean) - mean - ln_factorial(k))
     };
-    invert(u, mean, mean, at, |k| mean / k)
+    let follows = Follows { a: 0.0, b: mean };
+    invert(u, mean, mean, at, &follows)
 }
 
 /// A negative-binomial count with this mean and variance `fano · mean`, for the uniform number `u`.
@@ -78,8 +79,11 @@ impl Clustered {
             let ways = curve::ln_gamma(size + k) - curve::ln_gamma(size) - ln_factorial(k);
             curve::exp(ways + size * self.log_stop + k * self.log_share)
         };
-        let variance = mean * self.fano;
-        invert(u, mean, variance, at, |k| self.share * (size + k - 1.0) / k)
+        let follows = Follows {
+            a: self.share,
+            b: self.share * (size - 1.0),
+        };
+        invert(u, mean, mean * self.fano, at, &follows)
     }
 }
 
@@ -106,28 +110,35 @@ pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
         curve::exp(ways + k * curve::ln(p) + (trials - k) * curve::ln(1.0 - p))
     };
     let mean = trials * p;
-    invert(u, mean, mean * (1.0 - p), at, |k| {
-        odds * (trials - k + 1.0) / k
-    })
-    .min(n)
+    let follows = Follows {
+        a: -odds,
+        b: odds * (trials + 1.0),
+    };
+    invert(u, mean, mean * (1.0 - p), at, &follows).min(n)
 }
 
-/// The smallest `k` whose cumulative probability exceeds `u`.
-///
-/// `at(k)` is the probability of `k`, `step(k)` the ratio of the probabilities of `k` and `k − 1`.
-fn invert(
-    u: f64,
-    mean: f64,
-    variance: f64,
-    at: impl Fn(f64) -> f64,
-    step: impl Fn(f64) -> f64,
-) -> u32 {
+/// How one probability follows from the one before: that of `k` is that of `k − 1` times `a + b/k`.
+/// Poisson, negative-binomial and binomial counts are all of this kind, and no others (Panjer 1981).
+struct Follows {
+    a: f64,
+    b: f64,
+}
+
+impl Follows {
+    fn times(&self, k: f64) -> f64 {
+        self.a + self.b / k
+    }
+}
+
+/// The smallest `k` whose cumulative probability exceeds `u`, where `at(k)` is the probability of
+/// `k`.
+fn invert(u: f64, mean: f64, variance: f64, at: impl Fn(f64) -> f64, follows: &Follows) -> u32 {
     if mean <= FROM_MODE {
         let none = at(0.0);
         return if u < none {
             0
         } else {
-            upwards(u, mean, (0.0, none, none), &step).0
+            upwards(u, mean, (0.0, none, none), follows).0
         };
     }
     let mode = mean.floor();
@@ -138,19 +149,19 @@ fn invert(
     loop {
         let end = curve::max(0.0, bottom - stretch.ceil());
         while bottom > end {
-            term /= step(bottom);
+            term /= follows.times(bottom);
             bottom -= 1.0;
             sum += term;
         }
         let (k, below) = if u < sum {
-            downwards(u, (mode, probability, sum), &step)
+            downwards(u, (mode, probability, sum), follows)
         } else {
-            upwards(u, mean, (mode, probability, sum), &step)
+            upwards(u, mean, (mode, probability, sum), follows)
         };
         // The terms further down fall faster than a geometric series. If all of them would still
         // leave `u` above what lies below `k`, they cannot change the answer.
         let rest = if bottom > 0.0 {
-            term / (step(bottom) - 1.0)
+            term / (follows.times(bottom) - 1.0)
         } else {
             0.0
         };
@@ -166,13 +177,13 @@ fn upwards(
     u: f64,
     mean: f64,
     (mut k, mut probability, mut sum): (f64, f64, f64),
-    step: impl Fn(f64) -> f64,
+    follows: &Follows,
 ) -> (u32, f64) {
     let mut below = sum;
     // Beyond the mean a probability may be too small for any 53-bit number to fall on it.
     while sum <= u && (probability >= 1e-17 || k <= mean) {
         k += 1.0;
-        probability *= step(k);
+        probability *= follows.times(k);
         below = sum;
         sum += probability;
     }
@@ -184,14 +195,14 @@ fn upwards(
 fn downwards(
     u: f64,
     (mut k, mut probability, mut sum): (f64, f64, f64),
-    step: impl Fn(f64) -> f64,
+    follows: &Follows,
 ) -> (u32, f64) {
     while k > 0.0 {
         sum -= probability;
         if sum <= u {
             return (k as u32, sum);
         }
-        probability /= step(k);
+        probability /= follows.times(k);
         k -= 1.0;
     }
     (0, 0.0)
