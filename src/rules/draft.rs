@@ -50,8 +50,7 @@ impl<'a> Draft<'a> {
     ///
     /// The reason why it would be refused; the draft is as it was.
     pub fn give(&mut self, seat: &Id, action: Action) -> Result<(), Refusal> {
-        if let Some(means) = command::preview(self.world, &self.means, seat, &action)? {
-            self.means = means;
+        if command::give(self.world, &mut self.means, seat, &action)? {
             self.given.push(action);
         }
         Ok(())

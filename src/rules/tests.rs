@@ -123,7 +123,7 @@ fn hidden_values_are_seen_nowhere() {
         }
     }
     other.city = std::sync::Arc::new(city);
-    for page in &mut other.hidden {
+    for page in other.hidden.iter_mut() {
         page.happened.fill(999);
         page.expected.fill(999.0);
         page.trust.fill(Micro(1));

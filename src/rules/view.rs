@@ -318,9 +318,10 @@ impl<'a> View<'a> {
     ///
     /// The reason why the order is refused.
     pub fn preview(&self, action: &Action) -> Result<Option<Preview>, Refusal> {
-        let Some(after) = command::preview(self.world, self.means, self.seat(), action)? else {
+        let mut after = self.means.clone();
+        if !command::give(self.world, &mut after, self.seat(), action)? {
             return Ok(None);
-        };
+        }
         let unit = |unit: &Id| {
             let index = self.world.unit(unit)?;
             let post = |means: &Means| means.units[index.at()].at.map(|(place, _)| place);

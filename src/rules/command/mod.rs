@@ -55,24 +55,23 @@ pub fn apply(
     Ok(next)
 }
 
-/// The means as an order of the turn would leave them; `None` for what is no order of the turn.
+/// Gives an order of the turn on paper; tells whether it is one.
 ///
 /// # Errors
 ///
-/// The reason why the order is refused.
-pub(super) fn preview(
+/// The reason why the order is refused; the means are as they were.
+pub(super) fn give(
     world: &World,
-    means: &Means,
+    means: &mut Means,
     seat: &Id,
     action: &Action,
-) -> Result<Option<Means>, Refusal> {
+) -> Result<bool, Refusal> {
     Ok(match resolve(world, means, seat, action)? {
         Order::Means(order) => {
-            let mut next = means.clone();
-            order.carry_out(world, &mut next);
-            Some(next)
+            order.carry_out(world, means);
+            true
         }
-        Order::SetUp(..) | Order::EndTurn => None,
+        Order::SetUp(..) | Order::EndTurn => false,
     })
 }
 
