@@ -257,6 +257,27 @@ mod tests {
         }
     }
 
+    /// The search from the mode stops adding where the rest cannot matter; adding up everything from
+    /// zero must give the same.
+    #[test]
+    fn what_the_search_leaves_out_changes_no_count() {
+        let (fano, counts) = (1.5, Clustered::new(1.5));
+        for mean in [20.0, 63.0, 65.0, 190.0, 480.0] {
+            let size = mean / (fano - 1.0);
+            let share = (fano - 1.0) / fano;
+            for u in uniforms().step_by(7) {
+                let mut probability = curve::exp(-size * curve::ln(fano));
+                let (mut k, mut sum) = (0.0, probability);
+                while sum <= u {
+                    k += 1.0;
+                    probability *= share * (size + k - 1.0) / k;
+                    sum += probability;
+                }
+                assert_eq!(f64::from(counts.count(mean, u)), k, "{mean} {u}");
+            }
+        }
+    }
+
     #[test]
     fn the_ends_of_luck_are_counts_too() {
         let (low, high) = (0.5 / (1u64 << 53) as f64, 1.0 - 0.5 / (1u64 << 53) as f64);
