@@ -1,5 +1,6 @@
 //! Policies, plans and batches.
 
 mod batch;
+mod felt;
 mod golden;
 mod policies;

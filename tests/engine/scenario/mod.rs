@@ -2,6 +2,7 @@
 
 mod format;
 mod hostile;
+mod injects;
 mod layers;
 mod lexicon;
 mod mistakes;
