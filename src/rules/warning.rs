@@ -62,27 +62,33 @@ fn stand_down_unpaid(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let means = &mut state.means;
     let broke = |means: &Means| means.free(world).0 < 0;
+    // What stands is added up only where something of it has ended: in a large city that is seldom.
+    let mut debt = broke(means);
     for at in (0..means.duty.len()).rev() {
-        if broke(means) && means.duty[at].level > Duty::III {
+        if debt && means.duty[at].level > Duty::III {
             means.duty[at] = Grade::default();
+            debt = broke(means);
         }
     }
-    if broke(means) && means.online.level > 0 {
+    if debt && means.online.level > 0 {
         means.online = means.online.off(&world.model, turn);
+        debt = broke(means);
     }
     for at in (0..means.places.len()).rev() {
-        if broke(means) && means.places[at].cameras.level > 0 {
+        if debt && means.places[at].cameras.level > 0 {
             let cameras = &mut means.places[at].cameras;
             *cameras = cameras.off(&world.model, turn);
+            debt = broke(means);
         }
     }
     for at in (0..means.units.len()).rev() {
         let unit = UnitIx::from_position(at);
-        let dear = broke(means) && world.kind_of(unit).price.0 > 0;
+        let dear = debt && world.kind_of(unit).price.0 > 0;
         let keeps_watch = matches!(means.units[at].at, Some((_, Tactic::Watch)));
         let tired_of_it = keeps_watch && means.goodwill_bound(world) > means.goodwill.get();
         if dear || tired_of_it {
             means.units[at] = Post::OFF;
+            debt = broke(means);
         }
     }
 }
