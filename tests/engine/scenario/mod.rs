@@ -5,6 +5,7 @@ mod hostile;
 mod layers;
 mod lexicon;
 mod mistakes;
+mod pearl_bay;
 mod words;
 
 use commonwatch::scenario::{Loaded, Report, Source, load};
