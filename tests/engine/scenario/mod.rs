@@ -6,6 +6,7 @@ mod injects;
 mod layers;
 mod lexicon;
 mod mistakes;
+mod pearl_bay;
 mod words;
 
 use commonwatch::scenario::{Loaded, Report, Source, load};
