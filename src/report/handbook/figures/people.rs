@@ -36,11 +36,11 @@ fn contacts() -> Figure {
         differences(&arm, &Arm::idle(&world), 20, trust_here)
     };
     let card = course(None);
-    let values = vec![quote(
-        "contacts.worst",
-        -card.iter().copied().fold(0.0, f64::min),
-        1,
-    )];
+    let worst = card.iter().copied().fold(0.0, f64::min);
+    let values = vec![
+        quote("contacts.worst", -worst, 1),
+        quote("contacts.left", -card[usize::from(END) + 11], 1),
+    ];
     Figure {
         id: "contacts",
         chart: plane(
