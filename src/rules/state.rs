@@ -170,6 +170,8 @@ pub struct Debrief<'a> {
     pub outcomes: Vec<Outcome>,
     /// The guards of those objectives, where they have one.
     pub guards: Vec<Option<Outcome>>,
+    /// What the means came to in each precinct in the last turn.
+    pub force: &'a [Force],
 }
 
 impl State {
@@ -305,6 +307,7 @@ impl State {
             hidden: &self.hidden,
             outcomes: super::scoring::outcomes(&self.world, &self.open, &self.hidden),
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
+            force: &self.truth.last_force,
         })
     }
 }

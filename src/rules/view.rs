@@ -205,6 +205,12 @@ impl<'a> View<'a> {
         self.means.campaign
     }
 
+    /// Goodwill of the volunteers, points.
+    #[must_use]
+    pub fn goodwill(&self) -> Micro {
+        self.means.goodwill.get()
+    }
+
     /// Goodwill of the volunteers that nothing is promised to, points.
     #[must_use]
     pub fn free_goodwill(&self) -> Micro {

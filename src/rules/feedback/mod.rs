@@ -9,10 +9,10 @@ pub(super) use wear::pass;
 use super::chance::{Luck, Purpose, sample};
 use super::curve;
 use super::id::{FamilyIx, PrecinctIx};
-use super::model::Coefficient as C;
+use super::model::{Coefficient as C, Model};
 use super::response::{Circle, Force, Places, cells};
 use super::units::{Amount, Micro};
-use super::world::World;
+use super::world::{Family, World};
 
 /// The chance that an offence comes to be on record: reported, or else discovered by presence.
 ///
@@ -102,9 +102,19 @@ pub(super) fn record(
         .collect()
 }
 
-/// Draws which of the recorded offences are cleared up: log-odds that fall with the logarithm of
-/// the response time (Blanes i Vidal & Kirchmaier 2018) and rise with what cameras have seen
-/// (Ashby 2017).
+/// The chance that a recorded offence is cleared up, where help comes within `minutes` and cameras
+/// that help cover the share `evidence` of the place: log-odds that fall with the logarithm of the
+/// response time (Blanes i Vidal & Kirchmaier 2018) and rise with what cameras have seen (Ashby
+/// 2017).
+#[must_use]
+pub fn cleared_share(model: &Model, family: &Family, minutes: f64, evidence: f64) -> f64 {
+    let slower = curve::ln(minutes / model.get(C::ResponseOrdinary));
+    let log_odds = curve::logit(family.clearance_rate()) - model.get(C::ClearanceResponse) * slower
+        + model.get(C::CamerasClearance) * evidence;
+    curve::logistic(log_odds)
+}
+
+/// Draws which of the recorded offences are cleared up.
 pub(super) fn clear_up(
     world: &World,
     luck: Luck,
@@ -113,17 +123,13 @@ pub(super) fn clear_up(
     circles: &[Circle],
     force: &[Force],
 ) -> Vec<u32> {
-    let model = &world.model;
     let mut places = Places::new(world, luck, step, Purpose::Clearances);
-    let ordinary = model.get(C::ResponseOrdinary);
     cells(world)
         .map(|(p, k)| {
-            let slower = curve::ln(circles[p.at()].minutes / ordinary);
-            let log_odds = curve::logit(world.families[k.at()].clearance_rate())
-                - model.get(C::ClearanceResponse) * slower
-                + model.get(C::CamerasClearance) * force[p.at()].evidence;
+            let (minutes, evidence) = (circles[p.at()].minutes, force[p.at()].evidence);
+            let chance = cleared_share(&world.model, &world.families[k.at()], minutes, evidence);
             let count = recorded[world.cell(p, k)];
-            sample::binomial(count, curve::logistic(log_odds), places.uniform(p, k))
+            sample::binomial(count, chance, places.uniform(p, k))
         })
         .collect()
 }
