@@ -3,16 +3,17 @@
 mod trust;
 mod wear;
 
-pub(super) use trust::{Mood, leak, settle};
+pub(super) use trust::{Mood, leak, leak_everywhere, settle};
 pub(super) use wear::pass;
 
 use super::chance::{Luck, Purpose, sample};
 use super::curve;
 use super::id::{FamilyIx, PrecinctIx};
+use super::institution::Sway;
 use super::model::Coefficient as C;
 use super::response::{Circle, Force, Places, cells};
 use super::units::{Amount, Micro};
-use super::world::World;
+use super::world::{Lever, World};
 
 /// The chance that an offence comes to be on record: reported, or else discovered by presence.
 ///
@@ -32,6 +33,7 @@ pub(super) fn recording(
     let log_odds = curve::logit(family.reporting_rate())
         + model.get(C::ReportingTrust) * (trust - 50.0) / 10.0
         + model.get(C::ReportingContact) * force.visited
+        + force.reporting
         - silence;
     let log_odds = if family.campaign_effect > 0.0 {
         log_odds + model.get(C::CampaignReporting) * force.warned
@@ -102,6 +104,36 @@ pub(super) fn record(
         .collect()
 }
 
+/// The share of what is known in a month that comes to be on record in the next.
+pub(super) fn lag(sway: &Sway) -> f64 {
+    curve::clamp(sway.city(Lever::Delay), 0.0, MOST_LATE)
+}
+
+/// The most that can come late; a record without this month is no record.
+const MOST_LATE: f64 = 0.9;
+
+/// Draws what of `known` comes late, and adds what came late the step before.
+pub(super) fn hold_back(
+    world: &World,
+    luck: Luck,
+    step: u32,
+    lag: f64,
+    known: &[u32],
+    late: &mut [u32],
+) -> Vec<u32> {
+    if lag <= 0.0 && late.iter().all(|count| *count == 0) {
+        return known.to_vec();
+    }
+    let mut places = Places::new(world, luck, step, Purpose::Late);
+    cells(world)
+        .map(|(p, k)| {
+            let at = world.cell(p, k);
+            let held = sample::binomial(known[at], lag, places.uniform(p, k));
+            known[at] - held + std::mem::replace(&mut late[at], held)
+        })
+        .collect()
+}
+
 /// Draws which of the recorded offences are cleared up: log-odds that fall with the logarithm of
 /// the response time (Blanes i Vidal & Kirchmaier 2018) and rise with what cameras have seen
 /// (Ashby 2017).
@@ -121,7 +153,8 @@ pub(super) fn clear_up(
             let slower = curve::ln(circles[p.at()].minutes / ordinary);
             let log_odds = curve::logit(world.families[k.at()].clearance_rate())
                 - model.get(C::ClearanceResponse) * slower
-                + model.get(C::CamerasClearance) * force[p.at()].evidence;
+                + model.get(C::CamerasClearance) * force[p.at()].evidence
+                + force[p.at()].clearance;
             let count = recorded[world.cell(p, k)];
             sample::binomial(count, curve::logistic(log_odds), places.uniform(p, k))
         })

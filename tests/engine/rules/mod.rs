@@ -1,5 +1,6 @@
 //! Laws of the rules, over random games.
 
+mod institution;
 mod laws;
 mod measures;
 mod mechanisms;
