@@ -4,8 +4,10 @@
 use super::chance::{Luck, Purpose};
 use super::feedback;
 use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
+use super::institution;
 use super::ledger::{Account, Cause, Ledger, Rule};
 use super::means::{Grade, Means};
+use super::pressure;
 use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::turn;
@@ -20,9 +22,8 @@ pub(super) fn open_first_turn(state: &mut State) {
             post.at = None;
         }
     }
-    state.truth.last = turn::steps_before_first(&state.city, &state.start);
-    state.truth.last_force = state.start.force.clone();
     fire(state, &world);
+    state.means.alerts = pressure::alerts(state);
 }
 
 /// Opens a later turn.
@@ -52,16 +53,19 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
         }
     }
     fire(state, &world);
+    state.means.alerts = pressure::alerts(state);
     stand_down_unpaid(state, &world);
 }
 
-/// When the income no longer covers what stands, high duty levels end first, then sensing and then
+/// When the income no longer covers what stands, the institution steps down first, then high duty
+/// levels end, then sensing and then
 /// units, the last ones listed first, so that a turn never opens in debt. Volunteers whose goodwill
 /// is used up go home.
 fn stand_down_unpaid(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let means = &mut state.means;
     let broke = |means: &Means| means.free(world).0 < 0;
+    institution::stand_down(world, means, broke);
     // What stands is added up only where something of it has ended: in a large city that is seldom.
     let mut debt = broke(means);
     for at in (0..means.duty.len()).rev() {

@@ -18,6 +18,7 @@ pub mod card;
 pub mod check;
 pub mod code;
 pub mod file;
+pub mod institution;
 pub mod lexicon;
 mod lines;
 pub mod parse;

@@ -42,12 +42,16 @@ pub enum Factor {
     Mediation,
     /// Warning campaigns.
     Campaign,
+    /// Knowing where trouble is.
+    Targeting,
+    /// The institution as it is set.
+    Institution,
     /// Temporary changes by injects.
     Inject,
 }
 
 /// How many factors there are.
-pub const FACTORS: usize = 16;
+pub const FACTORS: usize = 18;
 
 impl Factor {
     /// Every factor, in canonical order.
@@ -67,6 +71,8 @@ impl Factor {
         Self::Outreach,
         Self::Mediation,
         Self::Campaign,
+        Self::Targeting,
+        Self::Institution,
         Self::Inject,
     ];
 
@@ -89,6 +95,8 @@ impl Factor {
             Self::Outreach => Rule::Outreach,
             Self::Mediation => Rule::Mediation,
             Self::Campaign => Rule::Campaign,
+            Self::Targeting => Rule::Targeting,
+            Self::Institution => Rule::Institution,
             Self::Inject => Rule::Inject,
         }
     }
@@ -96,12 +104,14 @@ impl Factor {
 
 /// The instruments, by the mechanism by which they work; in the order of the factors. Those of one
 /// mechanism guard, remove, hold or settle the same things, so their effects overlap.
-const MECHANISMS: [std::ops::Range<usize>; 5] = [
+const MECHANISMS: [std::ops::Range<usize>; 7] = [
     Factor::VisiblePatrol as usize..Factor::ProblemSolving as usize,
     Factor::ProblemSolving as usize..Factor::Checks as usize,
     Factor::Checks as usize..Factor::Outreach as usize,
     Factor::Outreach as usize..Factor::Campaign as usize,
-    Factor::Campaign as usize..Factor::Inject as usize,
+    Factor::Campaign as usize..Factor::Targeting as usize,
+    Factor::Targeting as usize..Factor::Institution as usize,
+    Factor::Institution as usize..Factor::Inject as usize,
 ];
 
 /// The factors that are instruments.
@@ -150,6 +160,7 @@ pub(super) struct Ground {
     visited_well: f64,
     mediated: f64,
     warned: f64,
+    targeting: f64,
     legitimacy: f64,
     stacking_weight: f64,
     stacking_cap: f64,
@@ -184,6 +195,7 @@ impl Ground {
             visited_well: force.visited_well,
             mediated: force.mediated,
             warned: force.warned,
+            targeting: curve::max(0.0, force.targeting),
             legitimacy: curve::ln(1.0 - shift),
             stacking_weight: model.get(C::StackingWeight),
             stacking_cap: curve::ln(1.0 - model.get(C::StackingCap)),
@@ -195,11 +207,17 @@ impl Ground {
         &self,
         family: &Family,
         residual: f64,
+        eased: f64,
     ) -> [f64; INSTRUMENTS.end - INSTRUMENTS.start] {
         let hot = family.patrol_effect * self.hot;
         let hot = hot + (1.0 - hot) * self.bearing;
         let broad = family.broad_effect * self.broad;
         let checks = broad + (1.0 - broad) * family.precise_effect * self.precise;
+        // What better knowledge prevents of the offences that patrol leaves.
+        let found = curve::min(
+            hot * self.targeting / (1.0 - curve::min(hot, MOST_EFFECT)),
+            1.0,
+        );
         [
             family.patrol_effect * self.visible,
             curve::max(hot, residual),
@@ -212,6 +230,8 @@ impl Ground {
             family.outreach_effect * self.visited_well,
             family.mediation_effect * self.mediated,
             family.campaign_effect * self.warned,
+            found,
+            eased,
         ]
     }
 }
@@ -224,7 +244,7 @@ impl Factors {
         opportunity: f64,
         season: f64,
         cell: &Cell,
-        shock: f64,
+        (shock, eased): (f64, f64),
         months: f64,
     ) -> Self {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
@@ -239,7 +259,7 @@ impl Factors {
         logs[Factor::Displacement as usize] = curve::ln(with_moved / with_repeats);
         logs[Factor::Legitimacy as usize] = ground.legitimacy;
         logs[Factor::Inject as usize] = curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1));
-        let effects = ground.effects(family, cell.residual);
+        let effects = ground.effects(family, cell.residual, eased);
         logs[INSTRUMENTS].copy_from_slice(&effects);
         for mechanism in MECHANISMS {
             overlap(&mut logs[mechanism], ground.stacking_weight);

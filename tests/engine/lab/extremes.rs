@@ -165,7 +165,7 @@ fn rich(mut world: World) -> Arc<World> {
 }
 
 /// True Safety under level I less that under level III, by month; the same patrol in both.
-fn by_policy(world: &Arc<World>) -> Vec<Vec<f64>> {
+fn by_policy(world: &Arc<World>, seeds: u32) -> Vec<Vec<f64>> {
     let safety = |policy: Policy, seed: u32| -> Vec<f64> {
         let end = played(world, policy, seed, &mut Ledger::without_detail());
         let pages = end.debrief().expect("the game is over").hidden;
@@ -173,7 +173,7 @@ fn by_policy(world: &Arc<World>) -> Vec<Vec<f64>> {
             .map(|page| page.indices[Index::Safety as usize].to_f64())
             .collect()
     };
-    (1..=SEEDS)
+    (1..=seeds)
         .into_par_iter()
         .map(|seed| {
             let high = safety(Policy::DutyMax, seed);
@@ -205,8 +205,12 @@ fn month(world: &World, month: u16) -> usize {
 #[test]
 fn the_highest_level_for_good_is_below_the_ordinary_one_by_month_six() {
     for world in with_levels() {
-        let games = by_policy(&world);
         let at = month(&world, 6);
+        // Cards and a city of its own make a shipped scenario noisier than the test city.
+        let seeds = if world.injects.is_empty() { SEEDS } else { 4 * SEEDS };
+        let mut world = World::clone(&world);
+        world.turns = at as u16 + 1;
+        let games = by_policy(&Arc::new(world.clone()), seeds);
         let column: Vec<f64> = games.iter().map(|game| game[at]).collect();
         let below = Estimate::of(&column);
         assert!(errors(below) < -3.0, "{}: {below:?}", world.scenario);

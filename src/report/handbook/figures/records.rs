@@ -196,7 +196,7 @@ fn clearance(city: &City) -> Figure {
             let minutes = f64::from(half) / 2.0;
             (
                 minutes,
-                100.0 * cleared_share(&world.model, violence, minutes, 0.0),
+                100.0 * cleared_share(&world.model, violence, minutes, (0.0, 0.0)),
             )
         });
         line(label, points.collect())
