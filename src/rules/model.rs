@@ -296,6 +296,8 @@ coefficients! {
     HarmForce = "harm.force" in 0.0 to 1.0;
     /// The same for order in the street.
     HarmStreet = "harm.street-order" in 0.0 to 1.0;
+    /// Grievance that a mediator team takes away in a month, points.
+    MediationGrievance = "mediation.grievance" in 0.0 to 20.0;
     /// Pressure on the force a month when every district is at a high duty level, points.
     ForceDuty = "force.duty" in 0.0 to 20.0;
     /// Pressure on the force a month when every team's rest is overdue, points.

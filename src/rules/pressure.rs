@@ -15,7 +15,7 @@ use super::model::{Coefficient as C, Model};
 use super::state::{State, Truth};
 use super::turn;
 use super::units::{Amount, Micro};
-use super::world::{DOMAINS, Domain, Duty, Lever, World};
+use super::world::{DOMAINS, Domain, Duty, Lever, Tactic, World};
 
 /// A report that something may be about to happen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -269,6 +269,14 @@ pub(super) fn settle(
                     plain(Rule::RestDebt),
                     model.get(C::ForceRest) * unpaid * months,
                 ));
+            }
+            Domain::Grievance => {
+                let teams = means.units.iter().filter(|post| {
+                    post.at
+                        .is_some_and(|(_, tactic)| tactic == Tactic::Mediation)
+                });
+                let eased = model.get(C::MediationGrievance) * teams.count() as f64;
+                causes.push((plain(Rule::Mediation), -eased * months));
             }
             Domain::Street => {
                 let level = model.get(C::StreetLevel) * weather.harm_ratio;
