@@ -1,5 +1,6 @@
-//! Fixed work for an instruction counter: `count pw1|first-watch|city N` plays N turns' worth of
-//! whole games. `.ci/instructions` runs it at two sizes, so that start-up cancels.
+//! Fixed work for an instruction counter: `count pw1|first-watch|city N` plays N whole games, and
+//! `count P N` plays the same turn of a city of P precincts N times. `.ci/instructions` runs it at two
+//! sizes, so that start-up cancels.
 
 mod work;
 
@@ -22,10 +23,19 @@ fn main() -> ExitCode {
         "city" => played(&city::made_up(18), games),
         // `cargo test --benches` and `cargo bench` call it without words: there is nothing to time.
         "" => return ExitCode::SUCCESS,
-        _ => {
-            eprintln!("count pw1|first-watch|city GAMES");
-            return ExitCode::from(2);
-        }
+        _ => match what.parse() {
+            Ok(precincts) => {
+                let state = city::after(&city::made_up(precincts), 1, 2);
+                for _ in 0..games {
+                    black_box(city::turn(black_box(&state)));
+                }
+                1
+            }
+            Err(_) => {
+                eprintln!("count pw1|first-watch|city GAMES; count PRECINCTS TURNS");
+                return ExitCode::from(2);
+            }
+        },
     };
     println!("{}", games as usize * turns);
     ExitCode::SUCCESS

@@ -3,12 +3,13 @@
 mod work;
 
 use commonwatch::lab::{Game, Lineup, Policy};
-use commonwatch::rules::{Action, Id, Ledger, State, Table, World, command, view};
+use commonwatch::rules::{Action, State, World, view};
 use commonwatch::scenario::load;
 use commonwatch::session::{Setting, verify};
 use divan::{Bencher, black_box};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use work::city::{seat, turn};
 use work::{city, pw1};
 
 fn main() {
@@ -66,35 +67,6 @@ fn first_watch_forecast(bencher: Bencher) {
     bencher.bench(|| black_box(view).forecast());
 }
 
-/// A game in its middle, with the units where the scenario puts them.
-fn half_way(world: &Arc<World>, seed: u32) -> State {
-    let act = |state: &State, action| {
-        command::apply(state, seat(world), action, &mut Ledger::without_detail())
-            .expect("it is allowed")
-    };
-    let set_up = Action::SetUp {
-        table: Table::Shared,
-        presets: Vec::new(),
-    };
-    let mut state = act(&State::new(Arc::clone(world), seed), &set_up);
-    for _ in 0..world.turns / 2 {
-        state = act(&state, &Action::EndTurn);
-    }
-    state
-}
-
-/// One turn from there, with the ledger kept and the digest that goes into the log.
-fn turn(state: &State) -> u128 {
-    let mut ledger = Ledger::keeping();
-    let next = command::apply(state, seat(state.world()), &Action::EndTurn, &mut ledger);
-    next.expect("it is allowed").digest().0
-}
-
-/// The desk that gives every order.
-fn seat(world: &World) -> &Id {
-    &world.seats[0].id
-}
-
 fn logged() -> (Setting, Vec<u8>) {
     let world = city::first_watch();
     let setting = Setting::new(Arc::clone(&world), commonwatch::rules::Digest(0));
@@ -107,6 +79,11 @@ fn logged() -> (Setting, Vec<u8>) {
 fn first_order(state: &State) -> Action {
     let legal = view(state, seat(state.world())).legal_placements();
     legal.into_iter().next().expect("something can be placed")
+}
+
+/// A game in its middle.
+fn half_way(world: &Arc<World>, seed: u32) -> State {
+    city::after(world, seed, world.turns / 2)
 }
 
 /// The least time of one call over a tenth of a second, which is the time without what else the

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `cli` | the command line, one file per subcommand |
 //! | `app` | the window (feature `app`), the only floor that knows Bevy |
+//! | [`report`] | charts, and the pages that explain the model |
 //! | [`lab`] | policies, batch runs, statistics |
 //! | [`session`] | the log of a game: journal, undo, replay, verification |
 //! | [`scenario`] | what authors write, its diagnostics, and the validated scenario |
@@ -15,6 +16,7 @@
 
 pub mod geometry;
 pub mod lab;
+pub mod report;
 pub mod rules;
 pub mod scenario;
 pub mod session;

@@ -4,7 +4,7 @@ use commonwatch::geometry::{self, Adjacency};
 use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::id::{DistrictIx, KindIx, PrecinctIx};
 use commonwatch::rules::world::{Precinct, TurnLength, Unit};
-use commonwatch::rules::{Cents, Id, Micro, World};
+use commonwatch::rules::{Action, Cents, Id, Ledger, Micro, State, Table, World, command};
 use commonwatch::scenario::{Source, find_built_in, load};
 use std::sync::Arc;
 
@@ -100,4 +100,33 @@ pub fn game(world: &Arc<World>, seed: u32) -> u128 {
     let game = Game::new(Arc::clone(world), seed).and_then(|game| game.finish(&lineup));
     let result = game.expect("a policy orders what is allowed").result();
     result.expect("the game is over").digest.0
+}
+
+/// A game after so many turns, with the units where the scenario puts them.
+pub fn after(world: &Arc<World>, seed: u32, turns: u16) -> State {
+    let act = |state: &State, action| {
+        command::apply(state, seat(world), action, &mut Ledger::without_detail())
+            .expect("it is allowed")
+    };
+    let set_up = Action::SetUp {
+        table: Table::Shared,
+        presets: Vec::new(),
+    };
+    let mut state = act(&State::new(Arc::clone(world), seed), &set_up);
+    for _ in 0..turns {
+        state = act(&state, &Action::EndTurn);
+    }
+    state
+}
+
+/// One turn from there, with the ledger kept and the digest that goes into the log.
+pub fn turn(state: &State) -> u128 {
+    let mut ledger = Ledger::keeping();
+    let next = command::apply(state, seat(state.world()), &Action::EndTurn, &mut ledger);
+    next.expect("it is allowed").digest().0
+}
+
+/// The desk that gives every order.
+pub fn seat(world: &World) -> &Id {
+    &world.seats[0].id
 }

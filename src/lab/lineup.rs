@@ -150,6 +150,9 @@ pub fn owner(world: &World, action: &Action) -> Id {
         }),
         Action::Build { work, .. } => order(work.order()),
         Action::Campaign { .. } => order(OrderKind::Campaign),
+        Action::Set { what, .. } => world
+            .instrument(what)
+            .map(|instrument| world.instruments[instrument.at()].owner),
         Action::Answer { inject, .. } => world
             .inject(inject)
             .map(|inject| world.injects[inject.at()].seat),

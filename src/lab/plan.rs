@@ -89,6 +89,16 @@ pub enum Order {
         #[serde(default)]
         reminder: bool,
     },
+    /// Sets an instrument of the institution.
+    Set {
+        /// The instrument.
+        what: Id,
+        /// What it is set for; none for the whole city.
+        #[serde(default)]
+        at: Option<Id>,
+        /// The setting.
+        to: Id,
+    },
     /// Answers an inject.
     Answer {
         /// The inject.
@@ -120,6 +130,7 @@ impl Order {
             },
             Self::Build { work, precinct } => Action::Build { work, precinct },
             Self::Campaign { reminder } => Action::Campaign { reminder },
+            Self::Set { what, at, to } => Action::Set { what, at, to },
             Self::Answer { inject, option } => Action::Answer { inject, option },
         }
     }

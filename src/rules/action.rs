@@ -68,6 +68,16 @@ pub enum Action {
         /// Whether they are reminded later.
         reminder: bool,
     },
+    /// Sets an instrument of the institution: builds it up or down a step, or runs it otherwise.
+    Set {
+        /// The instrument.
+        what: Id,
+        /// What it is set for; none for the whole city.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Id>,
+        /// The setting.
+        to: Id,
+    },
     /// Answers an inject; a later answer in the same turn replaces it.
     Answer {
         /// The inject.
@@ -230,6 +240,80 @@ pub enum Refusal {
         /// Where.
         precinct: Id,
     },
+    /// No such instrument in this scenario; the nearest name.
+    UnknownInstrument(Id, Option<Id>),
+    /// The instrument is not set for this.
+    UnknownSubject {
+        /// The instrument.
+        instrument: Id,
+        /// What was named, if anything was.
+        subject: Option<Id>,
+        /// What may have been meant.
+        nearest: Option<Id>,
+    },
+    /// The instrument has no such setting.
+    UnknownSetting {
+        /// The instrument.
+        instrument: Id,
+        /// What was asked for.
+        setting: Id,
+        /// What may have been meant.
+        nearest: Option<Id>,
+    },
+    /// It is set so, or will be.
+    AlreadySet {
+        /// The instrument.
+        instrument: Id,
+        /// The setting.
+        setting: Id,
+    },
+    /// It opens later.
+    NotOpenYet {
+        /// The instrument.
+        instrument: Id,
+        /// The turn in which it opens.
+        from: u16,
+    },
+    /// It can no longer be set.
+    TooLate {
+        /// The instrument.
+        instrument: Id,
+        /// The last turn in which it could.
+        until: u16,
+    },
+    /// It is built up a step at a time.
+    OneStep {
+        /// The instrument.
+        instrument: Id,
+        /// The next step.
+        next: Id,
+    },
+    /// Something else must stand first.
+    NeedsFirst {
+        /// What.
+        needs: Id,
+        /// At which setting.
+        setting: Id,
+    },
+    /// The desk builds something up already.
+    Building {
+        /// What it builds.
+        instrument: Id,
+    },
+    /// It stands for as many things as it can.
+    TooMany {
+        /// The instrument.
+        instrument: Id,
+        /// How many.
+        most: u16,
+    },
+    /// It was set not long ago and stays so for a while.
+    TooSoon {
+        /// The instrument.
+        instrument: Id,
+        /// The turn in which it can be changed.
+        until: u16,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -269,6 +353,17 @@ impl Refusal {
             Self::Analysts { .. } => "analysts",
             Self::Goodwill { .. } => "goodwill",
             Self::NobodyToTell { .. } => "nobody-to-tell",
+            Self::UnknownInstrument(..) => "unknown-instrument",
+            Self::UnknownSubject { .. } => "unknown-subject",
+            Self::UnknownSetting { .. } => "unknown-setting",
+            Self::AlreadySet { .. } => "already-set",
+            Self::NotOpenYet { .. } => "not-open-yet",
+            Self::TooLate { .. } => "too-late",
+            Self::OneStep { .. } => "one-step",
+            Self::NeedsFirst { .. } => "needs-first",
+            Self::Building { .. } => "building",
+            Self::TooMany { .. } => "too-many",
+            Self::TooSoon { .. } => "too-soon",
             Self::NotOpen { .. } => "not-open",
         }
     }

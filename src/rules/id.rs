@@ -75,6 +75,8 @@ index! {
     InjectIx;
     /// An objective.
     ObjectiveIx;
+    /// An instrument of the institution.
+    InstrumentIx;
 }
 
 /// The name in `names` nearest to `wanted`, if it is near enough to be what was meant

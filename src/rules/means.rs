@@ -4,9 +4,12 @@ use super::action::Table;
 use super::curve;
 use super::digest::{Canon, Walk, canon};
 use super::id::{Id, InjectIx, PrecinctIx, UnitIx};
+use super::institution::{self, Echo, Pointer};
 use super::ledger::{Funds, Points, Stock};
 use super::model::{Coefficient as C, Model};
+use super::pressure::Alert;
 use super::response::Cell;
+use super::scoring::INDICES;
 use super::units::{Amount, Cents, Micro};
 use super::world::{Duty, Governance, Tactic, World};
 
@@ -23,6 +26,10 @@ pub(super) struct Means {
     /// One-off costs of this turn's orders.
     pub ordered: Cents,
     pub goodwill: Points,
+    /// The indices before the first turn, by the model card.
+    pub first_indices: [Micro; INDICES],
+    /// Goodwill that this turn's orders use at once.
+    pub goodwill_ordered: Micro,
     pub units: Vec<Post>,
     pub teams: Vec<Team>,
     /// The duty level of each district.
@@ -32,6 +39,14 @@ pub(super) struct Means {
     /// Monitoring of what is said online, in the whole city.
     pub online: Sensing,
     pub campaign: Option<Campaign>,
+    /// How the institution is set: for each instrument, each thing that it is set for.
+    pub instruments: Vec<Vec<Pointer>>,
+    /// Settings of earlier turns that are still felt.
+    pub echoes: Vec<Echo>,
+    /// What has been reported of risks for this turn.
+    pub alerts: Vec<Alert>,
+    /// Offences that the card lets one expect to come late to the record.
+    pub late: Vec<f64>,
     pub injects: Vec<InjectState>,
     pub surveys: Vec<SurveyResult>,
     /// Dynamics of each cell as the records imply them.
@@ -292,6 +307,8 @@ impl Means {
             funds: Stock::new(world.purse.start),
             ordered: Cents(0),
             goodwill: Stock::new(world.goodwill),
+            first_indices: [Micro(0); INDICES],
+            goodwill_ordered: Micro(0),
             units: world
                 .units
                 .iter()
@@ -305,6 +322,10 @@ impl Means {
             places: vec![Site::default(); world.precincts.len()],
             online: Sensing::default(),
             campaign: None,
+            instruments: institution::at_start(world),
+            echoes: Vec::new(),
+            alerts: Vec::new(),
+            late: vec![0.0; cells],
             injects: vec![InjectState::default(); world.injects.len()],
             surveys: Vec::new(),
             belief: vec![Cell::default(); cells],
@@ -335,7 +356,7 @@ impl Means {
             .map(|site| f64::from(site.cameras.level) * model.get(C::PriceCameras))
             .sum();
         let online = f64::from(self.online.level.min(1)) * model.get(C::PriceOnline);
-        Cents::from_f64((duty + cameras + online) * months)
+        Cents::from_f64((duty + cameras + online) * months) + institution::bill(world, self)
     }
 
     /// What the answers given this turn cost.
@@ -380,17 +401,22 @@ impl Means {
         (checks as u16)
             .saturating_add(share(live.count(), C::WatchReach))
             .saturating_add(share(audited.count(), C::AuditReach))
+            .saturating_add(self.analysts_of_settings(world))
     }
 
     /// Goodwill that the volunteers on the map will use this turn.
     pub fn goodwill_bound(&self, world: &World) -> Micro {
+        if self.over {
+            // What the last turn asked for has been given, and there is no next one.
+            return Micro(0);
+        }
         let groups = self
             .units
             .iter()
             .filter(|post| matches!(post.at, Some((_, Tactic::Watch))))
             .count();
         let each = world.model.get(C::GoodwillUse) * world.turn.months();
-        Micro::from_f64(each * groups as f64)
+        Micro::from_f64(each * groups as f64) + self.goodwill_ordered
     }
 
     /// Whether an inject lies on the table.
@@ -402,8 +428,8 @@ impl Means {
 
 canon! {
     Means {
-        table, presets, turn, over, funds, ordered, goodwill, units, teams, duty, places, online, campaign,
-        injects, surveys, belief,
+        table, presets, turn, over, funds, ordered, goodwill, first_indices, goodwill_ordered, units, teams, duty, places,
+        online, campaign, instruments, echoes, alerts, late, injects, surveys, belief,
     }
     Post { at, months }
     Team { fatigue, rest_owed, owed_for, skill, training }

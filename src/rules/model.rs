@@ -198,6 +198,8 @@ coefficients! {
     Leak = "sensing.leak" in 0.0 to 1.0;
     /// Points of trust that a leak costs where it happens; half of that where there is an audit.
     LeakShock = "sensing.leak-shock" in 0.0 to 100.0;
+    /// Share of that shock, everywhere, when what the branches share leaks.
+    LeakShared = "sensing.leak-shared" in 0.0 to 1.0;
     /// Share of kept data that is deleted a month after switching off.
     DataDeleted = "sensing.deleted" in 0.0 to 1.0;
     /// Precincts whose use one analyst can audit.
@@ -254,6 +256,62 @@ coefficients! {
     PriceDuty2 = "price.duty-2" in 0.0 to 10000.0;
     /// Funds a month for level I in a district.
     PriceDuty1 = "price.duty-1" in 0.0 to 10000.0;
+    /// Log-odds a month that something happens in a risk domain without pressure.
+    EventBase = "event.base" in -20.0 to 0.0;
+    /// Log-odds added by each point of pressure.
+    EventSlope = "event.slope" in 0.0 to 0.5;
+    /// Points of perceived safety lost where it happens.
+    EventFeel = "event.feel" in 0.0 to 20.0;
+    /// Points a month by which one domain presses on another, for each ten points beyond a level.
+    Coupling = "coupling.points" in 0.0 to 20.0;
+    /// The level of pressure beyond which it does.
+    CouplingFrom = "coupling.from" in 0.0 to 100.0;
+    /// Growth of pressure by itself, institutions, points a month.
+    DriftInstitutions = "drift.institutions" in -20.0 to 20.0;
+    /// The same for threats of mass casualties.
+    DriftMassHarm = "drift.mass-harm" in -20.0 to 20.0;
+    /// The same for grievance.
+    DriftGrievance = "drift.grievance" in -20.0 to 20.0;
+    /// The same for public transport.
+    DriftTransport = "drift.transport" in -20.0 to 20.0;
+    /// The same for networks and data.
+    DriftNetwork = "drift.network" in -20.0 to 20.0;
+    /// The same for public information.
+    DriftInformation = "drift.information" in -20.0 to 20.0;
+    /// The same for the integrity of the force.
+    DriftForce = "drift.force" in -20.0 to 20.0;
+    /// Harm of an event in institutions, as a share of an ordinary month's harm.
+    HarmInstitutions = "harm.institutions" in 0.0 to 1.0;
+    /// The same for threats of mass casualties.
+    HarmMassHarm = "harm.mass-harm" in 0.0 to 1.0;
+    /// The same for grievance.
+    HarmGrievance = "harm.grievance" in 0.0 to 1.0;
+    /// The same for public transport.
+    HarmTransport = "harm.transport" in 0.0 to 1.0;
+    /// The same for networks and data.
+    HarmNetwork = "harm.network" in 0.0 to 1.0;
+    /// The same for public information.
+    HarmInformation = "harm.information" in 0.0 to 1.0;
+    /// The same for the integrity of the force.
+    HarmForce = "harm.force" in 0.0 to 1.0;
+    /// The same for order in the street.
+    HarmStreet = "harm.street-order" in 0.0 to 1.0;
+    /// Grievance taken away in a month in which all disputes of a precinct are mediated, points.
+    MediationGrievance = "mediation.grievance" in 0.0 to 20.0;
+    /// Pressure on the force a month when every district is at a high duty level, points.
+    ForceDuty = "force.duty" in 0.0 to 20.0;
+    /// Pressure on the force a month when every team's rest is overdue, points.
+    ForceRest = "force.rest" in 0.0 to 20.0;
+    /// Pressure of street order where harm is what it was at the start, points.
+    StreetLevel = "street-order.level" in 0.0 to 100.0;
+    /// Share of the way to its level that it goes in a month.
+    StreetSpeed = "street-order.speed" in 0.0 to 1.0;
+    /// Standard error of a published pressure, points.
+    PressureError = "pressure.error" in 0.0 to 50.0;
+    /// Log-odds that an alert comes before an event.
+    AlertHits = "alert.hits" in -10.0 to 10.0;
+    /// Log-odds that an alert comes before nothing.
+    AlertFalse = "alert.false" in -10.0 to 10.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

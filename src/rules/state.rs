@@ -10,6 +10,7 @@ use super::id::{Id, InjectIx, PrecinctIx};
 use super::ledger::{Points, Stock};
 pub(super) use super::means::Means;
 pub use super::means::{InjectState, Post, SurveyResult};
+use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
 use super::shared::Shared;
@@ -42,6 +43,9 @@ pub(super) struct Start {
     pub harm: Vec<f64>,
     /// The same as the model card lets one expect.
     pub believed: Vec<f64>,
+    /// Expected harm of events in each step where nobody decides anything: so, and by the card.
+    pub risk: Vec<f64>,
+    pub believed_risk: Vec<f64>,
 }
 
 /// What is so, and nobody knows.
@@ -50,6 +54,10 @@ pub(super) struct Truth {
     pub trust: Vec<Points>,
     pub feel_safe: Vec<Points>,
     pub wrongs: Points,
+    /// The pressure of each risk domain that is played.
+    pub pressures: Vec<Points>,
+    /// Offences that are known and not yet on record, per cell.
+    pub late: Vec<u32>,
     pub cells: Vec<Cell>,
     pub shocks: Vec<Shock>,
     pub pending: Vec<Pending>,
@@ -92,6 +100,8 @@ pub(super) struct Step {
     pub happened: Vec<f64>,
     /// Expected harm of each cell under the starting deployment.
     pub reference: Vec<f64>,
+    /// What the risk domains contribute.
+    pub risk: Risk,
 }
 
 /// The page of a turn that everybody may read.
@@ -119,6 +129,12 @@ pub struct OpenPage {
     pub circles: Vec<Circle>,
     /// Where data leaked.
     pub leaks: Vec<PrecinctIx>,
+    /// The readings of the pressures, in the order of the domains that are played, points.
+    pub pressures: Vec<Micro>,
+    /// What had been reported of risks when the turn opened.
+    pub alerts: Vec<Alert>,
+    /// What happened in the risk domains.
+    pub events: Vec<Event>,
     /// Funds spent on units and standing orders in the turn.
     pub spent: Cents,
     /// Funds after the turn's bills.
@@ -140,6 +156,8 @@ pub struct HiddenPage {
     pub feel_safe: Vec<Micro>,
     /// The true indices.
     pub indices: [Micro; INDICES],
+    /// The pressures as they were, points.
+    pub pressures: Vec<Micro>,
 }
 
 /// What a turn record of the log carries, so that a game can be read without being played again.
@@ -171,6 +189,8 @@ pub struct Debrief<'a> {
     pub outcomes: Vec<Outcome>,
     /// The guards of those objectives, where they have one.
     pub guards: Vec<Option<Outcome>>,
+    /// What the means came to in each precinct in the last turn.
+    pub force: &'a [Force],
 }
 
 impl State {
@@ -178,7 +198,11 @@ impl State {
     #[must_use]
     pub fn new(world: Arc<World>, seed: u32) -> Self {
         let cells = world.precincts.len() * world.families.len();
-        let means = Means::at_start(&world);
+        let city = super::city::of(&world, seed);
+        let start = Arc::new(super::turn::start(&world, &city));
+        let before = super::turn::steps_before_first(&city, &start.force, &start.harm);
+        let mut means = Means::at_start(&world);
+        means.first_indices = super::turn::indices_before_first(&world, &start);
         let truth = Truth {
             trust: world
                 .precincts
@@ -191,16 +215,16 @@ impl State {
                 .map(|p| Stock::new(p.feel_safe))
                 .collect(),
             wrongs: Stock::new(Micro(0)),
+            pressures: pressure::at_start(&world),
+            late: vec![0; cells],
             cells: vec![Cell::default(); cells],
             shocks: Vec::new(),
             pending: Vec::new(),
             scandal: 0.0,
-            last: Vec::new(),
-            last_force: Vec::new(),
-            scores: Scores::at_start(&world),
+            scores: Scores::at_start(&city, &start.force, &before),
+            last: before,
+            last_force: start.force.clone(),
         };
-        let city = super::city::of(&world, seed);
-        let start = Arc::new(super::turn::start(&world, &city));
         let (open, hidden) = (Shared::default(), Shared::default());
         let mut state = Self {
             world,
@@ -306,6 +330,7 @@ impl State {
             hidden: &self.hidden,
             outcomes: super::scoring::outcomes(&self.world, &self.open, &self.hidden),
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
+            force: &self.truth.last_force,
         })
     }
 }
@@ -320,15 +345,15 @@ impl Truth {
 }
 
 canon! {
-    Truth { trust, feel_safe, wrongs, cells, shocks, pending, scandal, last, last_force, scores }
+    Truth { trust, feel_safe, wrongs, pressures, late, cells, shocks, pending, scandal, last, last_force, scores }
     Shock { inject, place, family, factor, until }
     Pending { due, inject, option, effect, place }
-    Step { factors, expected, happened, reference }
+    Step { factors, expected, happened, reference, risk }
     OpenPage {
-        turn, recorded, cleared, expected, factors, trust, feel_safe, indices, posts, circles, leaks,
-        spent, funds,
+        turn, recorded, cleared, expected, factors, trust, feel_safe, indices, posts, circles, leaks, pressures,
+        alerts, events, spent, funds,
     }
-    HiddenPage { happened, expected, hot, trust, feel_safe, indices }
+    HiddenPage { happened, expected, hot, trust, feel_safe, indices, pressures }
     Circle { minutes, busy, within }
 }
 

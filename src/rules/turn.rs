@@ -4,15 +4,17 @@
 use super::chance::{Luck, Purpose};
 use super::feedback::{self, Mood};
 use super::id::PrecinctIx;
+use super::institution::{self, Sway};
 use super::ledger::{Account, Cause, Ledger, Rule};
 use super::means::Means;
 use super::model::Coefficient as C;
+use super::pressure::{self, Event, Risk, Weather};
 use super::response::{self, Cell, Expectation, Force, Picture, cells};
-use super::scoring::{self, Basis, PublishedBasis};
+use super::scoring::{self, Basis, INDICES, PublishedBasis, Scores};
 use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
 use super::units::{Amount, Micro};
-use super::world::{Governance, World};
+use super::world::{Governance, Lever, World};
 use super::{curve, warning};
 
 /// Plays the turn whose orders stand, and opens the next.
@@ -24,6 +26,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
 
     let bill = state.means.committed(&world) + state.means.running(&world);
     pay(state, ledger);
+    spend_goodwill(state, ledger);
     warning::settle_injects(state, ledger);
 
     let posts = state.means.units.clone();
@@ -71,8 +74,10 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
             force: open_force,
             means: &state.means,
             bill,
+            events: resolved.believed_events,
         },
     );
+    let pressures = pressure::readings(&world, &state.truth, luck, last_step);
     state.open.push(OpenPage {
         turn,
         recorded: resolved.recorded,
@@ -85,6 +90,9 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         posts,
         circles,
         leaks: resolved.leaks,
+        pressures,
+        alerts: state.means.alerts.clone(),
+        events: resolved.events,
         spent: bill,
         funds: state.means.funds.get(),
     });
@@ -99,6 +107,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         trust,
         feel_safe,
         indices: scores.held(),
+        pressures: state.truth.pressures.iter().map(|p| p.get()).collect(),
     });
     state.truth.last = resolved.steps;
     state.truth.last_force = resolved.force;
@@ -109,6 +118,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
             team.skill = 1.0;
         }
     }
+    institution::turn_over(&world, &mut state.means);
     if turn >= world.turns {
         state.means.over = true;
     } else {
@@ -136,6 +146,19 @@ fn pay(state: &mut State, ledger: &mut Ledger) {
     for (rule, bill) in [(Rule::UnitPrice, units), (Rule::OrderPrice, orders)] {
         ledger.post(Account::Funds, &mut means.funds, Cause::of(rule), -bill);
     }
+}
+
+/// Takes the goodwill that this turn's orders asked for.
+fn spend_goodwill(state: &mut State, ledger: &mut Ledger) {
+    let spent = std::mem::take(&mut state.means.goodwill_ordered);
+    let causes = [(Cause::of(Rule::Institution), -spent.to_f64())];
+    let bounds = Some((Micro(0), Micro::points(100)));
+    ledger.post_all(
+        Account::Goodwill,
+        &mut state.means.goodwill,
+        &causes,
+        bounds,
+    );
 }
 
 /// Calls a month from each precinct: what came on record, and what had nothing to do with it.
@@ -183,6 +206,9 @@ struct Resolved {
     open_force: Vec<Force>,
     /// Where data leaked.
     leaks: Vec<PrecinctIx>,
+    /// What happened in the risk domains, and what it takes from the published Safety, points.
+    events: Vec<Event>,
+    believed_events: f64,
 }
 
 /// Resolves the steps of a turn under the same orders.
@@ -206,6 +232,8 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         force: Vec::new(),
         open_force: Vec::new(),
         leaks: Vec::new(),
+        events: Vec::new(),
+        believed_events: 0.0,
     };
     let start = state.start.clone();
     for step in 0..steps {
@@ -218,24 +246,33 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         } else {
             Force::of(world, &state.means)
         };
+        let sway = Sway::of(city, &state.means);
+        let open_sway = Sway::of(world, &state.means);
         let trust = state.truth.trust_points();
+        let eased = response::eased(city, &sway);
         let shocks = warning::shocks(state, world);
         let picture = Picture {
             trust: &trust,
             cells: &state.truth.cells,
             shocks: &shocks,
+            eased: &eased,
         };
         let expectation = response::expect(city, &force, &picture, month, months);
         let happened = response::draw(city, luck, number, &expectation.expected);
         let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
         let chances = feedback::recordings(city, &trust, silence, &force, months);
-        let recorded = feedback::record(city, luck, number, &happened, &chances);
+        let known = feedback::record(city, luck, number, &happened, &chances);
+        let lag = feedback::lag(&sway);
+        let recorded = feedback::hold_back(city, luck, number, lag, &known, &mut state.truth.late);
 
         let belief = believe(world, &state.means, &state.open, &open_force, month, months);
         let believed = feedback::recordings(world, &belief.trust, 0.0, &open_force, months);
         let open_reference = reference(world, &start.believed, month, months);
+        let open_lag = feedback::lag(&open_sway);
         for at in 0..count {
-            out.expected_on_record[at] += belief.expectation.expected[at] * believed[at].share();
+            let known = belief.expectation.expected[at] * believed[at].share();
+            let late = std::mem::replace(&mut state.means.late[at], known * open_lag);
+            out.expected_on_record[at] += known * (1.0 - open_lag) + late;
             out.reference_on_record[at] += open_reference[at];
             out.happened[at] += happened[at];
             out.recorded[at] += recorded[at];
@@ -255,12 +292,36 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             city_ratio,
             grades: &grades,
             wrong_packages: &wrong_packages,
+            sway: &sway,
             months,
         };
         feedback::settle(city, &mut state.truth, &mood, ledger);
+        let (mut risk, events) = pressure::strike(
+            city,
+            &mut state.truth,
+            &sway,
+            luck,
+            (number, months),
+            ledger,
+        );
+        risk.reference = start.risk.get(number as usize).copied().unwrap_or(0.0);
+        let by_card = start
+            .believed_risk
+            .get(number as usize)
+            .copied()
+            .unwrap_or(0.0);
+        out.believed_events += risk.happened - by_card;
+        out.events.extend(events);
+        let weather = Weather {
+            sway: &sway,
+            harm_ratio: city_ratio,
+            months,
+        };
+        pressure::settle(city, &mut state.truth, &state.means, &weather, ledger);
         let half_life = city.model.get(C::ScandalHalfLife);
         state.truth.scandal *= curve::pow(0.5, months / half_life);
-        leak(state, city, luck, number, months, &mut out.leaks, ledger);
+        leak(state, city, luck, (number, months), &mut out.leaks, ledger);
+        leak_shared(state, city, &sway, luck, (number, months), ledger);
 
         state.truth.cells =
             response::carry_over(city, &state.truth.cells, &expectation, &real, months);
@@ -284,8 +345,10 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             expected: expectation.expected,
             happened: real,
             reference,
+            risk,
         });
     }
+    out.believed_events *= world.model.get(C::SafetyScale) / f64::from(steps);
     out
 }
 
@@ -303,8 +366,7 @@ fn leak(
     state: &mut State,
     city: &World,
     luck: Luck,
-    step: u32,
-    months: f64,
+    (step, months): (u32, f64),
     leaks: &mut Vec<PrecinctIx>,
     ledger: &mut Ledger,
 ) {
@@ -322,6 +384,25 @@ fn leak(
             let audited = cameras.governance >= Governance::Audit;
             feedback::leak(city, &mut state.truth, place, audited, ledger);
             leaks.push(place);
+        }
+    }
+}
+
+/// What the branches share leaks, the more links there are.
+fn leak_shared(
+    state: &mut State,
+    city: &World,
+    sway: &Sway,
+    luck: Luck,
+    (step, months): (u32, f64),
+    ledger: &mut Ledger,
+) {
+    let mut stream = luck.stream(step, Purpose::Leaks);
+    let first = city.precincts.len() as u32;
+    for (at, pull) in sway.on(Lever::Leak).enumerate() {
+        let hazard = curve::over(months, curve::clamp(pull.amount, 0.0, 1.0));
+        if stream.at(first + at as u32).uniform() < hazard {
+            feedback::leak_everywhere(city, &mut state.truth, pull.instrument, ledger);
         }
     }
 }
@@ -356,10 +437,12 @@ fn believe(
         })
         .collect();
     let shocks = vec![1.0; means.belief.len()];
+    let eased = response::eased(world, &Sway::of(world, means));
     let picture = Picture {
         trust: &trust,
         cells: &means.belief,
         shocks: &shocks,
+        eased: &eased,
     };
     let expectation = response::expect(world, force, &picture, month, months);
     Belief { expectation, trust }
@@ -385,23 +468,34 @@ pub(super) fn believe_next(
 
 /// The starting deployment: units posted from the first turn, trust at rest, nothing carried over.
 pub(super) fn start(world: &World, city: &World) -> Start {
+    let means = starting_means(world);
+    let force = Force::of(city, &means);
+    Start {
+        harm: harm_at_start(city, &force, &means),
+        believed: harm_at_start(world, &starting_force(world), &means),
+        force,
+        risk: pressure::reference(city),
+        believed_risk: pressure::reference(world),
+    }
+}
+
+fn starting_means(world: &World) -> Means {
     let mut means = Means::at_start(world);
     for (post, unit) in means.units.iter_mut().zip(&world.units) {
         post.at = unit.post.filter(|_| unit.from <= 1);
     }
-    let force = Force::of(city, &means);
-    Start {
-        harm: harm_at_start(city, &force),
-        believed: harm_at_start(world, &Force::of(world, &means)),
-        force,
-    }
+    means
+}
+
+fn starting_force(world: &World) -> Vec<Force> {
+    Force::of(world, &starting_means(world))
 }
 
 /// Expected harm a month of each cell with these forces, without season.
-fn harm_at_start(world: &World, force: &[Force]) -> Vec<f64> {
+fn harm_at_start(world: &World, force: &[Force], means: &Means) -> Vec<f64> {
     let month = f64::from(world.first_month);
     let seasons = response::seasons(world, month);
-    let expectation = at_start(world, force, month, 1.0);
+    let expectation = at_start(world, force, means, month, 1.0);
     cells(world)
         .map(|(p, k)| {
             let family = &world.families[k.at()];
@@ -419,34 +513,45 @@ fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
         .collect()
 }
 
-fn at_start(world: &World, start: &[Force], month: f64, months: f64) -> Expectation {
+fn at_start(world: &World, start: &[Force], means: &Means, month: f64, months: f64) -> Expectation {
     let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
     let count = cells(world).count();
     let (plain, shocks) = (vec![Cell::default(); count], vec![1.0; count]);
+    let eased = response::eased(world, &Sway::of(world, means));
     let picture = Picture {
         trust: &trust,
         cells: &plain,
         shocks: &shocks,
+        eased: &eased,
     };
     response::expect(world, start, &picture, month, months)
 }
 
 /// The steps that the first turn's changes are told from: the starting deployment, without luck.
-pub(super) fn steps_before_first(world: &World, start: &Start) -> Vec<Step> {
+pub(super) fn steps_before_first(world: &World, force: &[Force], harm: &[f64]) -> Vec<Step> {
     let steps = world.turn.steps();
     let months = world.turn.months() / f64::from(steps);
+    let means = Means::at_start(world);
     (0..steps)
         .map(|step| {
             let month = calendar(world, 1, step, months);
-            let expectation = at_start(world, &start.force, month, months);
+            let expectation = at_start(world, force, &means, month, months);
             Step {
                 happened: expectation.expected.clone(),
                 factors: expectation.factors.into(),
                 expected: expectation.expected,
-                reference: reference(world, &start.harm, month, months),
+                reference: reference(world, harm, month, months),
+                risk: Risk::default(),
             }
         })
         .collect()
+}
+
+/// The indices before the first turn, as the model card has them.
+pub(super) fn indices_before_first(world: &World, start: &Start) -> [Micro; INDICES] {
+    let force = starting_force(world);
+    let before = steps_before_first(world, &force, &start.believed);
+    Scores::at_start(world, &force, &before).held()
 }
 
 /// Harm suffered over harm expected, per precinct and in the city. One more on both sides keeps a

@@ -8,17 +8,19 @@ use super::chance::sample;
 use super::command;
 use super::digest::{Canon, Digest, Walk, digest};
 use super::draft::Draft;
-use super::feedback::recordings;
-use super::id::{FamilyIx, Id, InjectIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
+use super::feedback::{self, recordings};
+use super::id::{FamilyIx, Id, InjectIx, InstrumentIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
+use super::institution::{Pointer, Sway};
 use super::ledger::{Rule, logarithmic_mean};
 use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, SurveyResult, Team};
 use super::model::Coefficient as C;
+use super::pressure::Alert;
 use super::response::{Factor, Force, cells};
 use super::scoring::{self, INDICES, Outcome};
 use super::state::{OpenPage, State};
 use super::turn::Belief;
 use super::units::{Cents, Micro};
-use super::world::{Layer, OrderKind, Tactic, World};
+use super::world::{Domain, Layer, OrderKind, Tactic, World};
 use super::{curve, turn};
 
 /// What a seat may know of a game.
@@ -205,6 +207,36 @@ impl<'a> View<'a> {
         self.means.campaign
     }
 
+    /// Goodwill of the volunteers, points.
+    #[must_use]
+    pub fn goodwill(&self) -> Micro {
+        self.means.goodwill.get()
+    }
+
+    /// How an instrument of the institution is set, for each thing that it is set for.
+    #[must_use]
+    pub fn pointers(&self, instrument: InstrumentIx) -> &'a [Pointer] {
+        &self.means.instruments[instrument.at()]
+    }
+
+    /// What has been reported of risks for this turn.
+    #[must_use]
+    pub fn alerts(&self) -> &'a [Alert] {
+        &self.means.alerts
+    }
+
+    /// The last readings of the pressures, in the order of the domains that are played, points.
+    pub fn pressures(&self) -> impl Iterator<Item = (Domain, Micro)> + use<'a> {
+        let last = self.open.last();
+        let domains = self.world.domains.iter().enumerate();
+        domains.map(move |(at, open)| {
+            (
+                open.domain,
+                last.map_or(open.start, |page| page.pressures[at]),
+            )
+        })
+    }
+
     /// Goodwill of the volunteers that nothing is promised to, points.
     #[must_use]
     pub fn free_goodwill(&self) -> Micro {
@@ -248,7 +280,7 @@ impl<'a> View<'a> {
     pub fn indices(&self) -> [Micro; INDICES] {
         match self.open.last() {
             Some(page) => page.indices,
-            None => scoring::Scores::at_start(self.world).held(),
+            None => self.means.first_indices,
         }
     }
 
@@ -292,11 +324,14 @@ impl<'a> View<'a> {
         let force = Force::of(self.world, means);
         let (belief, months, steps) = self.believe(&force);
         let fano = self.world.model.get(C::Fano);
+        let lag = feedback::lag(&Sway::of(self.world, means));
         let chances = recordings(self.world, &belief.trust, 0.0, &force, months);
         (belief.expectation.expected.iter().zip(chances))
-            .map(|(expected, chance)| {
+            .zip(&means.late)
+            .map(|((expected, chance), late)| {
                 let recorded = chance.share();
-                let mean = expected * steps * recorded;
+                // The last step's latecomers are on the next turn's record, the last turn's on this.
+                let mean = expected * recorded * (steps - lag) + late;
                 // Thinning a count by reporting brings its spread nearer to a Poisson count's.
                 let spread = 1.0 + (fano - 1.0) * recorded;
                 Forecast {

@@ -4,8 +4,10 @@
 use super::chance::{Luck, Purpose};
 use super::feedback;
 use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
+use super::institution;
 use super::ledger::{Account, Cause, Ledger, Rule};
 use super::means::{Grade, Means};
+use super::pressure;
 use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::turn;
@@ -20,9 +22,8 @@ pub(super) fn open_first_turn(state: &mut State) {
             post.at = None;
         }
     }
-    state.truth.last = turn::steps_before_first(&state.city, &state.start);
-    state.truth.last_force = state.start.force.clone();
     fire(state, &world);
+    state.means.alerts = pressure::alerts(state);
 }
 
 /// Opens a later turn.
@@ -52,42 +53,46 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
         }
     }
     fire(state, &world);
+    state.means.alerts = pressure::alerts(state);
     stand_down_unpaid(state, &world);
 }
 
-/// When the income no longer covers what stands, high duty levels end first, then sensing and then
+/// When the income no longer covers what stands, the institution steps down first, then high duty
+/// levels end, then sensing and then
 /// units, the last ones listed first, so that a turn never opens in debt. Volunteers whose goodwill
 /// is used up go home.
 fn stand_down_unpaid(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let means = &mut state.means;
-    let is_broke = |means: &Means| means.free(world).0 < 0;
-    let mut broke = is_broke(means);
+    let broke = |means: &Means| means.free(world).0 < 0;
+    institution::stand_down(world, means, broke);
+    // What stands is added up only where something of it has ended: in a large city that is seldom.
+    let mut debt = broke(means);
     for at in (0..means.duty.len()).rev() {
-        if broke && means.duty[at].level > Duty::III {
+        if debt && means.duty[at].level > Duty::III {
             means.duty[at] = Grade::default();
-            broke = is_broke(means);
+            debt = broke(means);
         }
     }
-    if broke && means.online.level > 0 {
+    if debt && means.online.level > 0 {
         means.online = means.online.off(&world.model, turn);
-        broke = is_broke(means);
+        debt = broke(means);
     }
     for at in (0..means.places.len()).rev() {
-        let cameras = &mut means.places[at].cameras;
-        if broke && cameras.level > 0 {
+        if debt && means.places[at].cameras.level > 0 {
+            let cameras = &mut means.places[at].cameras;
             *cameras = cameras.off(&world.model, turn);
-            broke = is_broke(means);
+            debt = broke(means);
         }
     }
     for at in (0..means.units.len()).rev() {
         let unit = UnitIx::from_position(at);
-        let dear = broke && world.kind_of(unit).price.0 > 0;
+        let dear = debt && world.kind_of(unit).price.0 > 0;
         let keeps_watch = matches!(means.units[at].at, Some((_, Tactic::Watch)));
         let tired_of_it = keeps_watch && means.goodwill_bound(world) > means.goodwill.get();
         if dear || tired_of_it {
             means.units[at] = Post::OFF;
-            broke = is_broke(means);
+            debt = broke(means);
         }
     }
 }
@@ -273,7 +278,11 @@ fn take_effect(
             }
         }
         What::Funds(amount) => {
-            ledger.post(Account::Funds, &mut state.means.funds, cause, amount);
+            let funds = &mut state.means.funds;
+            ledger.post(Account::Funds, funds, cause, amount);
+            // Nobody pays with money that is not there.
+            let missing = Cents((-funds.get().0).max(0));
+            ledger.post(Account::Funds, funds, Cause::of(Rule::Bound), missing);
         }
         What::Offences {
             family,

@@ -137,6 +137,16 @@ fn remove(file: &mut ScenarioFile, wanted: &str) -> bool {
         ["seats", id] => items_remove(&mut file.seats, id),
         ["districts", id] => items_remove(&mut file.districts, id),
         ["precincts", id] => items_remove(&mut file.precincts, id),
+        ["sites", id] => items_remove(&mut file.sites, id),
+        ["gates", id] => items_remove(&mut file.gates, id),
+        ["institution", id] => file
+            .institution
+            .as_mut()
+            .is_some_and(|open| open.remove(*id).is_some()),
+        ["domains", id] => file
+            .domains
+            .as_mut()
+            .is_some_and(|played| played.remove(*id).is_some()),
         ["kinds", id] => items_remove(&mut file.kinds, id),
         ["units", id] => items_remove(&mut file.units, id),
         ["injects", id] => items_remove(&mut file.injects, id),
@@ -178,6 +188,8 @@ fn removable(file: &ScenarioFile) -> Vec<String> {
     ids("districts", &file.districts, &mut out);
     ids("precincts", &file.precincts, &mut out);
     ids("units", &file.units, &mut out);
+    ids("sites", &file.sites, &mut out);
+    ids("gates", &file.gates, &mut out);
     ids("injects", &file.injects, &mut out);
     ids("objectives", &file.objectives, &mut out);
     out

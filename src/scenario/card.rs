@@ -1,6 +1,7 @@
 //! The model card: every number of the model with its range, unit, source and grade.
 
 use super::file::Override;
+use super::institution::{self, CardDomain, CardInstrument};
 use super::words::{Phrase, Words};
 use crate::rules::id::nearest;
 use crate::rules::model::{Coefficient, Model};
@@ -190,6 +191,8 @@ pub struct Card {
     families: Vec<CardFamily>,
     kinds: Vec<CardKind>,
     sides: Vec<Side>,
+    instruments: Vec<CardInstrument>,
+    domains: Vec<CardDomain>,
 }
 
 /// The numbers that a kind of unit may have; one that it has not is 0.
@@ -267,6 +270,11 @@ const BUILT_IN: &str = include_str!(concat!(
     "/assets/rules/default.ron"
 ));
 
+const INSTITUTION: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/assets/rules/institution.ron"
+));
+
 impl Card {
     /// The card that is part of the program.
     ///
@@ -275,9 +283,9 @@ impl Card {
     /// Never in a build that passed its tests: the card is part of the program.
     #[must_use]
     pub fn built_in() -> &'static Self {
-        static CARD: LazyLock<Card> = LazyLock::new(|| match Card::read(BUILT_IN) {
+        static CARD: LazyLock<Card> = LazyLock::new(|| match Card::read(BUILT_IN, INSTITUTION) {
             Ok(card) => card,
-            Err(error) => panic!("assets/rules/default.ron: {error}"),
+            Err(error) => panic!("assets/rules: {error}"),
         });
         &CARD
     }
@@ -287,7 +295,7 @@ impl Card {
     /// # Errors
     ///
     /// What is wrong with it, in English: a card is written by developers.
-    pub fn read(source: &str) -> Result<Self, String> {
+    pub fn read(source: &str, institution: &str) -> Result<Self, String> {
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         let file: CardFile = options
             .from_str(source)
@@ -356,6 +364,7 @@ impl Card {
                 drives: kind.drives,
             })
             .collect();
+        let (instruments, domains) = institution::read(&options, institution, &mut entries)?;
         let mut sides = Vec::new();
         for side in &file.presets {
             for (id, value) in &side.values {
@@ -380,6 +389,8 @@ impl Card {
             families,
             kinds,
             sides,
+            instruments,
+            domains,
         })
     }
 
@@ -405,6 +416,18 @@ impl Card {
     #[must_use]
     pub fn sides(&self) -> &[Side] {
         &self.sides
+    }
+
+    /// The instruments of the institution.
+    #[must_use]
+    pub fn instruments(&self) -> &[CardInstrument] {
+        &self.instruments
+    }
+
+    /// The risk domains.
+    #[must_use]
+    pub fn domains(&self) -> &[CardDomain] {
+        &self.domains
     }
 
     /// Whether a number is this city's own: judged, remembered or contested, and no rule of the
@@ -503,7 +526,7 @@ fn entry(
     })
 }
 
-fn joined(group: &Phrase, parameter: &Phrase) -> Phrase {
+pub(super) fn joined(group: &Phrase, parameter: &Phrase) -> Phrase {
     let mut phrase = Phrase::default();
     phrase.set(
         Lang::En,
@@ -521,7 +544,7 @@ fn joined(group: &Phrase, parameter: &Phrase) -> Phrase {
     phrase
 }
 
-fn phrase(words: &Words) -> Phrase {
+pub(super) fn phrase(words: &Words) -> Phrase {
     match words {
         Words::Plain(text) => Phrase::plain(Lang::En, text),
         Words::PerLanguage(texts) => {

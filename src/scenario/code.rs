@@ -156,6 +156,8 @@ codes! {
     FarAway = 1410 Error;
     /// No precinct.
     NoPrecincts = 1411 Error;
+    /// A key site or gate outside its precinct.
+    SiteOutside = 1412 Warning;
 
     /// A number that is not finite.
     NotFinite = 1501 Error;
@@ -194,6 +196,8 @@ codes! {
     NoUnits = 1611 Warning;
     /// `turn` together with `first` or `last`.
     TwoSpans = 1612 Error;
+    /// An instrument without the one that it needs.
+    NeedsInstrument = 1613 Error;
 
     /// A text without a translation.
     MissingTranslation = 1701 Warning;

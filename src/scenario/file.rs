@@ -9,7 +9,7 @@ pub use super::vocabulary::{
 };
 use super::words::Words;
 use crate::rules::Table;
-use crate::rules::world::{Layer as Knowing, Span, Tactic, TurnLength};
+use crate::rules::world::{Layer as Knowing, SiteGrade, Span, Tactic, TurnLength};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -69,6 +69,7 @@ replaced!(
     PointFile,
     (f64, f64),
     Override,
+    SiteGrade,
 );
 
 impl<T> Layer for Vec<T> {
@@ -218,6 +219,14 @@ files! {
         /// What can be ordered besides placing units, and the desk that orders it; an empty name is
         /// the usual desk: `{"duty": "coordination", "cameras": ""}`.
         orders: BTreeMap<String, String>,
+        /// What is open of the institution: `{"one-map": (), "data-cloud": (start: "1")}`.
+        institution: BTreeMap<String, InstrumentFile>,
+        /// The risk domains that are played, each with its pressure at the start, 0 to 100.
+        domains: BTreeMap<String, f64>,
+        /// Places worth a guard of their own.
+        sites: Items<SiteFile>,
+        /// Where roads cross the city's border.
+        gates: Items<GateFile>,
         /// The city's own numbers: `Drawn` from their ranges (if not given), or `Central`.
         city: CityFile,
         /// Sides that this scenario takes in contested questions: `["displacement-bogota"]`.
@@ -256,6 +265,44 @@ files! {
         leadership: f64,
         /// How much of what residents raise can be followed up, 0 to 1. If not given, 1.
         follow_up: f64,
+    }
+
+    /// An instrument of the institution that is open.
+    InstrumentFile {
+        /// What it is called here.
+        name: Words,
+        /// The desk that decides. If not given, the usual one.
+        owner: String,
+        /// The setting at the start. If not given, the card's.
+        start: String,
+        /// The first turn in which it can be set. If not given, 1.
+        from: u16,
+    }
+
+    /// A key site.
+    SiteFile {
+        /// Its name in orders and logs.
+        id: String,
+        /// What it is called.
+        name: Words,
+        /// The precinct in which it lies. Needed.
+        precinct: String,
+        /// Where, in kilometres. If not given, where the precinct's name stands.
+        at: (f64, f64),
+        /// How far it is guarded at the start: `A`, `B` or `C` (if not given).
+        grade: SiteGrade,
+    }
+
+    /// A gate of the city.
+    GateFile {
+        /// Its name in orders and logs.
+        id: String,
+        /// What it is called.
+        name: Words,
+        /// The precinct in which it lies. Needed.
+        precinct: String,
+        /// Where, in kilometres. If not given, where the precinct's name stands.
+        at: (f64, f64),
     }
 
     /// A desk.
@@ -498,5 +545,7 @@ named!(
     UnitFile,
     InjectFile,
     OptionFile,
-    ObjectiveFile
+    ObjectiveFile,
+    SiteFile,
+    GateFile
 );

@@ -199,6 +199,10 @@ impl Lexicon {
     /// Why something changed: the rule, or the card or unit behind it, and where.
     #[must_use]
     pub fn cause(&self, cause: &Cause) -> String {
+        if let Some(instrument) = cause.instrument {
+            let id = &self.scenario.world.instruments[instrument.at()].id;
+            return self.instrument(id);
+        }
         let mut parts = vec![match (cause.inject, cause.unit) {
             (Some(inject), _) => self.inject_title(inject, cause.place),
             (None, Some(unit)) => {
@@ -263,6 +267,32 @@ impl Lexicon {
     #[must_use]
     pub fn order(&self, order: OrderKind) -> String {
         self.get(&format!("order.{}", order.id()), &[])
+    }
+
+    /// An instrument of the institution.
+    #[must_use]
+    pub fn instrument(&self, id: &Id) -> String {
+        let found = self.scenario.world.instrument(id);
+        let words = found.and_then(|at| self.scenario.names.instruments.get(at.at()));
+        self.named(
+            id,
+            words.map(|words| words.name.in_lang(self.lang).to_owned()),
+        )
+    }
+
+    /// A setting of an instrument.
+    #[must_use]
+    pub fn setting(&self, instrument: &Id, setting: &Id) -> String {
+        let world = &self.scenario.world;
+        let found = world.instrument(instrument).and_then(|at| {
+            let setting = world.instruments[at.at()].setting(setting)?;
+            let words = self.scenario.names.instruments.get(at.at())?;
+            words.settings.get(usize::from(setting))
+        });
+        self.named(
+            setting,
+            found.map(|name| name.in_lang(self.lang).to_owned()),
+        )
     }
 
     /// A side of a contested question.
@@ -384,6 +414,71 @@ impl Lexicon {
                 say(&[("needs", &needs.to_string()), ("free", &free.to_string())])
             }
             Refusal::NobodyToTell { precinct } => say(&[("place", &self.precinct_by_id(precinct))]),
+            Refusal::UnknownInstrument(id, near) => guess(id, near, &|id| self.instrument(id)),
+            Refusal::UnknownSubject {
+                instrument,
+                subject,
+                nearest,
+            } => {
+                let hint = nearest.as_ref().map_or_else(String::new, |near| {
+                    self.get("did-you-mean", &[("name", near.as_str())])
+                });
+                let name = self.instrument(instrument);
+                let said = match subject {
+                    Some(id) => say(&[("id", id.as_str()), ("instrument", &name)]),
+                    None => self.get("refusal.no-subject", &[("instrument", &name)]),
+                };
+                self.join(said, hint)
+            }
+            Refusal::UnknownSetting {
+                instrument,
+                setting,
+                nearest,
+            } => {
+                let hint = nearest.as_ref().map_or_else(String::new, |near| {
+                    self.get("did-you-mean", &[("name", near.as_str())])
+                });
+                let name = self.instrument(instrument);
+                let said = say(&[("id", setting.as_str()), ("instrument", &name)]);
+                self.join(said, hint)
+            }
+            Refusal::AlreadySet {
+                instrument,
+                setting,
+            } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("setting", &self.setting(instrument, setting)),
+            ]),
+            Refusal::OneStep { instrument, next } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("next", &self.setting(instrument, next)),
+            ]),
+            Refusal::NeedsFirst { needs, setting } => say(&[
+                ("instrument", &self.instrument(needs)),
+                ("setting", &self.setting(needs, setting)),
+            ]),
+            Refusal::Building { instrument } => {
+                say(&[("instrument", &self.instrument(instrument))])
+            }
+            Refusal::TooMany { instrument, most } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("most", &most.to_string()),
+            ]),
+            Refusal::NotOpenYet {
+                instrument,
+                from: turn,
+            }
+            | Refusal::TooLate {
+                instrument,
+                until: turn,
+            }
+            | Refusal::TooSoon {
+                instrument,
+                until: turn,
+            } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("turn", &turn.to_string()),
+            ]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }
     }

@@ -18,6 +18,7 @@ pub mod card;
 pub mod check;
 pub mod code;
 pub mod file;
+pub mod institution;
 pub mod lexicon;
 mod lines;
 pub mod parse;
@@ -199,6 +200,7 @@ pub fn built_in() -> &'static [BuiltIn] {
     embedded! {
         "first-watch" ["scenario.ron", "map.ron", "injects.ron"]
         "harbour-town" ["scenario.ron"]
+        "pearl-bay" ["scenario.ron", "map.ron", "injects.ron"]
     }
 }
 

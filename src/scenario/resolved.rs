@@ -74,10 +74,31 @@ pub struct Names {
     pub units: Vec<Phrase>,
     /// Injects.
     pub injects: Vec<InjectWords>,
+    /// Instruments of the institution.
+    pub instruments: Vec<InstrumentWords>,
+    /// Risk domains: what they are called, and what belongs to them.
+    pub domains: Vec<(Phrase, Phrase)>,
+    /// Key sites.
+    pub sites: Vec<Phrase>,
+    /// Gates.
+    pub gates: Vec<Phrase>,
     /// Objectives: the objective in words.
     pub objectives: Vec<Phrase>,
     /// Objectives: why they matter.
     pub reasons: Vec<Phrase>,
+}
+
+/// The words of an instrument of the institution.
+#[derive(Clone, Debug, Default)]
+pub struct InstrumentWords {
+    /// What it is called.
+    pub name: Phrase,
+    /// What it decides and what that costs.
+    pub about: Phrase,
+    /// The settings.
+    pub settings: Vec<Phrase>,
+    /// The things of its own that it is set for.
+    pub subjects: Vec<Phrase>,
 }
 
 /// The words of an inject.

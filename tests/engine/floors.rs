@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The floors with their height. Two of the same height may not use each other.
-const FLOORS: [(&str, u8); 8] = [
-    ("cli", 6),
-    ("app", 5),
+const FLOORS: [(&str, u8); 9] = [
+    ("cli", 7),
+    ("app", 6),
+    ("report", 5),
     ("lab", 4),
     ("session", 3),
     ("scenario", 2),

@@ -2,6 +2,7 @@
 
 mod floors;
 mod geometry;
+mod handbook;
 mod lab;
 mod rules;
 mod scenario;

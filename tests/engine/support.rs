@@ -58,6 +58,10 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
         draws: Vec::new(),
         presets: Vec::new(),
         sealed: Vec::new(),
+        instruments: Vec::new(),
+        domains: Vec::new(),
+        sites: Vec::new(),
+        gates: Vec::new(),
     };
     change(&mut world);
     world

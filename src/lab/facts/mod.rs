@@ -16,7 +16,7 @@ mod response;
 
 use crate::rules::Digest;
 use crate::text::{self, Lang};
-pub use city::{Arm, City, Run};
+pub use city::{Arm, City, Orders, Run, event};
 pub use measure::{Band, Estimate};
 use std::sync::LazyLock;
 

@@ -36,6 +36,14 @@ pub enum Purpose {
     City = 10,
     /// Where and when each offence happened.
     Incidents = 11,
+    /// Which of the offences on record come late to it.
+    Late = 12,
+    /// Whether something happens in a risk domain, and where.
+    Events = 13,
+    /// Whether an alert is given in a risk domain, and for where.
+    Alerts = 14,
+    /// How far the reading of a pressure is off.
+    Readings = 15,
     /// The orders of the `random` policy.
     Policy = 900,
 }

@@ -2,11 +2,12 @@
 //!
 //! [`check`] reads only what is open to the table, so a refusal gives nothing away.
 
+mod institution;
 mod measures;
 mod units;
 
 use super::action::{Action, Refusal, Table};
-use super::id::{DistrictIx, Id, PrecinctIx, SeatIx, UnitIx, nearest};
+use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, nearest};
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
@@ -91,6 +92,7 @@ enum Change {
     Online(Sensing),
     Build(Work, PrecinctIx),
     Campaign(bool),
+    Set(InstrumentIx, usize, u8),
     Answer(usize, u16),
 }
 
@@ -135,6 +137,9 @@ impl Change {
                     reminder,
                 });
                 means.ordered += measures::price_of_campaign(model, reminder);
+            }
+            Self::Set(instrument, at, to) => {
+                super::institution::set(world, means, instrument, at, to);
             }
             Self::Answer(inject, option) => means.injects[inject].answer = Some(option),
         }
@@ -189,6 +194,7 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         )?,
         Action::Build { work, precinct } => desk.build(*work, precinct)?,
         Action::Campaign { reminder } => desk.campaign(*reminder)?,
+        Action::Set { what, at, to } => desk.set(what, at.as_ref(), to)?,
         Action::Answer { inject, option } => desk.answer(inject, option)?,
     };
     Ok(Order::Means(change))

@@ -3,16 +3,17 @@
 mod trust;
 mod wear;
 
-pub(super) use trust::{Mood, leak, settle};
+pub(super) use trust::{Mood, leak, leak_everywhere, settle};
 pub(super) use wear::pass;
 
 use super::chance::{Luck, Purpose, sample};
 use super::curve;
 use super::id::{FamilyIx, PrecinctIx};
-use super::model::Coefficient as C;
+use super::institution::Sway;
+use super::model::{Coefficient as C, Model};
 use super::response::{Circle, Force, Places, cells};
 use super::units::{Amount, Micro};
-use super::world::World;
+use super::world::{Family, Lever, World};
 
 /// The chance of every cell that an offence comes to be on record: reported, or else discovered by
 /// presence.
@@ -36,28 +37,32 @@ pub(super) fn recordings(
         let by_trust = model.get(C::ReportingTrust) * (trust - 50.0) / 10.0;
         let by_contact = model.get(C::ReportingContact) * force.visited;
         let by_warning = model.get(C::CampaignReporting) * force.warned;
-        let presence = force.teams_per_reference * months;
         chances.extend(
             world
                 .families
                 .iter()
                 .zip(&by_itself)
                 .map(|(family, log_odds)| {
-                    let log_odds = log_odds + by_trust + by_contact - silence;
+                    let log_odds = log_odds + by_trust + by_contact + force.reporting - silence;
                     let log_odds = if family.campaign_effect > 0.0 {
                         log_odds + by_warning
                     } else {
                         log_odds
                     };
-                    let missed = 1.0 - curve::clamp(family.discovery, 0.0, 1.0);
                     Recording {
                         reported: curve::logistic(log_odds),
-                        discovered: 1.0 - curve::pow(missed, presence),
+                        discovered: discovered(family, force, months),
                     }
                 }),
         );
     }
     chances
+}
+
+/// The share of what nobody reports that presence discovers in `months` months.
+pub(super) fn discovered(family: &Family, force: &Force, months: f64) -> f64 {
+    let discovery = curve::clamp(family.discovery, 0.0, 1.0);
+    1.0 - curve::pow(1.0 - discovery, force.teams_per_reference * months)
 }
 
 /// Chances of coming to be on record.
@@ -100,9 +105,55 @@ pub(super) fn record(
         .collect()
 }
 
-/// Draws which of the recorded offences are cleared up: log-odds that fall with the logarithm of
-/// the response time (Blanes i Vidal & Kirchmaier 2018) and rise with what cameras have seen
-/// (Ashby 2017).
+/// The share of what is known in a month that comes to be on record in the next.
+pub(super) fn lag(sway: &Sway) -> f64 {
+    curve::clamp(sway.city(Lever::Delay), 0.0, MOST_LATE)
+}
+
+/// The most that can come late; a record without this month is no record.
+const MOST_LATE: f64 = 0.9;
+
+/// Draws what of `known` comes late, and adds what came late the step before.
+pub(super) fn hold_back(
+    world: &World,
+    luck: Luck,
+    step: u32,
+    lag: f64,
+    known: &[u32],
+    late: &mut [u32],
+) -> Vec<u32> {
+    if lag <= 0.0 && late.iter().all(|count| *count == 0) {
+        return known.to_vec();
+    }
+    let mut places = Places::new(world, luck, step, Purpose::Late);
+    cells(world)
+        .map(|(p, k)| {
+            let at = world.cell(p, k);
+            let held = sample::binomial(known[at], lag, places.uniform(p, k));
+            known[at] - held + std::mem::replace(&mut late[at], held)
+        })
+        .collect()
+}
+
+/// The chance that a recorded offence is cleared up, where help comes within `minutes` and cameras
+/// that help cover the share `evidence` of the place: log-odds that fall with the logarithm of the
+/// response time (Blanes i Vidal & Kirchmaier 2018) and rise with what cameras have seen (Ashby
+/// 2017), and by what the institution adds, `more` log-odds.
+#[must_use]
+pub fn cleared_share(
+    model: &Model,
+    family: &Family,
+    minutes: f64,
+    (evidence, more): (f64, f64),
+) -> f64 {
+    let slower = curve::ln(minutes / model.get(C::ResponseOrdinary));
+    let log_odds = curve::logit(family.clearance_rate()) - model.get(C::ClearanceResponse) * slower
+        + model.get(C::CamerasClearance) * evidence
+        + more;
+    curve::logistic(log_odds)
+}
+
+/// Draws which of the recorded offences are cleared up.
 pub(super) fn clear_up(
     world: &World,
     luck: Luck,
@@ -111,21 +162,14 @@ pub(super) fn clear_up(
     circles: &[Circle],
     force: &[Force],
 ) -> Vec<u32> {
-    let model = &world.model;
     let mut places = Places::new(world, luck, step, Purpose::Clearances);
-    let ordinary = model.get(C::ResponseOrdinary);
-    let by_itself: Vec<f64> = (world.families.iter())
-        .map(|family| curve::logit(family.clearance_rate()))
-        .collect();
-    let lost: Vec<f64> = (circles.iter())
-        .map(|circle| model.get(C::ClearanceResponse) * curve::ln(circle.minutes / ordinary))
-        .collect();
     cells(world)
-        .zip(recorded)
-        .map(|((p, k), count)| {
-            let seen = model.get(C::CamerasClearance) * force[p.at()].evidence;
-            let log_odds = by_itself[k.at()] - lost[p.at()] + seen;
-            sample::binomial(*count, curve::logistic(log_odds), places.uniform(p, k))
+        .map(|(p, k)| {
+            let (minutes, force) = (circles[p.at()].minutes, &force[p.at()]);
+            let seen = (force.evidence, force.clearance);
+            let chance = cleared_share(&world.model, &world.families[k.at()], minutes, seen);
+            let count = recorded[world.cell(p, k)];
+            sample::binomial(count, chance, places.uniform(p, k))
         })
         .collect()
 }

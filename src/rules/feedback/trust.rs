@@ -5,14 +5,15 @@
 //! reproduces the gap between "here" and "in the city" (Gallup).
 
 use crate::rules::curve;
-use crate::rules::id::PrecinctIx;
+use crate::rules::id::{InstrumentIx, PrecinctIx};
+use crate::rules::institution::Sway;
 use crate::rules::ledger::{Account, Cause, Ledger, Rule};
 use crate::rules::means::Grade;
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::Force;
 use crate::rules::state::Truth;
 use crate::rules::units::{Amount, Micro};
-use crate::rules::world::World;
+use crate::rules::world::{Lever, World};
 
 /// What moves people's minds in one step.
 pub(in crate::rules) struct Mood<'a> {
@@ -28,6 +29,8 @@ pub(in crate::rules) struct Mood<'a> {
     pub grades: &'a [Grade],
     /// Where the package behind precise checks was wrong.
     pub wrong_packages: &'a [bool],
+    /// What the institution does.
+    pub sway: &'a Sway,
     /// The length of the step in months.
     pub months: f64,
 }
@@ -72,6 +75,16 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
             ),
         ]
         .map(|(rule, points)| (Cause::of(rule), speed * points));
+        let pulled = |lever| {
+            let pulls = mood.sway.at(place).iter().filter(move |p| p.lever == lever);
+            pulls.map(|pull| {
+                let cause = Cause::of(Rule::Institution).by_instrument(pull.instrument);
+                (cause, pull.amount * months)
+            })
+        };
+        let contributions: Vec<_> = (contributions.into_iter())
+            .chain(pulled(Lever::FeelSafe))
+            .collect();
         let feel_stock = &mut truth.feel_safe[p];
         ledger.post_all(Account::FeelSafe(place), feel_stock, &contributions, BOUNDS);
         let felt = feel_stock.get().to_f64() - feel;
@@ -111,6 +124,9 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
             (Rule::Performance, model.get(C::TrustPerformance) * felt),
         ]
         .map(|(rule, points)| (Cause::of(rule), points));
+        let contributions: Vec<_> = (contributions.into_iter())
+            .chain(pulled(Lever::Trust))
+            .collect();
         ledger.post_all(
             Account::Trust(place),
             &mut truth.trust[p],
@@ -119,8 +135,45 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
         );
     }
     let wrong = model.get(C::WrongsContact) * unfair_residents / world.residents();
-    let causes = [(Cause::of(Rule::UnfairContact), wrong)];
+    let mut causes = vec![(Cause::of(Rule::UnfairContact), wrong)];
+    causes.extend(wronged(world, mood.sway, months));
     ledger.post_all(Account::Wrongs, &mut truth.wrongs, &causes, BOUNDS);
+}
+
+/// Wrongs that the institution does, or puts right, in each place by its people.
+fn wronged(world: &World, sway: &Sway, months: f64) -> Vec<(Cause, f64)> {
+    let mut causes = Vec::new();
+    for (p, precinct) in world.precincts.iter().enumerate() {
+        let place = PrecinctIx::from_position(p);
+        let share = f64::from(precinct.residents) / world.residents();
+        for pull in sway
+            .at(place)
+            .iter()
+            .filter(|pull| pull.lever == Lever::Wrongs)
+        {
+            let cause = Cause::of(Rule::Institution)
+                .by_instrument(pull.instrument)
+                .in_precinct(place);
+            causes.push((cause, pull.amount * share * months));
+        }
+    }
+    causes
+}
+
+/// Data leak from what the branches share: everybody hears of it, and it is nobody's precinct.
+pub(in crate::rules) fn leak_everywhere(
+    world: &World,
+    truth: &mut Truth,
+    instrument: InstrumentIx,
+    ledger: &mut Ledger,
+) {
+    let shock = world.model.get(C::LeakShock) * world.model.get(C::LeakShared);
+    for (p, stock) in truth.trust.iter_mut().enumerate() {
+        let causes = [(Cause::of(Rule::Leak).by_instrument(instrument), -shock)];
+        let account = Account::Trust(PrecinctIx::from_position(p));
+        ledger.post_all(account, stock, &causes, BOUNDS);
+    }
+    truth.scandal = 1.0;
 }
 
 /// A leak of data in a precinct: trust is lost there, half as much where an audit finds it first.

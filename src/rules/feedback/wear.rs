@@ -5,12 +5,13 @@
 
 use crate::rules::curve;
 use crate::rules::id::UnitIx;
+use crate::rules::institution::{self, Sway};
 use crate::rules::ledger::{Account, Cause, Ledger, Rule};
 use crate::rules::means::Means;
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::{Force, called_away};
 use crate::rules::units::{Amount, Micro};
-use crate::rules::world::{Duty, Tactic, World};
+use crate::rules::world::{Duty, Lever, Tactic, World};
 
 /// Lets `months` months pass over the means, where `force` was at work.
 pub(in crate::rules) fn pass(
@@ -24,8 +25,9 @@ pub(in crate::rules) fn pass(
         // Whoever comes back begins anew with the people of the place.
         means.units[unit.at()].months = -months;
     }
-    tire(world, means, months, ledger);
-    volunteer(world, means, months, ledger);
+    let sway = Sway::of(world, means);
+    tire(world, means, &sway, months, ledger);
+    volunteer(world, means, &sway, months, ledger);
     let model = &world.model;
     let solved = curve::pow(0.5, months / model.get(C::ProblemHalfLife));
     let deleted = curve::over(months, model.get(C::DataDeleted));
@@ -49,6 +51,7 @@ pub(in crate::rules) fn pass(
     for grade in &mut means.duty {
         grade.months += months;
     }
+    institution::pass(means, months);
     if let Some(campaign) = &mut means.campaign {
         campaign.months += months;
     }
@@ -71,7 +74,7 @@ fn solve(world: &World, means: &mut Means, months: f64) {
 }
 
 /// Overtime, rest, and rest that was owed and not given.
-fn tire(world: &World, means: &mut Means, months: f64, ledger: &mut Ledger) {
+fn tire(world: &World, means: &mut Means, sway: &Sway, months: f64, ledger: &mut Ledger) {
     let model = &world.model;
     let left = curve::pow(model.get(C::FatigueKeep), months);
     let forget = curve::pow(0.5, months / model.get(C::TrainingHalfLife));
@@ -99,11 +102,18 @@ fn tire(world: &World, means: &mut Means, months: f64, ledger: &mut Ledger) {
             0.0
         };
         let tired = team.fatigue.get().to_f64();
-        let causes = [
+        let mut causes = vec![
             (Cause::of(Rule::Overtime), (1.0 - left) * hours),
             (Cause::of(Rule::Recovery), -(1.0 - left) * tired),
             (Cause::of(Rule::RestDebt), unpaid),
         ];
+        if let Some((place, _)) = means.units[at].at {
+            let pulls = sway.at(place).iter().filter(|p| p.lever == Lever::Overtime);
+            causes.extend(pulls.map(|pull| {
+                let cause = Cause::of(Rule::Institution).by_instrument(pull.instrument);
+                (cause, (1.0 - left) * pull.amount)
+            }));
+        }
         let account = Account::Fatigue(UnitIx::from_position(at));
         let bounds = Some((Micro(0), Micro::points(168)));
         ledger.post_all(account, &mut team.fatigue, &causes, bounds);
@@ -111,15 +121,19 @@ fn tire(world: &World, means: &mut Means, months: f64, ledger: &mut Ledger) {
 }
 
 /// What volunteers give, and what comes back by itself.
-fn volunteer(world: &World, means: &mut Means, months: f64, ledger: &mut Ledger) {
+fn volunteer(world: &World, means: &mut Means, sway: &Sway, months: f64, ledger: &mut Ledger) {
     let share = months / world.turn.months();
-    let given = means.goodwill_bound(world).to_f64() * share;
+    let given = (means.goodwill_bound(world) - means.goodwill_ordered).to_f64() * share;
     let missing = curve::max(0.0, (world.goodwill - means.goodwill.get()).to_f64());
     let back = curve::min(missing, world.model.get(C::GoodwillRecovery) * months);
-    let causes = [
+    let mut causes = vec![
         (Cause::of(Rule::Volunteering), -given),
         (Cause::of(Rule::Thanks), back),
     ];
+    causes.extend(sway.on(Lever::Goodwill).map(|pull| {
+        let cause = Cause::of(Rule::Institution).by_instrument(pull.instrument);
+        (cause, pull.amount * months)
+    }));
     let bounds = Some((Micro(0), Micro::points(100)));
     ledger.post_all(Account::Goodwill, &mut means.goodwill, &causes, bounds);
 }

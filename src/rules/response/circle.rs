@@ -87,7 +87,9 @@ pub(in crate::rules) fn circles(world: &World, force: &[Force], calls: &[f64]) -
                 * model.get(C::CallMinutes)
                 / spare;
             Circle {
-                minutes: model.get(C::CallHandling) + queue + travel,
+                minutes: curve::max(0.2, model.get(C::CallHandling) + force[p].handling)
+                    + queue
+                    + travel,
                 busy,
                 within: CIRCLES.map(|minutes| reached_within(density, speed, minutes)),
             }

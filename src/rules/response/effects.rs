@@ -42,12 +42,16 @@ pub enum Factor {
     Mediation,
     /// Warning campaigns.
     Campaign,
+    /// Knowing where trouble is.
+    Targeting,
+    /// The institution as it is set.
+    Institution,
     /// Temporary changes by injects.
     Inject,
 }
 
 /// How many factors there are.
-pub const FACTORS: usize = 16;
+pub const FACTORS: usize = 18;
 
 impl Factor {
     /// Every factor, in canonical order.
@@ -67,6 +71,8 @@ impl Factor {
         Self::Outreach,
         Self::Mediation,
         Self::Campaign,
+        Self::Targeting,
+        Self::Institution,
         Self::Inject,
     ];
 
@@ -89,6 +95,8 @@ impl Factor {
             Self::Outreach => Rule::Outreach,
             Self::Mediation => Rule::Mediation,
             Self::Campaign => Rule::Campaign,
+            Self::Targeting => Rule::Targeting,
+            Self::Institution => Rule::Institution,
             Self::Inject => Rule::Inject,
         }
     }
@@ -106,6 +114,8 @@ const MECHANISMS: [(usize, usize); INSTRUMENTS.end - INSTRUMENTS.start] = {
         Factor::Checks,
         Factor::Outreach,
         Factor::Campaign,
+        Factor::Targeting,
+        Factor::Institution,
         Factor::Inject,
     ];
     let mut mechanisms = [(0, 0); INSTRUMENTS.end - INSTRUMENTS.start];
@@ -200,6 +210,7 @@ pub(super) struct Ground<'a> {
     visited_well: f64,
     mediated: f64,
     warned: f64,
+    targeting: f64,
     legitimacy: f64,
 }
 
@@ -238,6 +249,7 @@ impl<'a> Ground<'a> {
             visited_well: force.visited_well,
             mediated: force.mediated,
             warned: force.warned,
+            targeting: curve::max(0.0, force.targeting),
             legitimacy: curve::ln(1.0 - shift),
         }
     }
@@ -247,11 +259,17 @@ impl<'a> Ground<'a> {
         &self,
         family: &Family,
         residual: f64,
+        eased: f64,
     ) -> [f64; INSTRUMENTS.end - INSTRUMENTS.start] {
         let hot = family.patrol_effect * self.hot;
         let hot = hot + (1.0 - hot) * self.bearing;
         let broad = family.broad_effect * self.broad;
         let checks = broad + (1.0 - broad) * family.precise_effect * self.precise;
+        // What better knowledge prevents of the offences that patrol leaves.
+        let found = curve::min(
+            hot * self.targeting / (1.0 - curve::min(hot, MOST_EFFECT)),
+            1.0,
+        );
         [
             family.patrol_effect * self.visible,
             curve::max(hot, residual),
@@ -264,6 +282,8 @@ impl<'a> Ground<'a> {
             family.outreach_effect * self.visited_well,
             family.mediation_effect * self.mediated,
             family.campaign_effect * self.warned,
+            found,
+            eased,
         ]
     }
 }
@@ -276,7 +296,7 @@ impl Factors {
         opportunity: f64,
         season: f64,
         cell: &Cell,
-        shock: f64,
+        (shock, eased): (f64, f64),
         months: f64,
     ) -> Self {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
@@ -292,7 +312,7 @@ impl Factors {
         logs[Factor::Legitimacy as usize] = ground.legitimacy;
         logs[Factor::Inject as usize] = curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1));
         let instruments = &mut logs[INSTRUMENTS];
-        let effects = (ground.effects(family, cell.residual))
+        let effects = (ground.effects(family, cell.residual, eased))
             .map(|effect| curve::clamp(effect, 0.0, MOST_EFFECT));
         for (at, effect) in effects.into_iter().enumerate() {
             if effect > 0.0 {

@@ -2,11 +2,12 @@
 
 use crate::rules::curve;
 use crate::rules::digest::canon;
-use crate::rules::id::{DistrictIx, UnitIx};
+use crate::rules::id::{DistrictIx, PrecinctIx, UnitIx};
+use crate::rules::institution::Sway;
 use crate::rules::means::{Means, Team};
 use crate::rules::model::{Coefficient as C, Model};
 use crate::rules::units::Amount;
-use crate::rules::world::{Governance, Tactic, World};
+use crate::rules::world::{Governance, Lever, Tactic, World};
 
 /// The means at work in one precinct, added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -61,6 +62,16 @@ pub struct Force {
     pub warned: f64,
     /// Months of hot-spot patrol that the place is used to.
     pub familiarity: f64,
+    /// Share more of what hot-spot patrol prevents, by knowing where trouble is.
+    pub targeting: f64,
+    /// Minutes more or fewer from a call to the order to go.
+    pub handling: f64,
+    /// Log-odds of clearing up an offence that the institution adds.
+    pub clearance: f64,
+    /// Log-odds of reporting that it adds.
+    pub reporting: f64,
+    /// Points of Rights lost by being watched, besides cameras.
+    pub watching: f64,
 }
 
 impl Force {
@@ -71,13 +82,18 @@ impl Force {
         let mut forces: Vec<Self> = (0..world.precincts.len())
             .map(|p| installed(model, means, p))
             .collect();
+        let sway = Sway::of(world, means);
+        for (p, force) in forces.iter_mut().enumerate() {
+            force.sway(&sway, PrecinctIx::from_position(p));
+        }
         let away = called_away(world, means);
         for (at, post) in means.units.iter().enumerate() {
             let Some((place, tactic)) = post.at else {
                 continue;
             };
             if !away.contains(&UnitIx::from_position(at)) {
-                forces[place.at()].add(world, means, UnitIx::from_position(at), tactic);
+                let unit = UnitIx::from_position(at);
+                forces[place.at()].add(world, means, &sway, unit, tactic);
             }
         }
         for force in &mut forces {
@@ -99,8 +115,17 @@ impl Force {
         forces
     }
 
+    /// Adds what the institution does here beside the units.
+    fn sway(&mut self, sway: &Sway, place: PrecinctIx) {
+        self.targeting = sway.sum(place, Lever::Targeting);
+        self.handling = sway.sum(place, Lever::Handling);
+        self.clearance = sway.sum(place, Lever::Clearance);
+        self.reporting = sway.sum(place, Lever::Reporting);
+        self.watching = sway.sum(place, Lever::Watching);
+    }
+
     /// Adds a unit at its post.
-    fn add(&mut self, world: &World, means: &Means, unit: UnitIx, tactic: Tactic) {
+    fn add(&mut self, world: &World, means: &Means, sway: &Sway, unit: UnitIx, tactic: Tactic) {
         let model = &world.model;
         let (post, team, kind) = (
             &means.units[unit.at()],
@@ -112,7 +137,8 @@ impl Force {
         let scale = model.get(C::ReferenceResidents) / residents;
         let grade = means.grade(world, place);
         let work = output(team, model);
-        let presence = grade.presence(model) * work;
+        let time = curve::max(0.0, 1.0 + sway.sum(place, Lever::PatrolTime));
+        let presence = grade.presence(model) * work * time;
         let unfair = unfair_share(team, model);
         let mut met = |people: f64| {
             let share = people / residents;
@@ -147,9 +173,11 @@ impl Force {
             Tactic::ProblemSolving => self.solvers += scale * work,
             Tactic::Watch => self.watched += kind.reach / residents,
             Tactic::Outreach => {
-                let share = kind.reach / residents * work;
+                let reach = curve::max(0.0, 1.0 + sway.sum(place, Lever::Reach));
+                let share = kind.reach / residents * work * reach;
                 let tenure = model.get(C::QualityNew) + model.get(C::QualityGrowth) * post.months;
                 let quality = curve::min(tenure, 1.0) * world.leadership * world.follow_up;
+                let quality = quality * curve::max(0.0, 1.0 + sway.sum(place, Lever::Quality));
                 self.visited += share;
                 self.visited_well += share * quality;
             }
@@ -276,6 +304,6 @@ canon! {
         spread_minutes, hot_minutes, trained, visible_teams, teams_per_reference, walkers, cars,
         contacts, unfair, precise_contacts, broad_squads, precise_squads, solvers, watched, visited,
         visited_well, mediated, cameras, evidence, intrusion, lit, deterred, solved, warned,
-        familiarity,
+        familiarity, targeting, handling, clearance, reporting, watching,
     }
 }

@@ -24,6 +24,7 @@ pub use places::{concentrated, places_holding};
 use super::chance::{Luck, Purpose, sample};
 use super::digest::canon;
 use super::id::{FamilyIx, PrecinctIx};
+use super::institution::Sway;
 use super::model::Coefficient as C;
 use super::world::World;
 use super::{curve, world::Family};
@@ -51,6 +52,8 @@ pub(super) struct Picture<'a> {
     pub cells: &'a [Cell],
     /// Factors of temporary changes, per cell.
     pub shocks: &'a [f64],
+    /// Shares that the institution prevents, per cell; none where there is no institution.
+    pub eased: &'a [f64],
 }
 
 /// Expected offences of one step, per cell, with their factors.
@@ -77,7 +80,11 @@ pub(super) fn expect(
         let ground = Ground::of(&world.model, &stacking, precinct, &force[p], trust);
         for (k, family) in world.families.iter().enumerate() {
             let at = p * world.families.len() + k;
-            let (cell, shock) = (&picture.cells[at], picture.shocks[at]);
+            let cell = &picture.cells[at];
+            let changes = (
+                picture.shocks[at],
+                picture.eased.get(at).copied().unwrap_or(0.0),
+            );
             let opportunity = precinct.opportunity[k];
             let here = Factors::of(
                 &ground,
@@ -85,7 +92,7 @@ pub(super) fn expect(
                 opportunity,
                 seasons[k],
                 cell,
-                shock,
+                changes,
                 months,
             );
             expected.push(here.product());
@@ -93,6 +100,14 @@ pub(super) fn expect(
         }
     }
     Expectation { factors, expected }
+}
+
+/// The share of each cell's offences that the institution prevents.
+pub(super) fn eased(world: &World, sway: &Sway) -> Vec<f64> {
+    if world.instruments.is_empty() {
+        return Vec::new();
+    }
+    cells(world).map(|(p, k)| sway.prevented(p, k)).collect()
 }
 
 /// The season's factor for each family.

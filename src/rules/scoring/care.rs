@@ -42,7 +42,8 @@ pub(super) fn watching(world: &World, force: &[Force]) -> f64 {
     let residents = world.residents();
     (world.precincts.iter().zip(force))
         .map(|(precinct, force)| {
-            100.0 * force.intrusion * (f64::from(precinct.residents) / residents)
+            let points = 100.0 * force.intrusion + force.watching;
+            points * (f64::from(precinct.residents) / residents)
         })
         .sum()
 }

@@ -12,10 +12,12 @@ pub(super) use objectives::{guards, outcome, outcomes};
 
 use super::curve;
 use super::digest::{canon, canon_tag};
+use super::feedback;
 use super::id::{FamilyIx, PrecinctIx};
 use super::ledger::{Account, Cause, Entry, Ledger, Rule, logarithmic_mean};
 use super::means::Means;
 use super::model::Coefficient as C;
+use super::pressure::Risk;
 use super::response::{FACTORS, Factor, Force, cells};
 use super::state::Step;
 use super::units::{Amount, Cents, Micro};
@@ -146,28 +148,24 @@ impl Scores {
         self.raw.map(|raw| Micro::from_f64(on_scale(raw)))
     }
 
-    /// The scores before the first turn: as if nobody had decided anything.
-    pub fn at_start(world: &World) -> Self {
-        let mean = |of: fn(&super::world::Precinct) -> Micro| {
-            let sum: f64 = world
-                .precincts
-                .iter()
-                .map(|p| f64::from(p.residents) * of(p).to_f64())
-                .sum();
-            sum / world.residents()
-        };
+    /// The scores before the first turn, as if nobody had decided anything: the starting
+    /// deployment, without luck. `before` are the steps that the first turn is told from.
+    pub fn at_start(world: &World, force: &[Force], before: &[Step]) -> Self {
+        let trust: Vec<Micro> = world.precincts.iter().map(|p| p.trust).collect();
+        let feel_safe: Vec<Micro> = world.precincts.iter().map(|p| p.feel_safe).collect();
         let care = care(world, &Means::at_start(world), Cents(0));
+        let watching = watching(world, force);
         Self {
             raw: [
                 50.0,
-                mean(|p| p.trust),
-                75.0,
-                100.0,
+                weighted(world, &trust),
+                f64::midpoint(50.0, spread(world, force, &expected_harm(world, before))),
+                100.0 - watching,
                 care.mean(),
-                mean(|p| p.feel_safe),
+                weighted(world, &feel_safe),
             ],
             care,
-            watching: 0.0,
+            watching,
         }
     }
 }
@@ -188,7 +186,7 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
     let care = care(world, basis.means, basis.bill);
     let watching = watching(world, basis.force);
     let raw = [
-        harm_value(world, basis.now, &everywhere),
+        harm_value(world, basis.now, &everywhere) - events(world, basis.now),
         weighted(world, basis.trust),
         f64::midpoint(floor, spread_now),
         100.0 - watching - basis.wrongs.to_f64(),
@@ -221,8 +219,10 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             .map(|entry| (entry.cause, -Micro(entry.amount).to_f64()))
             .collect();
         rights.push((Cause::of(Rule::Watching), basis.old.watching - watching));
+        let mut safety = harm_causes(world, basis, &everywhere, true);
+        safety.extend(event_causes(world, basis));
         let all = [
-            harm_causes(world, basis, &everywhere, true),
+            safety,
             passed_on(world, entries, |account| match account {
                 Account::Trust(p) => Some(p),
                 _ => None,
@@ -265,6 +265,42 @@ fn harm_value(world: &World, steps: &[Step], places: &[PrecinctIx]) -> f64 {
         }
     }
     50.0 + world.model.get(C::SafetyScale) * (1.0 - harm / reference)
+}
+
+/// Points of Safety that events in the risk domains take, beyond what was to be expected where
+/// nobody decides anything.
+fn events(world: &World, steps: &[Step]) -> f64 {
+    mean_of(world, steps, |risk| risk.happened - risk.reference)
+}
+
+fn mean_of(world: &World, steps: &[Step], of: impl Fn(&Risk) -> f64) -> f64 {
+    let sum: f64 = steps.iter().map(|step| of(&step.risk)).sum();
+    world.model.get(C::SafetyScale) * sum / curve::max(1.0, steps.len() as f64)
+}
+
+/// The change of [`events`], domain by domain, with luck as a cause of its own.
+fn event_causes(world: &World, basis: &Basis) -> Causes {
+    let change = |of: &dyn Fn(&Risk) -> f64| {
+        mean_of(world, basis.now, of) - mean_of(world, basis.before, of)
+    };
+    let luck = |steps| {
+        mean_of(world, steps, |risk| {
+            risk.happened - risk.expected.iter().sum::<f64>()
+        })
+    };
+    let mut causes: Causes = (world.domains.iter())
+        .map(|open| {
+            let at = open.domain as usize;
+            let cause = Cause::of(Rule::Event).in_domain(open.domain);
+            (cause, -change(&|risk| risk.expected[at]))
+        })
+        .collect();
+    if !world.domains.is_empty() {
+        causes.push((Cause::of(Rule::Drift), change(&|risk| risk.reference)));
+        causes.push((Cause::of(Rule::Chance), -luck(basis.now)));
+        causes.push((Cause::of(Rule::ChancePassed), luck(basis.before)));
+    }
+    causes
 }
 
 /// The change of [`harm_value`], split among the factors (LMDI-I on expected counts, never on
@@ -426,6 +462,17 @@ pub(super) struct PublishedBasis<'a> {
     pub means: &'a Means,
     /// What units and standing orders cost each turn.
     pub bill: Cents,
+    /// Harm of events in the risk domains beyond what was to be expected, points of Safety.
+    pub events: f64,
+}
+
+/// The share of a family's offences that the card lets come on record where this force is: reported
+/// by people of ordinary trust, or else discovered by presence.
+fn on_record(world: &World, family: FamilyIx, force: &Force) -> f64 {
+    let family = &world.families[family.at()];
+    let reported = family.reporting_rate();
+    let discovered = feedback::discovered(family, force, world.turn.months());
+    reported + (1.0 - reported) * discovered
 }
 
 /// The published indices: recorded ÷ the card's reporting rate, surveys, complaints a turn late.
@@ -434,7 +481,9 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
     let implied: Vec<f64> = cells(world)
         .map(|(p, k)| {
             let family = &world.families[k.at()];
-            family.harm * f64::from(basis.recorded[world.cell(p, k)]) / family.reporting_rate()
+            // What presence finds is known to be found, and not taken for more offences.
+            let share = on_record(world, k, &basis.force[p.at()]);
+            family.harm * f64::from(basis.recorded[world.cell(p, k)]) / share
         })
         .collect();
     let protection = |places: &[PrecinctIx]| {
@@ -447,7 +496,7 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
     let spread = spread(world, basis.force, &implied);
     let care = care(world, basis.means, basis.bill);
     [
-        protection(&everywhere),
+        protection(&everywhere) - basis.events,
         weighted(world, basis.trust),
         f64::midpoint(protection(&most_harmed(world)), spread),
         100.0 - watching(world, basis.force) - basis.wrongs.to_f64(),

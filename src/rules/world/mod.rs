@@ -2,22 +2,30 @@
 //!
 //! A [`World`] comes from a validated scenario; the rules trust it.
 
+mod domains;
 mod family;
 mod goals;
 mod injects;
+mod instruments;
 mod orders;
 mod time;
 mod units;
 
+pub use domains::{DOMAINS, Domain, OpenDomain};
 pub use family::{Family, FamilyNumber};
 pub use goals::{Goal, Layer, Measure, Objective, Span};
 pub use injects::{Choice, Condition, Effect, Inject, InjectKind, PlaceRef, What, When};
+pub use instruments::{
+    Gate, Influence, Instrument, KeySite, Lever, Over, Setting, SiteGrade, Stays,
+};
 pub use orders::{Draw, Duty, Governance, Number, OpenOrder, OrderKind, Preset, Work};
 pub use time::TurnLength;
 pub use units::{Purse, Tactic, Unit, UnitKind};
 
 use super::digest::{Digest, canon, digest};
-use super::id::{DistrictIx, FamilyIx, Id, InjectIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
+use super::id::{
+    DistrictIx, FamilyIx, Id, InjectIx, InstrumentIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx,
+};
 use super::model::Model;
 use super::units::Micro;
 
@@ -68,6 +76,14 @@ pub struct World {
     pub presets: Vec<Preset>,
     /// The questions whose side the seed decides, and nobody is told before the debrief.
     pub sealed: Vec<Id>,
+    /// The institution: what can be built up and how it is run.
+    pub instruments: Vec<Instrument>,
+    /// The risk domains that are played.
+    pub domains: Vec<OpenDomain>,
+    /// The places worth a guard of their own.
+    pub sites: Vec<KeySite>,
+    /// Where roads cross the city's border.
+    pub gates: Vec<Gate>,
 }
 
 /// A desk.
@@ -152,7 +168,27 @@ impl World {
                     family.set(number, value);
                 }
             }
+            Number::Effect(instrument, setting, effect) => {
+                if let Some(amount) = self.effect_mut(instrument, setting, effect) {
+                    *amount = value;
+                }
+            }
         }
+    }
+
+    /// The amount of an effect, those that come later after those at once.
+    fn effect_mut(
+        &mut self,
+        instrument: InstrumentIx,
+        setting: u8,
+        effect: u8,
+    ) -> Option<&mut f64> {
+        let instrument = self.instruments.get_mut(instrument.at())?;
+        let setting = instrument.settings.get_mut(usize::from(setting))?;
+        let mut effects = setting.effects.iter_mut().chain(&mut setting.later);
+        effects
+            .nth(usize::from(effect))
+            .map(|effect| &mut effect.amount)
     }
 
     /// The value of a number of the model.
@@ -161,7 +197,22 @@ impl World {
         match number {
             Number::Coefficient(coefficient) => self.model.get(coefficient),
             Number::Family(family, number) => self.families[family.at()].get(number),
+            Number::Effect(instrument, setting, effect) => {
+                let setting = &self.instruments[instrument.at()].settings[usize::from(setting)];
+                let effects = setting.effects.iter().chain(&setting.later);
+                effects
+                    .map(|effect| effect.amount)
+                    .nth(usize::from(effect))
+                    .unwrap_or(0.0)
+            }
         }
+    }
+
+    /// The instrument with this name.
+    #[must_use]
+    pub fn instrument(&self, id: &Id) -> Option<InstrumentIx> {
+        position(&self.instruments, id, |instrument| &instrument.id)
+            .map(InstrumentIx::from_position)
     }
 
     /// The precinct with this name.
@@ -224,7 +275,7 @@ canon! {
     World {
         scenario, turn, turns, first_month, seats, districts, precincts, families, kinds, units,
         purse, analysts, goodwill, leadership, follow_up, orders, injects, objectives, model, draws,
-        presets, sealed,
+        presets, sealed, instruments, domains, sites, gates,
     }
     Seat { id }
     Precinct {

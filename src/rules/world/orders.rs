@@ -1,7 +1,7 @@
 //! What can be ordered besides placing units: duty levels, sensing, works, campaigns, training.
 
 use crate::rules::digest::{Canon, Walk, canon, canon_tag};
-use crate::rules::id::{FamilyIx, Id, SeatIx};
+use crate::rules::id::{FamilyIx, Id, InstrumentIx, SeatIx};
 use crate::rules::model::Coefficient;
 use serde::{Deserialize, Serialize};
 
@@ -168,6 +168,8 @@ pub enum Number {
     Coefficient(Coefficient),
     /// A number of a family.
     Family(FamilyIx, FamilyNumber),
+    /// An effect of a setting of an instrument, by positions.
+    Effect(InstrumentIx, u8, u8),
 }
 
 /// A number that nobody knows exactly: each city has its own, drawn once from this range.
@@ -204,6 +206,9 @@ impl Canon for Number {
         match *self {
             Self::Coefficient(coefficient) => (0u8, coefficient as u16).canon(walk),
             Self::Family(family, number) => (1u8, (family, number as u16)).canon(walk),
+            Self::Effect(instrument, setting, effect) => {
+                (2u8, (instrument, (setting, effect))).canon(walk);
+            }
         }
     }
 }

@@ -1,10 +1,13 @@
 //! What is ordered besides placing units, and what is not known about the city.
 
+use super::institution::played;
 use super::{Check, MAX_ITEMS};
-use crate::rules::id::{FamilyIx, Id, SeatIx};
+use crate::rules::id::{FamilyIx, Id, InstrumentIx, SeatIx};
 use crate::rules::model::Coefficient;
 use crate::rules::units::{Amount, Micro};
-use crate::rules::world::{Draw, Family, FamilyNumber, Number, OpenOrder, OrderKind, Preset, Seat};
+use crate::rules::world::{
+    Draw, Family, FamilyNumber, Instrument, Number, OpenDomain, OpenOrder, OrderKind, Preset, Seat,
+};
 use crate::scenario::code::Code;
 use crate::scenario::file::{CityFile, Override};
 use crate::scenario::path::Path;
@@ -14,6 +17,9 @@ use std::collections::BTreeMap;
 const MOST_ANALYSTS: u16 = 60;
 /// Goodwill of a scenario that says nothing about it, points.
 const GOODWILL: f64 = 40.0;
+
+/// What is open of the institution, and the domains that are played.
+type Institution<'a> = (&'a [Instrument], &'a [OpenDomain]);
 
 impl Check<'_> {
     pub(super) fn analysts(&mut self) -> u16 {
@@ -70,6 +76,7 @@ impl Check<'_> {
     pub(super) fn draws(
         &mut self,
         families: &[Family],
+        (instruments, domains): Institution,
         overrides: &BTreeMap<String, Override>,
     ) -> Vec<Draw> {
         if self.file.city.unwrap_or_default() == CityFile::Central {
@@ -83,7 +90,7 @@ impl Check<'_> {
         unsettled
             .filter_map(|entry| {
                 Some(Draw {
-                    number: number(families, &entry.id)?,
+                    number: self.model_number(families, (instruments, domains), &entry.id)?,
                     low: entry.range.0,
                     high: entry.range.1,
                 })
@@ -93,7 +100,11 @@ impl Check<'_> {
 
     /// The sides that a game may take at the set-up. What they say of families that are not played
     /// is left out.
-    pub(super) fn presets(&self, families: &[Family]) -> Vec<Preset> {
+    pub(super) fn presets(
+        &self,
+        families: &[Family],
+        (instruments, domains): Institution,
+    ) -> Vec<Preset> {
         let sides = self.card.sides().iter();
         sides
             .map(|side| Preset {
@@ -102,7 +113,12 @@ impl Check<'_> {
                 values: side
                     .values
                     .iter()
-                    .filter_map(|(id, value)| Some((number(families, id)?, *value)))
+                    .filter_map(|(id, value)| {
+                        Some((
+                            self.model_number(families, (instruments, domains), id)?,
+                            *value,
+                        ))
+                    })
                     .collect(),
             })
             .filter(|preset| !preset.values.is_empty())
@@ -165,15 +181,36 @@ impl Check<'_> {
     }
 }
 
-/// The number of the model that the card calls `id`, if the game has it.
-fn number(families: &[Family], id: &str) -> Option<Number> {
-    if let Some(coefficient) = Coefficient::ALL.iter().find(|c| c.id() == id) {
-        return Some(Number::Coefficient(*coefficient));
+impl Check<'_> {
+    /// The number of the model that the card calls `id`, if the game has it.
+    fn model_number(
+        &self,
+        families: &[Family],
+        (instruments, domains): Institution,
+        id: &str,
+    ) -> Option<Number> {
+        if let Some(coefficient) = Coefficient::ALL.iter().find(|c| c.id() == id) {
+            return Some(Number::Coefficient(*coefficient));
+        }
+        let (first, name) = id.split_once('.')?;
+        if let Some(family) = families.iter().position(|f| f.id.as_str() == first) {
+            let mut numbers = FamilyNumber::ALL.iter();
+            let number = numbers.find(|number| number.id() == name)?;
+            return Some(Number::Family(FamilyIx::from_position(family), *number));
+        }
+        let at = (instruments.iter()).position(|open| open.id.as_str() == first)?;
+        let card = (self.card.instruments().iter()).find(|card| card.id == first)?;
+        for (setting, card) in card.settings.iter().enumerate() {
+            let effects = played(&card.effects, families, domains);
+            let effects = effects.chain(played(&card.later, families, domains));
+            let effect = effects
+                .map(|(effect, _)| effect)
+                .position(|e| e.number == id);
+            if let Some(effect) = effect {
+                let at = InstrumentIx::from_position(at);
+                return Some(Number::Effect(at, setting as u8, effect as u8));
+            }
+        }
+        None
     }
-    let (family, name) = id.split_once('.')?;
-    let family = families.iter().position(|f| f.id.as_str() == family)?;
-    let number = FamilyNumber::ALL
-        .iter()
-        .find(|number| number.id() == name)?;
-    Some(Number::Family(FamilyIx::from_position(family), *number))
 }

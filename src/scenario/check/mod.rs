@@ -3,6 +3,7 @@
 
 mod cards;
 mod goals;
+mod institution;
 mod measures;
 mod people;
 mod places;
@@ -196,13 +197,17 @@ impl<'a> Check<'a> {
         let (kinds, units) = self.units(&seats, &precincts, purse, &mut names);
         let injects = self.injects(&seats, &precincts, &families, (&kinds, &units), &mut names);
         let objectives = self.objectives(&precincts, &families, &mut names);
-        self.finish_texts();
         let orders = self.orders(&seats);
+        let sites = self.sites(&precincts, &chart, &mut names);
+        let gates = self.gates(&precincts, &chart, &mut names);
+        let domains = self.domains(&mut names);
+        let instruments = self.instruments(&seats, &families, &domains, &coefficients, &mut names);
         let (leadership, follow_up) = self.community();
-        let draws = self.draws(&families, &coefficients);
-        let presets = self.presets(&families);
+        let draws = self.draws(&families, (&instruments, &domains), &coefficients);
+        let presets = self.presets(&families, (&instruments, &domains));
         let taken = self.taken();
         let sealed = self.sealed();
+        self.finish_texts();
         let model = self.card.model(&coefficients)?;
         let world = World {
             scenario: Id(id),
@@ -227,6 +232,10 @@ impl<'a> Check<'a> {
             draws,
             presets,
             sealed,
+            instruments,
+            domains,
+            sites,
+            gates,
         };
         let world = world.taking(&taken);
         self.seal(world, meta, names, chart)

@@ -420,3 +420,37 @@ fn incidents_are_the_counts_as_points() {
     }
     assert_eq!(state.incidents(), state.incidents());
 }
+
+/// When the income does not cover what stands, no more of it ends than must: the duty level first,
+/// then cameras, then the units listed last.
+#[test]
+fn what_the_income_does_not_cover_ends_in_its_order_and_no_more() {
+    let world = open_world(|world| {
+        let purse = &mut world.purse;
+        (purse.start, purse.income, purse.carry) = (Cents::funds(20), Cents::funds(3), Cents(0));
+    });
+    let mut state = set_up(&world, 1, Vec::new());
+    let mut book = Ledger::without_detail();
+    for order in [
+        Action::Duty {
+            district: None,
+            level: Duty::I,
+        },
+        cameras(3, Governance::Bare, false),
+        assign("foot-1", "north-west", Tactic::HotSpot),
+        assign("officer", "south-west", Tactic::Outreach),
+        Action::EndTurn,
+    ] {
+        state = apply(&state, &street(), &order, &mut book).expect("legal");
+    }
+    let seen = view(&state, &street());
+    assert_eq!(seen.duty()[0].level, Duty::III);
+    assert_eq!(seen.places()[0].cameras.level, 0);
+    let standing: Vec<&str> = seen
+        .units()
+        .filter(|(_, post)| post.at.is_some())
+        .map(|(unit, _)| world.units[unit.at()].id.as_str())
+        .collect();
+    assert_eq!(standing, ["foot-1", "foot-2"]);
+    assert_eq!(seen.free_funds(), Cents::funds(1));
+}

@@ -2,9 +2,11 @@
 
 mod format;
 mod hostile;
+mod injects;
 mod layers;
 mod lexicon;
 mod mistakes;
+mod pearl_bay;
 mod words;
 
 use commonwatch::scenario::{Loaded, Report, Source, load};

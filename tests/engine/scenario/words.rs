@@ -187,9 +187,10 @@ fn the_card_is_complete_and_every_number_is_founded() {
 #[test]
 fn a_card_with_a_number_too_few_or_too_many_is_refused() {
     let source = include_str!("../../../assets/rules/default.ron");
+    let institution = include_str!("../../../assets/rules/institution.ron");
     let fewer = source.replacen("\"patrol.residual\"", "\"patrol.residue\"", 1);
     assert_eq!(
-        Card::read(&fewer).err(),
+        Card::read(&fewer, institution).err(),
         Some("patrol.residual is missing".to_owned())
     );
     let outside = source.replacen(
@@ -197,5 +198,10 @@ fn a_card_with_a_number_too_few_or_too_many_is_refused() {
         "value: 90.0, range: (15.0, 60.0)",
         1,
     );
-    assert!(Card::read(&outside).is_err());
+    assert!(Card::read(&outside, institution).is_err());
+    let unknown = institution.replacen("\"targeting\": (value", "\"aiming\": (value", 1);
+    assert_eq!(
+        Card::read(source, &unknown).err(),
+        Some("one-map: no lever aiming".to_owned())
+    );
 }

@@ -1,11 +1,16 @@
 //! The book of changes: a stock moves only by posting amounts with their causes, so what moved it
 //! always adds up, to the last unit.
 
+mod rule;
+
+pub use rule::Rule;
+
 use super::curve;
-use super::digest::{Canon, Walk, canon, canon_tag};
-use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
+use super::digest::{Canon, Walk, canon};
+use super::id::{FamilyIx, InjectIx, InstrumentIx, PrecinctIx, UnitIx};
 use super::scoring::Index;
 use super::units::{Amount, Cents, Micro};
+use super::world::Domain;
 
 /// A quantity that only the ledger can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,214 +52,12 @@ pub enum Account {
     Wrongs,
     /// Goodwill of volunteers, points.
     Goodwill,
+    /// Pressure of a risk domain, points.
+    Pressure(Domain),
     /// Fatigue of a unit, hours of overtime a week that it still carries.
     Fatigue(UnitIx),
     /// An index of the whole city, points, in its true form.
     Index(Index),
-}
-
-/// The rule behind a change. Each has a name and a sentence in both languages
-/// (`rule.<id>.name`, `rule.<id>.why`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Rule {
-    /// What the city is like without anybody's orders: base rates and season.
-    Season,
-    /// Offences that follow offences near by.
-    NearRepeat,
-    /// Offences moved to or from next door.
-    Displacement,
-    /// Fewer offend where people trust those who keep order.
-    Legitimacy,
-    /// Patrol spread over the whole precinct.
-    VisiblePatrol,
-    /// Patrol at the hottest micro-places.
-    HotSpotPatrol,
-    /// A neighbourhood watch.
-    Watch,
-    /// Cameras, watched or not.
-    Cameras,
-    /// New street lighting.
-    Lighting,
-    /// What makes a place a problem, found and removed.
-    ProblemSolving,
-    /// People stopped in the street.
-    Checks,
-    /// Those at the centre of violence told what will happen, and helped.
-    Deterrence,
-    /// Community teams who visit and listen.
-    Outreach,
-    /// Disputes settled before they grow.
-    Mediation,
-    /// People warned of fraud.
-    Campaign,
-    /// A card that was answered, or left to itself.
-    Inject,
-    /// Trust drifting back to where it rests.
-    Reversion,
-    /// People met in fairness.
-    FairContact,
-    /// People stopped without cause or treated without respect.
-    UnfairContact,
-    /// Being watched.
-    Sensing,
-    /// Data leaked or misused.
-    Leak,
-    /// How safe people feel, passed on to trust.
-    Performance,
-    /// What happened to people and their neighbours.
-    Victimisation,
-    /// Patrol that can be seen.
-    Presence,
-    /// More patrol than a place can bear.
-    TooMuchPresence,
-    /// High duty levels that nobody explains.
-    DutyLevel,
-    /// News of the whole city.
-    CityNews,
-    /// The rest of the way to how safe a place feels by itself.
-    Settling,
-    /// Money that comes in each turn.
-    Income,
-    /// The price of the units on the map.
-    UnitPrice,
-    /// The price of what was ordered besides units.
-    OrderPrice,
-    /// Hours beyond the ordinary week.
-    Overtime,
-    /// Rest.
-    Recovery,
-    /// Rest that was owed and not given.
-    RestDebt,
-    /// What volunteers gave.
-    Volunteering,
-    /// Goodwill that comes back by itself.
-    Thanks,
-    /// What was kept in hand.
-    Reserve,
-    /// Whether next turn's income covers next turn's prices.
-    Upkeep,
-    /// How tired the teams are.
-    Fatigue,
-    /// What volunteers are still ready to give.
-    Goodwill,
-    /// Data still kept, and people watched: what Rights lose by it.
-    Watching,
-    /// Who bears the contacts, against who suffers the harm.
-    Burden,
-    /// More or fewer of the offences come to be on record.
-    Recording,
-    /// What was drawn, less what was expected.
-    Chance,
-    /// The luck of the turn before, which has passed.
-    ChancePassed,
-    /// The end of the scale.
-    Bound,
-}
-
-impl Rule {
-    /// Every rule, in canonical order.
-    pub const ALL: [Self; 46] = [
-        Self::Season,
-        Self::NearRepeat,
-        Self::Displacement,
-        Self::Legitimacy,
-        Self::VisiblePatrol,
-        Self::HotSpotPatrol,
-        Self::Watch,
-        Self::Cameras,
-        Self::Lighting,
-        Self::ProblemSolving,
-        Self::Checks,
-        Self::Deterrence,
-        Self::Outreach,
-        Self::Mediation,
-        Self::Campaign,
-        Self::Inject,
-        Self::Reversion,
-        Self::FairContact,
-        Self::UnfairContact,
-        Self::Sensing,
-        Self::Leak,
-        Self::Performance,
-        Self::Victimisation,
-        Self::Presence,
-        Self::TooMuchPresence,
-        Self::DutyLevel,
-        Self::CityNews,
-        Self::Settling,
-        Self::Income,
-        Self::UnitPrice,
-        Self::OrderPrice,
-        Self::Overtime,
-        Self::Recovery,
-        Self::RestDebt,
-        Self::Volunteering,
-        Self::Thanks,
-        Self::Reserve,
-        Self::Upkeep,
-        Self::Fatigue,
-        Self::Goodwill,
-        Self::Watching,
-        Self::Burden,
-        Self::Recording,
-        Self::Chance,
-        Self::ChancePassed,
-        Self::Bound,
-    ];
-
-    /// The rule's name in texts and exports.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Season => "season",
-            Self::NearRepeat => "near-repeat",
-            Self::Displacement => "displacement",
-            Self::Legitimacy => "legitimacy",
-            Self::VisiblePatrol => "visible-patrol",
-            Self::HotSpotPatrol => "hot-spot-patrol",
-            Self::Watch => "watch",
-            Self::Cameras => "cameras",
-            Self::Lighting => "lighting",
-            Self::ProblemSolving => "problem-solving",
-            Self::Checks => "checks",
-            Self::Deterrence => "deterrence",
-            Self::Outreach => "outreach",
-            Self::Mediation => "mediation",
-            Self::Campaign => "campaign",
-            Self::Inject => "inject",
-            Self::Reversion => "reversion",
-            Self::FairContact => "fair-contact",
-            Self::UnfairContact => "unfair-contact",
-            Self::Sensing => "sensing",
-            Self::Leak => "leak",
-            Self::Performance => "performance",
-            Self::Victimisation => "victimisation",
-            Self::Presence => "presence",
-            Self::TooMuchPresence => "too-much-presence",
-            Self::DutyLevel => "duty-level",
-            Self::CityNews => "city-news",
-            Self::Settling => "settling",
-            Self::Income => "income",
-            Self::UnitPrice => "unit-price",
-            Self::OrderPrice => "order-price",
-            Self::Overtime => "overtime",
-            Self::Recovery => "recovery",
-            Self::RestDebt => "rest-debt",
-            Self::Volunteering => "volunteering",
-            Self::Thanks => "thanks",
-            Self::Reserve => "reserve",
-            Self::Upkeep => "upkeep",
-            Self::Fatigue => "fatigue",
-            Self::Goodwill => "goodwill",
-            Self::Watching => "watching",
-            Self::Burden => "burden",
-            Self::Recording => "recording",
-            Self::Chance => "chance",
-            Self::ChancePassed => "chance-passed",
-            Self::Bound => "bound",
-        }
-    }
 }
 
 /// Why something changed: the rule, and whose order, card or place set it off.
@@ -270,6 +73,10 @@ pub struct Cause {
     pub place: Option<PrecinctIx>,
     /// The offence family concerned.
     pub family: Option<FamilyIx>,
+    /// The instrument of the institution behind it.
+    pub instrument: Option<InstrumentIx>,
+    /// The risk domain concerned.
+    pub domain: Option<Domain>,
 }
 
 impl Cause {
@@ -282,6 +89,8 @@ impl Cause {
             unit: None,
             place: None,
             family: None,
+            instrument: None,
+            domain: None,
         }
     }
 
@@ -296,6 +105,20 @@ impl Cause {
     #[must_use]
     pub const fn on_family(mut self, family: FamilyIx) -> Self {
         self.family = Some(family);
+        self
+    }
+
+    /// The same cause, by an instrument of the institution.
+    #[must_use]
+    pub const fn by_instrument(mut self, instrument: InstrumentIx) -> Self {
+        self.instrument = Some(instrument);
+        self
+    }
+
+    /// The same cause, in a risk domain.
+    #[must_use]
+    pub const fn in_domain(mut self, domain: Domain) -> Self {
+        self.domain = Some(domain);
         self
     }
 
@@ -314,9 +137,8 @@ impl Cause {
     }
 }
 
-canon_tag!(Rule);
 canon! {
-    Cause { rule, inject, unit, place, family }
+    Cause { rule, inject, unit, place, family, instrument, domain }
     Entry { turn, account, cause, amount }
 }
 
@@ -330,6 +152,7 @@ impl Canon for Account {
             Self::Index(index) => (4u8, *index as u8).canon(walk),
             Self::Goodwill => 5u8.canon(walk),
             Self::Fatigue(unit) => (6u8, unit.0).canon(walk),
+            Self::Pressure(domain) => (7u8, *domain).canon(walk),
         }
     }
 }

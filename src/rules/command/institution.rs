@@ -1,0 +1,146 @@
+//! Orders about the institution: what is built up, and how it is run.
+
+use super::{Change, Desk, meant};
+use crate::rules::action::Refusal;
+use crate::rules::id::{Id, InstrumentIx};
+use crate::rules::institution;
+use crate::rules::units::{Amount, Cents};
+use crate::rules::world::{Instrument, Over, Stays};
+
+impl Desk<'_> {
+    pub(super) fn set(&self, what: &Id, at: Option<&Id>, to: &Id) -> Result<Change, Refusal> {
+        let (world, means) = (self.world, self.means);
+        let Some(index) = world.instrument(what) else {
+            let names = world.instruments.iter().map(|i| i.id.as_str());
+            return Err(Refusal::UnknownInstrument(what.clone(), meant(what, names)));
+        };
+        let instrument = &world.instruments[index.at()];
+        self.own(instrument.owner)?;
+        if means.turn < instrument.from {
+            return Err(Refusal::NotOpenYet {
+                instrument: what.clone(),
+                from: instrument.from,
+            });
+        }
+        if instrument.until > 0 && means.turn > instrument.until {
+            return Err(Refusal::TooLate {
+                instrument: what.clone(),
+                until: instrument.until,
+            });
+        }
+        let subject = self.subject(instrument, at)?;
+        let Some(setting) = instrument.setting(to) else {
+            let names = instrument.settings.iter().map(|s| s.id.as_str());
+            return Err(Refusal::UnknownSetting {
+                instrument: what.clone(),
+                setting: to.clone(),
+                nearest: meant(to, names),
+            });
+        };
+        let pointer = means.instruments[index.at()][subject];
+        // What fades can be done again; the rest is as it is.
+        let worn = instrument.settings[usize::from(setting)].fade > 0.0 && pointer.months > 0.0;
+        if pointer.ordered() == setting && !worn {
+            return Err(Refusal::AlreadySet {
+                instrument: what.clone(),
+                setting: to.clone(),
+            });
+        }
+        self.may_move(index, subject, setting)?;
+        let mut after = means.clone();
+        institution::set(world, &mut after, index, subject, setting);
+        self.analysts(&after)?;
+        let (price, goodwill) = institution::costs(world, means, index, subject, setting);
+        let free = self.means.goodwill.get() - means.goodwill_bound(world);
+        if goodwill > free && goodwill.steps() > 0 {
+            return Err(Refusal::Goodwill {
+                needs: goodwill,
+                free,
+            });
+        }
+        let more = institution::bill(world, &after) - institution::bill(world, means);
+        self.afford(price + Cents(more.0.max(0)))?;
+        Ok(Change::Set(index, subject, setting))
+    }
+
+    /// What it is set for: the city, or something of a list.
+    fn subject(&self, instrument: &Instrument, at: Option<&Id>) -> Result<usize, Refusal> {
+        let world = self.world;
+        let over = &instrument.over;
+        let known = || (0..world.subjects(over)).filter_map(|at| world.subject(over, at));
+        match (over, at) {
+            (Over::City, None) => Ok(0),
+            (Over::City, Some(at)) => Err(Refusal::UnknownSubject {
+                instrument: instrument.id.clone(),
+                subject: Some(at.clone()),
+                nearest: None,
+            }),
+            (_, Some(at)) => known().position(|name| name == at.as_str()).ok_or_else(|| {
+                Refusal::UnknownSubject {
+                    instrument: instrument.id.clone(),
+                    subject: Some(at.clone()),
+                    nearest: meant(at, known()),
+                }
+            }),
+            (_, None) => Err(Refusal::UnknownSubject {
+                instrument: instrument.id.clone(),
+                subject: None,
+                nearest: None,
+            }),
+        }
+    }
+
+    /// Whether the rules of the instrument allow the move.
+    fn may_move(&self, index: InstrumentIx, subject: usize, to: u8) -> Result<(), Refusal> {
+        let (world, means) = (self.world, self.means);
+        let instrument = &world.instruments[index.at()];
+        let pointer = means.instruments[index.at()][subject];
+        if instrument.ladder && to > pointer.setting + 1 {
+            return Err(Refusal::OneStep {
+                instrument: instrument.id.clone(),
+                next: instrument.settings[usize::from(pointer.setting) + 1]
+                    .id
+                    .clone(),
+            });
+        }
+        let missing = (instrument.needs.iter())
+            .find(|(other, level)| to > 0 && means.reached(*other) < *level);
+        if let Some((other, level)) = missing {
+            let other = &world.instruments[other.at()];
+            return Err(Refusal::NeedsFirst {
+                needs: other.id.clone(),
+                setting: other.settings[usize::from(*level)].id.clone(),
+            });
+        }
+        if let Stays::Months(months) = instrument.stays
+            && pointer.setting != instrument.start
+            && pointer.months + 1e-9 < months
+        {
+            let turns = ((months - pointer.months) / world.turn.months()).ceil();
+            return Err(Refusal::TooSoon {
+                instrument: instrument.id.clone(),
+                until: means.turn.saturating_add(turns as u16),
+            });
+        }
+        if instrument.most > 0 && to > 0 && pointer.ordered() == 0 {
+            let used = (means.instruments[index.at()].iter())
+                .filter(|pointer| pointer.ordered() > 0)
+                .count();
+            if used >= usize::from(instrument.most) {
+                return Err(Refusal::TooMany {
+                    instrument: instrument.id.clone(),
+                    most: instrument.most,
+                });
+            }
+        }
+        if instrument.ladder
+            && to > pointer.setting
+            && let Some(other) = means.building(world, instrument.owner)
+        {
+            return Err(Refusal::Building {
+                instrument: world.instruments[other.at()].id.clone(),
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,296 @@
+//! The institution as it stands: what has been built up, how it is run, and what that amounts to.
+//!
+//! Settings are open to the table; what they do in this city may differ from the model card, like
+//! everything else that nobody knows exactly.
+
+mod sway;
+
+pub(super) use sway::Sway;
+
+use super::digest::canon;
+use super::id::{InstrumentIx, PrecinctIx, SeatIx};
+use super::means::Means;
+use super::units::{Amount, Cents, Micro};
+use super::world::{Instrument, Over, Setting, Stays, World};
+
+/// How an instrument is set for one thing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pointer {
+    /// The setting that works.
+    pub setting: u8,
+    /// Months it has worked.
+    pub months: f64,
+    /// The setting that has been ordered and is not there yet.
+    pub coming: Option<Coming>,
+}
+
+/// A setting on its way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coming {
+    /// Which.
+    pub setting: u8,
+    /// Months until it works.
+    pub months: f64,
+}
+
+impl Pointer {
+    fn at(setting: u8) -> Self {
+        Self {
+            setting,
+            months: 0.0,
+            coming: None,
+        }
+    }
+
+    /// The setting that stands or is on its way.
+    #[must_use]
+    pub fn ordered(&self) -> u8 {
+        self.coming.map_or(self.setting, |coming| coming.setting)
+    }
+}
+
+/// A setting that stood for a turn and is still felt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Echo {
+    /// The instrument.
+    pub instrument: InstrumentIx,
+    /// What it was set for.
+    pub at: u16,
+    /// The setting.
+    pub setting: u8,
+    /// The last turn in which it is felt.
+    pub until: u16,
+}
+
+canon! {
+    Echo { instrument, at, setting, until }
+    Pointer { setting, months, coming }
+    Coming { setting, months }
+}
+
+impl World {
+    /// The things that an instrument is set for: how many there are.
+    #[must_use]
+    pub fn subjects(&self, over: &Over) -> usize {
+        match over {
+            Over::City => 1,
+            Over::Districts => self.districts.len(),
+            Over::Precincts => self.precincts.len(),
+            Over::Sites => self.sites.len(),
+            Over::Gates => self.gates.len(),
+            Over::Seats => self.seats.len(),
+            Over::Domains => self.domains.len(),
+            Over::Named(names) => names.len(),
+        }
+    }
+
+    /// The name of a thing that an instrument is set for; the city has none.
+    #[must_use]
+    pub fn subject<'a>(&'a self, over: &'a Over, at: usize) -> Option<&'a str> {
+        match over {
+            Over::City => None,
+            Over::Districts => self.districts.get(at).map(|id| id.as_str()),
+            Over::Precincts => self.precincts.get(at).map(|precinct| precinct.id.as_str()),
+            Over::Sites => self.sites.get(at).map(|site| site.id.as_str()),
+            Over::Gates => self.gates.get(at).map(|gate| gate.id.as_str()),
+            Over::Seats => self.seats.get(at).map(|seat| seat.id.as_str()),
+            Over::Domains => self.domains.get(at).map(|open| open.domain.id()),
+            Over::Named(names) => names.get(at).map(|id| id.as_str()),
+        }
+    }
+
+    /// The precincts in which a setting for this thing works.
+    pub(super) fn reach_of(&self, over: &Over, at: usize) -> Vec<PrecinctIx> {
+        let all = (0..self.precincts.len()).map(PrecinctIx::from_position);
+        match over {
+            Over::Districts => all
+                .filter(|p| self.precincts[p.at()].district.at() == at)
+                .collect(),
+            Over::Precincts => vec![PrecinctIx::from_position(at)],
+            Over::Sites => vec![self.sites[at].precinct],
+            Over::Gates => vec![self.gates[at].precinct],
+            Over::City | Over::Seats | Over::Domains | Over::Named(_) => all.collect(),
+        }
+    }
+
+    /// The instruments with their indices.
+    pub(super) fn each_instrument(&self) -> impl Iterator<Item = (InstrumentIx, &Instrument)> {
+        (self.instruments.iter().enumerate())
+            .map(|(at, instrument)| (InstrumentIx::from_position(at), instrument))
+    }
+}
+
+/// The institution at the start of a game.
+pub(super) fn at_start(world: &World) -> Vec<Vec<Pointer>> {
+    (world.instruments.iter())
+        .map(|instrument| {
+            let start = |at: usize| match instrument.over {
+                // A site starts at the grade that it has.
+                Over::Sites => (world.sites[at].grade as u8).min(highest(instrument)),
+                _ => instrument.start,
+            };
+            (0..world.subjects(&instrument.over))
+                .map(|at| Pointer::at(start(at)))
+                .collect()
+        })
+        .collect()
+}
+
+fn highest(instrument: &Instrument) -> u8 {
+    instrument.settings.len().saturating_sub(1) as u8
+}
+
+impl Means {
+    /// Every setting that works, with its instrument and what it is set for.
+    pub(super) fn settings<'a>(
+        &'a self,
+        world: &'a World,
+    ) -> impl Iterator<Item = (InstrumentIx, usize, &'a Setting)> {
+        world
+            .each_instrument()
+            .flat_map(move |(index, instrument)| {
+                let pointers = self.instruments[index.at()].iter().enumerate();
+                pointers.filter_map(move |(at, pointer)| {
+                    let setting = instrument.settings.get(usize::from(pointer.setting))?;
+                    Some((index, at, setting))
+                })
+            })
+    }
+
+    /// The highest setting at which an instrument works anywhere.
+    pub(super) fn reached(&self, instrument: InstrumentIx) -> u8 {
+        let pointers = self.instruments[instrument.at()].iter();
+        pointers.map(|pointer| pointer.setting).max().unwrap_or(0)
+    }
+
+    /// What the institution costs a month as it is set, Funds.
+    pub(super) fn upkeep(&self, world: &World) -> Cents {
+        self.settings(world)
+            .map(|(_, _, setting)| setting.upkeep)
+            .sum()
+    }
+
+    /// Analysts that settings bind, standing or on their way.
+    pub(super) fn analysts_of_settings(&self, world: &World) -> u16 {
+        world
+            .each_instrument()
+            .flat_map(|(index, instrument)| {
+                let pointers = self.instruments[index.at()].iter();
+                pointers.filter_map(|p| instrument.settings.get(usize::from(p.ordered())))
+            })
+            .map(|setting| setting.analysts)
+            .fold(0, u16::saturating_add)
+    }
+
+    /// Whether a desk is building something up.
+    pub(super) fn building(&self, world: &World, desk: SeatIx) -> Option<InstrumentIx> {
+        world
+            .each_instrument()
+            .find(|(index, instrument)| {
+                let pointers = self.instruments[index.at()].iter();
+                let coming = || pointers.filter(|p| p.coming.is_some()).count() > 0;
+                instrument.owner == desk && instrument.ladder && coming()
+            })
+            .map(|(index, _)| index)
+    }
+}
+
+/// Time passes: what was ordered comes nearer and begins to work.
+pub(super) fn pass(means: &mut Means, months: f64) {
+    for pointer in means.instruments.iter_mut().flatten() {
+        pointer.months += months;
+        if let Some(coming) = &mut pointer.coming {
+            coming.months -= months;
+            if coming.months <= 1e-9 {
+                *pointer = Pointer::at(coming.setting);
+            }
+        }
+    }
+}
+
+/// A turn is over: what was set for one turn goes back, and may be felt for a while.
+pub(super) fn turn_over(world: &World, means: &mut Means) {
+    let turn = means.turn;
+    means.echoes.retain(|echo| echo.until > turn);
+    for (index, instrument) in world.each_instrument() {
+        if instrument.stays != Stays::Turn {
+            continue;
+        }
+        for (at, pointer) in means.instruments[index.at()].iter_mut().enumerate() {
+            let setting = &instrument.settings[usize::from(pointer.setting)];
+            if setting.later_turns > 0 {
+                means.echoes.push(Echo {
+                    instrument: index,
+                    at: at as u16,
+                    setting: pointer.setting,
+                    until: turn.saturating_add(setting.later_turns),
+                });
+            }
+            *pointer = Pointer::at(instrument.start);
+        }
+    }
+}
+
+/// Sets back what costs most to keep, one step at a time, as long as the money does not reach.
+pub(super) fn stand_down(world: &World, means: &mut Means, broke: impl Fn(&Means) -> bool) {
+    if !broke(means) {
+        return;
+    }
+    for at in (0..world.instruments.len()).rev() {
+        let settings = &world.instruments[at].settings;
+        for subject in (0..means.instruments[at].len()).rev() {
+            while broke(means) {
+                let now = means.instruments[at][subject].setting;
+                let cheaper = (0..now).rev().find(|to| {
+                    settings[usize::from(*to)].upkeep < settings[usize::from(now)].upkeep
+                });
+                let Some(cheaper) = cheaper else { break };
+                means.instruments[at][subject] = Pointer::at(cheaper);
+            }
+        }
+    }
+}
+
+/// Sets an instrument, at once or after the months that it takes, and notes what it costs.
+pub(super) fn set(world: &World, means: &mut Means, index: InstrumentIx, at: usize, to: u8) {
+    let instrument = &world.instruments[index.at()];
+    let setting = &instrument.settings[usize::from(to)];
+    let (price, goodwill) = costs(world, means, index, at, to);
+    let pointer = &mut means.instruments[index.at()][at];
+    if setting.months > 0.0 && to > pointer.setting {
+        pointer.coming = Some(Coming {
+            setting: to,
+            months: setting.months,
+        });
+    } else if pointer.setting == to && pointer.coming.is_some() {
+        // What was on its way is called off; what works goes on working.
+        pointer.coming = None;
+    } else {
+        *pointer = Pointer::at(to);
+    }
+    means.ordered += price;
+    means.goodwill_ordered += goodwill;
+}
+
+/// Funds and goodwill that a setting takes at once; the way down is free.
+pub(super) fn costs(
+    world: &World,
+    means: &Means,
+    index: InstrumentIx,
+    at: usize,
+    to: u8,
+) -> (Cents, Micro) {
+    let instrument = &world.instruments[index.at()];
+    let setting = &instrument.settings[usize::from(to)];
+    let now = means.instruments[index.at()][at].setting;
+    if instrument.ladder && to <= now {
+        (Cents(0), Micro(0))
+    } else {
+        (setting.price, setting.goodwill)
+    }
+}
+
+/// Funds a turn of the institution as it stands.
+pub(super) fn bill(world: &World, means: &Means) -> Cents {
+    Cents::from_f64(means.upkeep(world).to_f64() * world.turn.months())
+}

@@ -1,0 +1,389 @@
+//! Risk domains: pressures that build up by themselves, press on each other, and now and then give
+//! way to an event.
+//!
+//! Source of the form: judgement throughout (drift, coupling and a logistic hazard). No study fixes
+//! these numbers, and the model card says so.
+
+use super::chance::{Draws, Luck, Purpose};
+use super::curve;
+use super::digest::canon;
+use super::id::{PrecinctIx, UnitIx};
+use super::institution::Sway;
+use super::ledger::{Account, Cause, Ledger, Points, Rule, Stock};
+use super::means::Means;
+use super::model::{Coefficient as C, Model};
+use super::state::{State, Truth};
+use super::turn;
+use super::units::{Amount, Micro};
+use super::world::{DOMAINS, Domain, Duty, Lever, Tactic, World};
+
+/// A report that something may be about to happen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alert {
+    /// In which domain.
+    pub domain: Domain,
+    /// Where.
+    pub place: PrecinctIx,
+    /// How likely it is by what is known: the share of such reports that come true.
+    pub confidence: f64,
+}
+
+/// Something that happened in a risk domain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// In which domain.
+    pub domain: Domain,
+    /// Where.
+    pub place: PrecinctIx,
+    /// Its harm, as a share of what an ordinary month's offences do.
+    pub harm: f64,
+}
+
+/// What the domains contribute to harm in one step, as shares of an ordinary month's harm.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Risk {
+    /// Expected per domain.
+    pub expected: [f64; DOMAINS],
+    /// What happened.
+    pub happened: f64,
+    /// Expected in a city where nobody decides anything.
+    pub reference: f64,
+}
+
+canon! {
+    Alert { domain, place, confidence }
+    Event { domain, place, harm }
+    Risk { expected, happened, reference }
+}
+
+const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
+
+/// The most of an event's harm that preparations can avoid.
+const MOST_AVOIDED: f64 = 0.8;
+
+/// The pressure of each open domain at the start.
+pub(super) fn at_start(world: &World) -> Vec<Points> {
+    (world.domains.iter())
+        .map(|open| Stock::new(open.start))
+        .collect()
+}
+
+/// The chance a month that something happens at this pressure, points.
+#[must_use]
+pub fn hazard(model: &Model, pressure: f64) -> f64 {
+    curve::logistic(model.get(C::EventBase) + model.get(C::EventSlope) * pressure)
+}
+
+/// Points a month by which a domain's pressure grows by itself.
+fn drift(model: &Model, domain: Domain) -> f64 {
+    model.get(match domain {
+        Domain::Institutions => C::DriftInstitutions,
+        Domain::MassHarm => C::DriftMassHarm,
+        Domain::Grievance => C::DriftGrievance,
+        Domain::Transport => C::DriftTransport,
+        Domain::Network => C::DriftNetwork,
+        Domain::Information => C::DriftInformation,
+        Domain::Force => C::DriftForce,
+        // It follows what happens in the precincts.
+        Domain::Street => return 0.0,
+    })
+}
+
+/// The harm of an event, as a share of an ordinary month's.
+fn severity(model: &Model, domain: Domain) -> f64 {
+    model.get(match domain {
+        Domain::Institutions => C::HarmInstitutions,
+        Domain::MassHarm => C::HarmMassHarm,
+        Domain::Grievance => C::HarmGrievance,
+        Domain::Transport => C::HarmTransport,
+        Domain::Network => C::HarmNetwork,
+        Domain::Information => C::HarmInformation,
+        Domain::Force => C::HarmForce,
+        Domain::Street => C::HarmStreet,
+    })
+}
+
+/// Which domain presses on which.
+const COUPLINGS: [(Domain, Domain); 5] = [
+    (Domain::Grievance, Domain::Information),
+    (Domain::Information, Domain::Grievance),
+    (Domain::Force, Domain::Information),
+    (Domain::Transport, Domain::Information),
+    (Domain::Network, Domain::Street),
+];
+
+/// Points a month by which other domains press on one.
+fn coupling(model: &Model, domain: Domain, pressure: impl Fn(Domain) -> Option<f64>) -> f64 {
+    COUPLINGS
+        .iter()
+        .filter(|(_, to)| *to == domain)
+        .filter_map(|(from, _)| pressure(*from))
+        .map(|points| {
+            let beyond = curve::max(0.0, points - model.get(C::CouplingFrom));
+            model.get(C::Coupling) * beyond / 10.0
+        })
+        .sum()
+}
+
+/// Expected harm of each step in a city where nobody decides anything, all domains together.
+pub(super) fn reference(world: &World) -> Vec<f64> {
+    let model = &world.model;
+    let steps = u32::from(world.turns) * world.turn.steps();
+    let months = world.turn.months() / f64::from(world.turn.steps());
+    let mut now: Vec<f64> = (world.domains.iter())
+        .map(|open| open.start.to_f64())
+        .collect();
+    (0..if now.is_empty() { 0 } else { steps })
+        .map(|_| {
+            let harm = (world.domains.iter().zip(&now))
+                .map(|(open, points)| expected(model, open.domain, *points, 0.0, months))
+                .sum();
+            let before = now.clone();
+            let of = |domain| {
+                let at = world
+                    .domains
+                    .iter()
+                    .position(|open| open.domain == domain)?;
+                Some(before[at])
+            };
+            for (open, points) in world.domains.iter().zip(&mut now) {
+                let grown = drift(model, open.domain) + coupling(model, open.domain, of);
+                *points = curve::clamp(*points + grown * months, 0.0, 100.0);
+            }
+            harm
+        })
+        .collect()
+}
+
+/// Expected harm of a domain in a step of `months` months.
+fn expected(model: &Model, domain: Domain, pressure: f64, avoided: f64, months: f64) -> f64 {
+    let chance = curve::over(months, hazard(model, pressure));
+    chance * severity(model, domain) * (1.0 - avoided)
+}
+
+/// The share of an event's harm that is avoided in a place.
+fn avoided(sway: &Sway, place: PrecinctIx, domain: Domain) -> f64 {
+    let left: f64 = (sway.at(place).iter())
+        .filter(|pull| pull.lever == Lever::Harm(domain))
+        .map(|pull| 1.0 - pull.amount)
+        .product();
+    curve::clamp(1.0 - left, 0.0, MOST_AVOIDED)
+}
+
+/// Where something happens: a person drawn from the city.
+fn place_of(world: &World, draws: &mut Draws) -> PrecinctIx {
+    let mut left = draws.uniform() * world.residents();
+    for (at, precinct) in world.precincts.iter().enumerate() {
+        left -= f64::from(precinct.residents);
+        if left <= 0.0 {
+            return PrecinctIx::from_position(at);
+        }
+    }
+    PrecinctIx::from_position(world.precincts.len().saturating_sub(1))
+}
+
+/// Draws what happens in the domains in one step, and what it adds to harm.
+pub(super) fn strike(
+    city: &World,
+    truth: &mut Truth,
+    sway: &Sway,
+    luck: Luck,
+    (step, months): (u32, f64),
+    ledger: &mut Ledger,
+) -> (Risk, Vec<Event>) {
+    let model = &city.model;
+    let mut stream = luck.stream(step, Purpose::Events);
+    let mut risk = Risk::default();
+    let mut events = Vec::new();
+    for (at, open) in city.domains.iter().enumerate() {
+        let domain = open.domain;
+        let mut draws = stream.at(domain as u32);
+        let chance = curve::over(months, hazard(model, truth.pressures[at].get().to_f64()));
+        let happens = draws.uniform() < chance;
+        let place = place_of(city, &mut draws);
+        let harm = severity(model, domain) * (1.0 - avoided(sway, place, domain));
+        // Expected over all places: where people live, with what is prepared there.
+        let everywhere: f64 = (0..city.precincts.len())
+            .map(|p| {
+                let share = f64::from(city.precincts[p].residents) / city.residents();
+                share * (1.0 - avoided(sway, PrecinctIx::from_position(p), domain))
+            })
+            .sum();
+        risk.expected[domain as usize] = chance * severity(model, domain) * everywhere;
+        if happens {
+            risk.happened += harm;
+            events.push(Event {
+                domain,
+                place,
+                harm,
+            });
+            let fright = -model.get(C::EventFeel) * harm / severity(model, domain);
+            let causes = [(Cause::of(Rule::Event).in_domain(domain), fright)];
+            let stock = &mut truth.feel_safe[place.at()];
+            ledger.post_all(Account::FeelSafe(place), stock, &causes, BOUNDS);
+        }
+    }
+    (risk, events)
+}
+
+/// What moves the pressures of one step.
+pub(super) struct Weather<'a> {
+    /// What the institution does.
+    pub sway: &'a Sway,
+    /// Harm suffered over harm expected under the starting deployment.
+    pub harm_ratio: f64,
+    /// The length of the step in months.
+    pub months: f64,
+}
+
+/// Lets the pressures of one step build up or ease.
+pub(super) fn settle(
+    city: &World,
+    truth: &mut Truth,
+    means: &Means,
+    weather: &Weather,
+    ledger: &mut Ledger,
+) {
+    let model = &city.model;
+    let months = weather.months;
+    let before: Vec<f64> = truth.pressures.iter().map(|p| p.get().to_f64()).collect();
+    let of = |domain| {
+        let at = city.domains.iter().position(|open| open.domain == domain)?;
+        Some(before[at])
+    };
+    for (at, open) in city.domains.iter().enumerate() {
+        let domain = open.domain;
+        let plain = |rule| Cause::of(rule).in_domain(domain);
+        let mut causes = vec![
+            (plain(Rule::Drift), drift(model, domain) * months),
+            (plain(Rule::Coupling), coupling(model, domain, of) * months),
+        ];
+        match domain {
+            Domain::Force => {
+                let (high, unpaid) = strain(city, means);
+                causes.push((
+                    plain(Rule::DutyLevel),
+                    model.get(C::ForceDuty) * high * months,
+                ));
+                causes.push((
+                    plain(Rule::RestDebt),
+                    model.get(C::ForceRest) * unpaid * months,
+                ));
+            }
+            Domain::Grievance => {
+                let at_work = (means.units.iter().enumerate())
+                    .filter(|(_, post)| matches!(post.at, Some((_, Tactic::Mediation))));
+                let cases: f64 = at_work
+                    .map(|(at, _)| city.kind_of(UnitIx::from_position(at)).cases)
+                    .sum();
+                let eased = model.get(C::MediationGrievance) * cases;
+                causes.push((plain(Rule::Mediation), -eased * months));
+            }
+            Domain::Street => {
+                let level = model.get(C::StreetLevel) * weather.harm_ratio;
+                let speed = curve::over(months, model.get(C::StreetSpeed));
+                causes.push((plain(Rule::Victimisation), speed * (level - before[at])));
+            }
+            _ => {}
+        }
+        let pulls = weather.sway.on(Lever::Pressure(domain));
+        causes.extend(pulls.map(|pull| {
+            let cause = plain(Rule::Institution).by_instrument(pull.instrument);
+            (cause, pull.amount * months)
+        }));
+        ledger.post_all(
+            Account::Pressure(domain),
+            &mut truth.pressures[at],
+            &causes,
+            BOUNDS,
+        );
+    }
+}
+
+/// The share of districts at a high duty level, and the share of teams whose rest is overdue.
+fn strain(world: &World, means: &Means) -> (f64, f64) {
+    let share = |count: usize, all: usize| {
+        if all == 0 {
+            0.0
+        } else {
+            count as f64 / all as f64
+        }
+    };
+    let high = means
+        .duty
+        .iter()
+        .filter(|grade| grade.level > Duty::III)
+        .count();
+    let due = world.model.get(C::RestDue) + 1e-9;
+    let late = means
+        .teams
+        .iter()
+        .filter(|team| team.owed_for > due)
+        .count();
+    (
+        share(high, means.duty.len()),
+        share(late, means.teams.len()),
+    )
+}
+
+/// The readings of the pressures that are published: the truth with the error of a judgement.
+pub(super) fn readings(world: &World, truth: &Truth, luck: Luck, step: u32) -> Vec<Micro> {
+    let error = world.model.get(C::PressureError);
+    let mut stream = luck.stream(step, Purpose::Readings);
+    (world.domains.iter().zip(&truth.pressures))
+        .map(|(open, pressure)| {
+            let off = error * curve::probit(stream.at(open.domain as u32).uniform());
+            Micro::from_f64(curve::clamp(pressure.get().to_f64() + off, 0.0, 100.0))
+        })
+        .collect()
+}
+
+/// Reports that come in as a turn opens: some before what will happen if nothing changes, some
+/// before nothing.
+pub(super) fn alerts(state: &State) -> Vec<Alert> {
+    let (world, city) = (&state.world, &state.city);
+    let (model, turn) = (&world.model, state.means.turn);
+    let luck = Luck::new(state.seed);
+    let first_step = turn::last_step(world, turn) + 1 - world.turn.steps();
+    let months = world.turn.months() / f64::from(world.turn.steps());
+    let (open, own) = (Sway::of(world, &state.means), Sway::of(city, &state.means));
+    let mut coming = luck.stream(first_step, Purpose::Events);
+    let mut reports = luck.stream(first_step, Purpose::Alerts);
+    let mut alerts = Vec::new();
+    for (at, played) in world.domains.iter().enumerate() {
+        let domain = played.domain;
+        let odds = |model: &Model, sway: &Sway| {
+            let hits = model.get(C::AlertHits) + sway.city(Lever::Hits(domain));
+            let false_ones = model.get(C::AlertFalse) + sway.city(Lever::FalseAlarms(domain));
+            (curve::logistic(hits), curve::logistic(false_ones))
+        };
+        let mut event = coming.at(domain as u32);
+        let pressure = state.truth.pressures[at].get().to_f64();
+        let chance = curve::over(months, hazard(&city.model, pressure));
+        let comes = event.uniform() < chance;
+        let mut report = reports.at(domain as u32);
+        let (hits, false_ones) = odds(&city.model, &own);
+        let given = report.uniform() < if comes { hits } else { false_ones };
+        let elsewhere = place_of(world, &mut report);
+        if !given {
+            continue;
+        }
+        // The table judges a report by the last reading and the card.
+        let read = state
+            .open
+            .last()
+            .map_or(played.start, |page| page.pressures[at]);
+        let prior = curve::over(months, hazard(model, read.to_f64()));
+        let (hits, false_ones) = odds(model, &open);
+        alerts.push(Alert {
+            domain,
+            place: if comes {
+                place_of(city, &mut event)
+            } else {
+                elsewhere
+            },
+            confidence: prior * hits / (prior * hits + (1.0 - prior) * false_ones),
+        });
+    }
+    alerts
+}
