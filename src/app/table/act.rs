@@ -89,6 +89,8 @@ pub enum Overlay {
     Open,
     /// A game that can only be read.
     Archive,
+    /// What came of giving its orders again.
+    Again,
 }
 
 /// What a desk expects of a count on record, against the last one.
@@ -137,6 +139,8 @@ pub enum Setting {
 pub enum Act {
     /// Goes on with the last game.
     Continue,
+    /// Gives the orders of the game that lies open to be read in a new one.
+    OrderAgain,
     /// Opens the game or the exercise at this path.
     #[cfg(not(target_family = "wasm"))]
     OpenFile(PathBuf),
