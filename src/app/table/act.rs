@@ -93,6 +93,23 @@ pub enum Overlay {
     Again,
 }
 
+impl Overlay {
+    /// Its name in the program's log.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Menu => "menu",
+            Self::Settings => "settings",
+            Self::Keys => "keys",
+            Self::Report => "report",
+            #[cfg(not(target_family = "wasm"))]
+            Self::Open => "open",
+            Self::Archive => "archive",
+            Self::Again => "again",
+        }
+    }
+}
+
 /// What a desk expects of a count on record, against the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bucket {

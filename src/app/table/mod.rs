@@ -269,6 +269,9 @@ impl Table {
         if overlay == Some(Overlay::Open) {
             self.found = self.storage.find();
         }
+        if let Some(overlay) = overlay {
+            info!("over it {}", overlay.id());
+        }
         self.overlay = overlay;
         self.rebinding = None;
     }
