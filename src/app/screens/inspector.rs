@@ -17,6 +17,9 @@ use crate::rules::world::InjectKind;
 use crate::rules::{Action, View};
 use bevy::prelude::*;
 
+/// So many cards stay in sight however long the page above them is.
+const MOST_IN_SIGHT: usize = 2;
+
 pub(super) fn draw(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -44,7 +47,7 @@ pub(super) fn draw(
         top: Val::Px(top),
         width: Val::Px(width),
         height: Val::Px(most),
-        ..column(0.0)
+        ..column(10.0)
     };
     if narrow {
         // The panel takes the map's place, so nothing of the map is left to press between its cards.
@@ -59,20 +62,36 @@ pub(super) fn draw(
         let paper = BackgroundColor(kit.palette().bg);
         root.spawn((Name::new("Page"), Cover, page, paper));
     }
-    let part = kit.scrolled("inspector", place);
-    part.fill(root, 10.0, |side| {
-        let pointed = pointed.map(PrecinctIx::from_position);
-        match (table.hand, pointed.or(table.chosen), table.chosen) {
-            (Some(hand), Some(place), _) => plan(side, kit, words, table, view, hand, place),
-            (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
-            _ => question(side, kit, words, table, view),
-        }
-        for (inject, state) in view.open_injects() {
-            if view.world().injects[inject.at()].kind == InjectKind::Card {
-                waiting(side, kit, words, inject, state);
+    let is_card = |inject: InjectIx| view.world().injects[inject.at()].kind == InjectKind::Card;
+    let mut cards: Vec<_> = view.open_injects().filter(|it| is_card(it.0)).collect();
+    // Those without an answer first, the latest of them before the others.
+    cards.sort_by_key(|(_, state)| (state.answer.is_some(), std::cmp::Reverse(state.fired)));
+    let below = cards.split_off(cards.len().min(if narrow { 0 } else { MOST_IN_SIGHT }));
+    root.spawn((Name::new("Panel"), place))
+        .with_children(|panel| {
+            let grow = Node {
+                flex_grow: if narrow { 1.0 } else { 0.0 },
+                flex_shrink: 1.0,
+                ..default()
+            };
+            let part = kit.scrolled("inspector", grow);
+            part.fill(panel, 10.0, |side| {
+                let pointed = pointed.map(PrecinctIx::from_position);
+                match (table.hand, pointed.or(table.chosen), table.chosen) {
+                    (Some(hand), Some(place), _) => {
+                        plan(side, kit, words, table, view, hand, place)
+                    }
+                    (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
+                    _ => question(side, kit, words, table, view),
+                }
+                for (inject, state) in below {
+                    waiting(side, kit, words, inject, state);
+                }
+            });
+            for (inject, state) in cards {
+                waiting(panel, kit, words, inject, state);
             }
-        }
-    });
+        });
 }
 
 fn paper(
