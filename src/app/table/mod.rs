@@ -174,6 +174,12 @@ impl Table {
         self.state().map(|state| view(state, &self.seat()))
     }
 
+    /// Whether the turn just played is being told, with nothing lying over it.
+    #[must_use]
+    pub fn telling(&self, screen: Screen) -> bool {
+        screen == Screen::Response && self.told.is_some() && self.overlay.is_none()
+    }
+
     /// The desk that speaks for the table.
     pub fn seat(&self) -> Id {
         let seats = &self.scenario.world.seats;
