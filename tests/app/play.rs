@@ -5,7 +5,7 @@ use bevy::prelude::{KeyCode, Vec2};
 use commonwatch::app::autopilot::By;
 use commonwatch::app::autopilot::rehearsal::Part;
 use commonwatch::app::autopilot::stage::Stage;
-use commonwatch::app::{Screen, Settings};
+use commonwatch::app::{Options, Screen, Settings};
 use commonwatch::lab::Policy;
 use commonwatch::text::Lang;
 
@@ -86,6 +86,37 @@ fn a_card_that_waits_is_told_of_before_the_turn_ends() {
     assert!(stage.faults().is_empty(), "{:?}", stage.faults());
     stage.press("end-turn").expect("it is there");
     assert_eq!(stage.screen(), Screen::Response);
+}
+
+#[test]
+fn a_card_that_waits_stays_in_sight_under_a_long_page() {
+    let options = Options {
+        size: (1024, 640),
+        ..options(Lang::En, None)
+    };
+    let mut stage = Stage::open(options);
+    stage.press("learn").expect("a game to learn with");
+    for _ in 0..2 {
+        stage.key(KeyCode::Enter, "\r", false, false);
+    }
+    stage.key(KeyCode::Enter, "\r", true, false);
+    while stage.screen() != Screen::Command {
+        stage.key(KeyCode::Enter, "\r", false, false);
+    }
+    stage
+        .press("card-close")
+        .expect("the card was dealt face up");
+    stage.key(KeyCode::Digit1, "1", false, false);
+    stage.key(KeyCode::Enter, "\r", false, false);
+    stage
+        .press("forecast:same")
+        .expect("the page asks for a guess");
+    let card = |stage: &Stage| stage.names().into_iter().find(|id| id.starts_with("card:"));
+    let id = card(&stage).expect("the card waits beside the map");
+    stage
+        .press(&id)
+        .expect("it can be pressed without scrolling");
+    stage.press("card-close").expect("it lies open");
 }
 
 /// First Watch with its first month just ended.

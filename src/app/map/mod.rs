@@ -9,7 +9,7 @@ mod thumbnail;
 
 pub use board::{Board, Plan};
 pub use frame::Frame;
-pub use pass::{Pass, Way, spots, ways};
+pub use pass::{Pass, spots, ways};
 pub use thumbnail::thumbnail;
 
 use super::shell::Settings;

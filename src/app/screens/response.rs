@@ -10,7 +10,7 @@ use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
-use crate::app::words::{Words, whole};
+use crate::app::words::Words;
 use crate::geometry::Point;
 use crate::rules::View;
 use crate::rules::id::{FamilyIx, PrecinctIx, UnitIx};
@@ -266,7 +266,7 @@ fn line(
         told.join(&words.say("list.comma"))
     };
     let help = page.circles.get(place.at()).map(|circle| {
-        let minutes = whole(circle.minutes.max(1.0));
+        let minutes = format!("{:.1}", circle.minutes);
         words.with("response.help", "minutes", &minutes)
     });
     let told = [Some(told), help].into_iter().flatten();
