@@ -248,6 +248,18 @@ fn capital(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Tactic;
+
+    #[test]
+    fn everything_a_team_can_do_has_its_word() {
+        for (lang, tactic) in Lang::ALL
+            .into_iter()
+            .flat_map(|lang| Tactic::ALL.map(|it| (lang, it)))
+        {
+            let key = format!("order.{}", tactic.id());
+            assert_ne!(crate::text::get(lang, &key, &[]), key, "{lang}");
+        }
+    }
 
     #[test]
     fn figures_are_written_as_people_write_them() {

@@ -322,6 +322,55 @@ fn what_cannot_be_opened_is_told_and_nothing_changes() {
     );
 }
 
+/// What an author leaves out is as the card has it: five things that a foot team can do, nine
+/// families.
+#[test]
+fn a_scenario_of_ones_own_fits_at_every_size() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("my-town.ron");
+    std::fs::write(&town, TOWN).expect("written");
+    let mut found = Vec::new();
+    for (size, lang, text_size) in windows() {
+        let settings = Settings {
+            text_size,
+            motion: false,
+            ..Settings::default()
+        };
+        let options = Options {
+            size,
+            ..options(lang, None)
+        };
+        let mut stage = Stage::open_as(options, settings);
+        stage.drop_file(&town);
+        let mut look = |stage: &mut Stage| {
+            // The town's names are in the language of its author.
+            let mut faults = stage.faults();
+            faults.retain(|it| !it.contains("\" holds "));
+            let screen = stage.screen();
+            let about = |it| format!("{size:?} {lang} {text_size} {screen:?} {it}");
+            found.extend(faults.into_iter().map(about));
+        };
+        for _ in 0..2 {
+            look(&mut stage);
+            stage.key(KeyCode::Enter, "\r", false, false);
+        }
+        assert_eq!(stage.screen(), Screen::Command);
+        look(&mut stage);
+        stage.key(KeyCode::Digit1, "1", false, false);
+        for _ in 0..5 {
+            look(&mut stage);
+            stage.key(KeyCode::KeyT, "t", false, false);
+        }
+        stage.key(KeyCode::Enter, "\r", false, false);
+        look(&mut stage);
+        stage.key(KeyCode::Enter, "\r", true, false);
+        look(&mut stage);
+        stage.key(KeyCode::Enter, "\r", false, false);
+        look(&mut stage);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn the_list_fits_at_every_size() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -176,7 +176,12 @@ fn obey(
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     for Wish(act) in wishes.read() {
+        let over = table.overlay;
         let asked = table.act(act);
+        if table.overlay != over {
+            // The focus belongs to what lies on top.
+            ring.on = None;
+        }
         #[cfg(not(target_family = "wasm"))]
         let asked = match asked {
             Asked::Paste => table.open_pasted(files::copied().as_deref()),

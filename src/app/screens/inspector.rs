@@ -84,12 +84,16 @@ pub(super) fn draw(
                     (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
                     _ => question(side, kit, words, table, view),
                 }
+                // Room for the focus ring inside the scrolled part.
+                let margin = UiRect::all(Val::Px(3.0));
                 for (inject, state) in below {
-                    waiting(side, kit, words, inject, state);
+                    waiting(side, kit, words, inject, state, margin);
                 }
             });
+            // As wide as what stands above, which leaves room for the mark of the scrolled part.
+            let margin = UiRect::right(Val::Px(8.0));
             for (inject, state) in cards {
-                waiting(panel, kit, words, inject, state);
+                waiting(panel, kit, words, inject, state, margin);
             }
         });
 }
@@ -176,7 +180,7 @@ fn plan(
     paper(side, kit, "Plan", 6.0, |card, kit| {
         let palette = kit.palette().clone();
         card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
-        let does = words.tactic(hand.tactic);
+        let does = words.say(&format!("order.{}", hand.tactic.id()));
         fact(card, kit, words, tactic_icon(hand.tactic), does);
         match preview {
             Ok(Some(preview)) => facts(card, kit, words, table, &preview, place),
@@ -528,6 +532,7 @@ fn waiting(
     words: &Words,
     inject: InjectIx,
     state: InjectState,
+    margin: UiRect,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -535,8 +540,7 @@ fn waiting(
     let node = Node {
         padding: UiRect::axes(Val::Px(14.0), Val::Px(9.0)),
         column_gap: Val::Px(12.0),
-        // Room for the focus ring inside the scrolled part.
-        margin: UiRect::all(Val::Px(3.0)),
+        margin,
         flex_shrink: 0.0,
         ..default()
     };

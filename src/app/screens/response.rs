@@ -33,6 +33,16 @@ pub(super) fn draw(
     let narrow = kit.narrow();
     let places = view.world().precincts.len();
     let shown = table.told.map_or(places, |told| told.lines);
+    // The clock goes on from here in the next frame; what it showed last was another turn.
+    map.told = match table.told {
+        None => f32::MAX,
+        Some(told) => {
+            let lines = told.lines as f32;
+            Some(map.told)
+                .filter(|at| (lines..=lines + 1.0).contains(at))
+                .unwrap_or(lines)
+        }
+    };
     // The one that plays.
     map.chosen = Some(shown).filter(|at| *at < places);
     map.focus = None;
@@ -141,7 +151,7 @@ impl Marks {
     /// What one mark stands for.
     fn told(&self, words: &Words) -> String {
         let names: Vec<&str> = self.families.iter().map(|it| words.family(*it)).collect();
-        let names = names.join(&words.say("list.and"));
+        let names = names.join(&words.say("list.comma"));
         let key = if self.each == 1 {
             "response.mark"
         } else {
