@@ -1,8 +1,8 @@
 //! The words of the window: names, sentences and figures in the language in force.
 
-use crate::rules::id::{FamilyIx, KindIx, PrecinctIx, UnitIx};
-use crate::rules::world::TurnLength;
-use crate::rules::{Cents, Micro, Refusal, View};
+use crate::rules::id::{FamilyIx, Id, KindIx, PrecinctIx, UnitIx};
+use crate::rules::world::{OrderKind, TurnLength};
+use crate::rules::{Action, Cents, Micro, Refusal, View};
 use crate::scenario::{Lexicon, Scenario};
 use crate::session::Sentence;
 use crate::text::Lang;
@@ -98,6 +98,68 @@ impl Words {
         (self.say(key), self.lexicon.refusal(refusal))
     }
 
+    /// What an act ordered, in one line. What this scenario does not have is named by its id.
+    pub fn act(&self, action: &Action) -> String {
+        let world = &self.scenario().world;
+        let unit = |id: &Id| {
+            let known = world.unit(id);
+            known.map_or_else(|| id.to_string(), |unit| self.unit(unit).to_owned())
+        };
+        let place = |id: &Id| {
+            let known = world.precinct(id);
+            known.map_or_else(|| id.to_string(), |place| self.precinct(place).to_owned())
+        };
+        let measure = |kind: OrderKind, place: String| {
+            let order = capital(&self.order(kind));
+            self.get("act.measure", &[("order", &order), ("place", &place)])
+        };
+        let city = || self.lexicon.place(None);
+        match action {
+            Action::SetUp { .. } => self.say("act.set-up"),
+            Action::Assign {
+                unit: who,
+                to,
+                tactic,
+            } => self.get(
+                "act.assign",
+                &[
+                    ("unit", &unit(who)),
+                    ("place", &place(to)),
+                    ("does", &self.tactic(*tactic)),
+                ],
+            ),
+            Action::Withdraw { unit: who } => self.with("act.withdraw", "unit", &unit(who)),
+            Action::Train { unit: who } => self.with("act.train", "unit", &unit(who)),
+            Action::Duty { district, .. } => {
+                let where_to = district.as_ref().map(|id| self.district(id).to_owned());
+                measure(OrderKind::Duty, where_to.unwrap_or_else(city))
+            }
+            Action::Sense {
+                precinct: Some(id), ..
+            } => measure(OrderKind::Cameras, place(id)),
+            Action::Sense { precinct: None, .. } => measure(OrderKind::OnlineMonitoring, city()),
+            Action::Build { work, precinct } => measure(work.order(), place(precinct)),
+            Action::Campaign { .. } => measure(OrderKind::Campaign, city()),
+            Action::Answer { inject, option } => {
+                let known = world.inject(inject);
+                let card = known.map(|inject| self.inject_title(inject, None));
+                let answer = known.and_then(|inject| {
+                    let options = &world.injects[inject.at()].options;
+                    let at = options.iter().position(|it| it.id == *option)?;
+                    Some(self.option_label(inject, at as u16, None))
+                });
+                self.get(
+                    "act.answer",
+                    &[
+                        ("card", &card.unwrap_or_else(|| inject.to_string())),
+                        ("answer", &answer.unwrap_or_else(|| option.to_string())),
+                    ],
+                )
+            }
+            Action::EndTurn => self.say("command.end-turn"),
+        }
+    }
+
     /// What is said when the tray holds none of a kind: where its units stand.
     pub fn none_free(&self, kind: KindIx, view: &View) -> (String, String) {
         let world = view.world();
@@ -186,6 +248,18 @@ fn capital(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Tactic;
+
+    #[test]
+    fn everything_a_team_can_do_has_its_word() {
+        for (lang, tactic) in Lang::ALL
+            .into_iter()
+            .flat_map(|lang| Tactic::ALL.map(|it| (lang, it)))
+        {
+            let key = format!("order.{}", tactic.id());
+            assert_ne!(crate::text::get(lang, &key, &[]), key, "{lang}");
+        }
+    }
 
     #[test]
     fn figures_are_written_as_people_write_them() {

@@ -33,7 +33,9 @@ pub use error::{ActError, OpenError, Sentence, StoreError, TimeError};
 pub use history::Consent;
 pub use journal::{Act, Journal, Marked};
 pub use log::{Damage, Flaw, Header, Mark, Record};
-pub use opening::{Archive, Notice, Opening, ReadOnly, Setting, import, open, order_again};
+pub use opening::{
+    Archive, LeftOut, Notice, Opening, ReadOnly, Setting, import, open, order_again,
+};
 pub use play::Session;
 #[cfg(not(target_family = "wasm"))]
 pub use store::{FileStore, read_log};

@@ -182,7 +182,7 @@ pub enum ReadOnly {
     /// Another scenario, or the same with other numbers.
     #[error(
         "This game was played in a scenario {scenario} that is not the one here (its hash is \
-         {hash}). It opens to be read only. You can give the same orders in a new game."
+         {hash}). It opens to be read only."
     )]
     OtherScenario {
         /// The scenario's name.
@@ -243,15 +243,36 @@ impl Archive {
         self.journal.summaries()
     }
 
-    /// The orders of the line that was in force, to be given again in a new game
-    /// ([`order_again`]).
+    /// The acts of the line that was in force, to be given again in a new game ([`order_again`]).
     #[must_use]
-    pub fn orders(&self) -> Vec<(Id, Action)> {
-        let path = self.journal.path(self.journal.head());
-        path.into_iter()
-            .map(|act| (act.seat.clone(), act.action.clone()))
-            .collect()
+    pub fn orders(&self) -> Vec<&Act> {
+        self.journal.path(self.journal.head())
     }
+
+    /// Whether the same orders can be tried in this scenario. It may have other numbers now; in
+    /// another city the orders would name what is not there. A log that comes out differently under
+    /// the rules it was played with would do so again.
+    #[must_use]
+    pub fn can_order_again(&self, scenario: &Id) -> bool {
+        let may = match self.why {
+            ReadOnly::OtherRules { .. } | ReadOnly::OtherScenario { .. } => true,
+            ReadOnly::Differs { .. } => false,
+        };
+        may && self.journal.header().scenario == *scenario && !self.orders().is_empty()
+    }
+}
+
+/// An order of an earlier game that today's rules refuse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The turn in which it was given, from 1.
+    pub turn: u16,
+    /// The desk that gave it.
+    pub seat: Id,
+    /// What was ordered.
+    pub action: Action,
+    /// Why it does not stand now.
+    pub refusal: Refusal,
 }
 
 /// Opens the game whose log `store` holds.
@@ -316,30 +337,40 @@ pub fn import<S: Store>(
     open(store, setting)
 }
 
-/// Starts a new game and gives these orders in it, in order. Those that the rules refuse are left
-/// out and listed.
+/// Gives the acts of an earlier game in a new one, in order. Those that the rules refuse are left
+/// out and listed. A set-up whose sides are not known any more is taken without them, or nothing
+/// that follows could stand.
 ///
 /// # Errors
 ///
-/// The store is not empty or cannot be written.
+/// The log of the new game cannot be written; what was given until then is in it.
 pub fn order_again<S: Store>(
-    store: S,
-    setting: &Setting,
-    seed: u32,
-    orders: &[(Id, Action)],
-) -> Result<(Session<S>, Vec<(Id, Action, Refusal)>), OpenError> {
-    let mut session = Session::create(store, setting, seed)?;
+    session: &mut Session<S>,
+    orders: &[&Act],
+) -> Result<Vec<LeftOut>, StoreError> {
     let mut left_out = Vec::new();
-    for (seat, action) in orders {
-        match session.act(seat, action) {
-            Ok(()) => {}
-            Err(ActError::Refused(refusal)) => {
-                left_out.push((seat.clone(), action.clone(), refusal));
+    for act in orders {
+        let refusal = match session.act(&act.seat, &act.action) {
+            Ok(()) => continue,
+            Err(ActError::Refused(refusal)) => refusal,
+            Err(error) => return Err(store_error(error)),
+        };
+        left_out.push(LeftOut {
+            turn: act.turn,
+            seat: act.seat.clone(),
+            action: act.action.clone(),
+            refusal,
+        });
+        if let Action::SetUp { table, .. } = act.action {
+            let presets = Vec::new();
+            let plain = Action::SetUp { table, presets };
+            match session.act(&act.seat, &plain) {
+                Ok(()) | Err(ActError::Refused(_)) => {}
+                Err(error) => return Err(store_error(error)),
             }
-            Err(error) => return Err(store_error(error).into()),
         }
     }
-    Ok((session, left_out))
+    Ok(left_out)
 }
 
 /// Reads a log that this program may know.

@@ -6,7 +6,10 @@ use commonwatch::app::autopilot::rehearsal::{Part, rehearse};
 use commonwatch::app::autopilot::stage::Stage;
 use commonwatch::app::{Options, Screen, Settings};
 use commonwatch::lab::Policy;
+use commonwatch::rules::Digest;
+use commonwatch::session::Journal;
 use commonwatch::session::folders::Folders;
+use commonwatch::session::log::{Chain, Header, Record};
 use commonwatch::text::Lang;
 use std::path::{Path, PathBuf};
 
@@ -152,6 +155,120 @@ fn a_log_of_other_rules_is_laid_open_to_be_read() {
         .expect_err("the sheet lies over the title");
 }
 
+/// The same log as another version of the rules would have written it.
+fn by_other_rules(log: &Path, to: &Path) {
+    let (mut old, mut new, mut lines) = (Chain::default(), Chain::default(), String::new());
+    let log = std::fs::read(log).expect("the log");
+    for line in log.split(|byte| *byte == b'\n').filter(|it| !it.is_empty()) {
+        let record = match old.read(line).expect("a good log") {
+            Record::Header(header) => Record::Header(Header {
+                rules: "older".to_owned(),
+                ..header
+            }),
+            other => other,
+        };
+        new.seal(&record, &mut lines)
+            .expect("no longer than it was");
+    }
+    std::fs::write(to, lines).expect("written");
+}
+
+fn last_digest(log: &Path) -> Option<Digest> {
+    let log = std::fs::read(log).expect("the log");
+    let (journal, damage) = Journal::read(&log).expect("a log");
+    assert_eq!(damage, None);
+    journal.summaries().last().map(|played| played.digest)
+}
+
+#[test]
+fn the_same_orders_are_a_new_game_under_todays_rules() {
+    let (folder, other) = (
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("another"),
+    );
+    let whole = a_played_game(other.path());
+    let old = other.path().join("old.cwlog");
+    by_other_rules(&whole, &old);
+    let before = std::fs::read(&old).expect("the log");
+    for lang in Lang::ALL {
+        let mut stage = Stage::open(options(lang, Some(folder.path())));
+        stage.drop_file(&old);
+        assert!(stage.says("archive").is_some(), "{}", notice(&stage));
+        // Versions of the rules are named as they are.
+        let mut faults = stage.faults();
+        faults.retain(|it| !it.ends_with(" holds older"));
+        assert!(faults.is_empty(), "{faults:?}");
+        if lang == Lang::En {
+            stage.press("again").expect("it is offered");
+        } else {
+            assert!(stage.press_by_keys("again"), "by keys alone");
+        }
+        assert_eq!(stage.screen(), Screen::Debrief, "a whole game is over");
+        let (told, _) = stage.says("again-told").expect("what came of it");
+        assert!(
+            told.contains("orders stand") || told.contains("全部成立"),
+            "{told}"
+        );
+        assert_eq!(stage.says("left-out:0"), None);
+        assert!(stage.faults().is_empty(), "{:?}", stage.faults());
+        stage.press("close").expect("the sheet closes");
+        let new = Folders::under(folder.path()).saved_games();
+        let new = new.first().expect("a game is kept").path.clone();
+        assert_eq!(last_digest(&new), last_digest(&whole), "the same luck");
+        std::fs::remove_file(new).expect("removed");
+    }
+    assert_eq!(
+        std::fs::read(&old).expect("the log"),
+        before,
+        "it is as it was"
+    );
+}
+
+#[test]
+fn orders_that_do_not_stand_any_more_are_listed_with_their_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (home, town) = (
+        folder.path().join("home"),
+        folder.path().join("my-town.ron"),
+    );
+    std::fs::write(&town, TOWN).expect("written");
+    let mut stage = Stage::open(options(Lang::En, Some(&home)));
+    stage.drop_file(&town);
+    for _ in 0..2 {
+        stage.key(KeyCode::Enter, "\r", false, false);
+    }
+    assert_eq!(stage.screen(), Screen::Command);
+    stage.key(KeyCode::Digit1, "1", false, false);
+    stage.key(KeyCode::Enter, "\r", false, false);
+    stage.key(KeyCode::Enter, "\r", true, false);
+    assert_eq!(stage.screen(), Screen::Response);
+    drop(stage);
+    // The author gives the teams other names while the game lies there.
+    let changed = TOWN.replace(r#"id: "foot","#, r#"id: "walk","#);
+    assert_ne!(changed, TOWN);
+    std::fs::write(&town, changed).expect("written");
+    for (lang, order, why) in [
+        (Lang::En, "to West Bank", "no unit"),
+        (Lang::ZhHans, "到West Bank", "没有叫"),
+    ] {
+        let mut stage = Stage::open(options(lang, Some(&home)));
+        stage.drop_file(&town);
+        stage.key(KeyCode::Escape, "", false, false);
+        stage.key(KeyCode::Escape, "", false, false);
+        stage.drop_file(&home.join("logs/my-town-1.cwlog"));
+        stage.press("again").expect("it is offered");
+        assert_eq!(stage.screen(), Screen::Command, "the second turn is open");
+        let (said, reason) = stage.says("left-out:0").expect("the order is listed");
+        assert!(said.contains(order), "{said}");
+        assert!(reason.contains(why), "{reason}");
+        assert_eq!(stage.says("left-out:1"), None);
+        stage.key(KeyCode::Enter, "\r", false, false);
+        assert_eq!(stage.says("again-told"), None, "the sheet is closed");
+        stage.key(KeyCode::Enter, "\r", true, false);
+        assert_eq!(stage.screen(), Screen::Response, "and the game goes on");
+    }
+}
+
 #[test]
 fn what_cannot_be_opened_is_told_and_nothing_changes() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -203,6 +320,55 @@ fn what_cannot_be_opened_is_told_and_nothing_changes() {
         "{}",
         notice(&stage)
     );
+}
+
+/// What an author leaves out is as the card has it: five things that a foot team can do, nine
+/// families.
+#[test]
+fn a_scenario_of_ones_own_fits_at_every_size() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let town = folder.path().join("my-town.ron");
+    std::fs::write(&town, TOWN).expect("written");
+    let mut found = Vec::new();
+    for (size, lang, text_size) in windows() {
+        let settings = Settings {
+            text_size,
+            motion: false,
+            ..Settings::default()
+        };
+        let options = Options {
+            size,
+            ..options(lang, None)
+        };
+        let mut stage = Stage::open_as(options, settings);
+        stage.drop_file(&town);
+        let mut look = |stage: &mut Stage| {
+            // The town's names are in the language of its author.
+            let mut faults = stage.faults();
+            faults.retain(|it| !it.contains("\" holds "));
+            let screen = stage.screen();
+            let about = |it| format!("{size:?} {lang} {text_size} {screen:?} {it}");
+            found.extend(faults.into_iter().map(about));
+        };
+        for _ in 0..2 {
+            look(&mut stage);
+            stage.key(KeyCode::Enter, "\r", false, false);
+        }
+        assert_eq!(stage.screen(), Screen::Command);
+        look(&mut stage);
+        stage.key(KeyCode::Digit1, "1", false, false);
+        for _ in 0..5 {
+            look(&mut stage);
+            stage.key(KeyCode::KeyT, "t", false, false);
+        }
+        stage.key(KeyCode::Enter, "\r", false, false);
+        look(&mut stage);
+        stage.key(KeyCode::Enter, "\r", true, false);
+        look(&mut stage);
+        stage.key(KeyCode::Enter, "\r", false, false);
+        look(&mut stage);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

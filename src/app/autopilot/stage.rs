@@ -4,8 +4,9 @@ use super::faults;
 use super::hands::Hands;
 use super::rehearsal::window;
 use crate::app::Options;
+use crate::app::map::MapView;
 use crate::app::semantics::{Spoken, Tree};
-use crate::app::shell::Settings;
+use crate::app::shell::{Pace, Settings};
 use crate::app::table::Screen;
 use bevy::ecs::system::RunSystemOnce;
 use bevy::input::ButtonState;
@@ -71,10 +72,7 @@ impl Stage {
     /// Why nobody could press it.
     pub fn press(&mut self, id: &str) -> Result<(), String> {
         let at = self.tree().spot(id).map_err(|why| why.to_string())?;
-        self.hands(move |hands| hands.point(at));
-        self.hands(|hands| hands.button(ButtonState::Pressed));
-        self.hands(|hands| hands.button(ButtonState::Released));
-        self.settle();
+        self.click(at);
         Ok(())
     }
 
@@ -176,6 +174,28 @@ impl Stage {
             .world_mut()
             .run_system_once(|spoken: Spoken| spoken.heard());
         heard.unwrap_or_default()
+    }
+
+    /// How many marks of what plays lie on the map, whether or not it is their time yet.
+    #[must_use]
+    pub fn marks(&self) -> usize {
+        let ways = self.app.world().resource::<MapView>().pass.places.iter();
+        ways.flatten().map(|way| way.stops.len()).sum()
+    }
+
+    /// Whether nothing moves by itself, so that nothing is drawn until somebody does something.
+    #[must_use]
+    pub fn rests(&self) -> bool {
+        let pace = self.app.world().resource::<Pace>();
+        !pace.motion && !pace.clock
+    }
+
+    /// Presses the mouse at a point of the window, whatever lies there.
+    pub fn click(&mut self, at: Vec2) {
+        self.hands(move |hands| hands.point(at));
+        self.hands(|hands| hands.button(ButtonState::Pressed));
+        self.hands(|hands| hands.button(ButtonState::Released));
+        self.settle();
     }
 
     /// What is wrong with the layout.

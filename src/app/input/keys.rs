@@ -96,6 +96,7 @@ pub(super) fn read(
             .filter(|shortcut| applies(shortcut.scope, *screen.get(), &desk.table))
             .find_map(|it| Some((it.id, pressed(it)?)))
             .and_then(|(id, at)| desk.ask(id, at, *screen.get()));
+        let act = act.or_else(|| desk.table.telling(*screen.get()).then_some(Act::Skip));
         wishes.write_batch(act.map(Wish));
     }
 }
@@ -247,6 +248,7 @@ impl Desk<'_> {
         }
         match screen {
             Screen::Command => Act::PutBack,
+            _ if self.table.telling(screen) => Act::Skip,
             Screen::Scenarios | Screen::Setup => Act::Back,
             _ => Act::Show(Overlay::Menu),
         }

@@ -62,8 +62,8 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Last, scroll::settle);
 }
 
-/// How long a line of the response stands before the next, seconds.
-const LINE: f32 = 0.35;
+/// How long a precinct plays in the response, seconds.
+const PLAYS: f32 = 1.0;
 /// However much happened, telling it takes no longer than this, seconds.
 const TELLING: f32 = 12.0;
 
@@ -73,6 +73,7 @@ fn run_clocks(
     settings: Res<Settings>,
     screen: Res<State<Screen>>,
     mut table: ResMut<Table>,
+    mut map: ResMut<MapView>,
     mut pace: ResMut<Pace>,
     mut stale: ResMut<Stale>,
     mut wishes: MessageWriter<Wish>,
@@ -95,7 +96,7 @@ fn run_clocks(
     }
     if let Some(mut told) = telling {
         let places = table.scenario.world.precincts.len();
-        let pause = LINE.min(TELLING / places.max(1) as f32);
+        let pause = PLAYS.min(TELLING / places.max(1) as f32);
         told.since += delta;
         if !settings.motion {
             told.lines = places;
@@ -106,6 +107,10 @@ fn run_clocks(
         }
         table.told = (told.lines < places).then_some(told);
         stale.0 |= table.told.is_none();
+        map.told = told.lines as f32 + told.since / pause;
+    }
+    if table.told.is_none() {
+        map.told = f32::MAX;
     }
 }
 
@@ -171,7 +176,12 @@ fn obey(
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     for Wish(act) in wishes.read() {
+        let over = table.overlay;
         let asked = table.act(act);
+        if table.overlay != over {
+            // The focus belongs to what lies on top.
+            ring.on = None;
+        }
         #[cfg(not(target_family = "wasm"))]
         let asked = match asked {
             Asked::Paste => table.open_pasted(files::copied().as_deref()),

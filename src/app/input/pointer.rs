@@ -208,6 +208,10 @@ fn release(pointer: &mut Pointer, board: &mut Board) {
                 board.wishes.write(Wish(act));
             }
         }
+        // While the turn plays, a press anywhere shows the rest.
+        Under::Nothing | Under::Cover if !dragged && board.table.telling(*board.screen.get()) => {
+            board.wishes.write(Wish(Act::Skip));
+        }
         Under::Nothing if began.on == Under::Nothing && *board.screen.get() == Screen::Command => {
             let act = match place {
                 Some(place) => Some(Act::Precinct(place)),

@@ -2,12 +2,14 @@
 
 mod board;
 mod frame;
+mod pass;
 mod pen;
 mod scene;
 mod thumbnail;
 
 pub use board::{Board, Plan};
 pub use frame::Frame;
+pub use pass::{Pass, spots, ways};
 pub use thumbnail::thumbnail;
 
 use super::shell::Settings;
@@ -19,7 +21,7 @@ use bevy::sprite_render::ColorMaterial;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<MapView>();
     app.add_systems(Startup, set_up);
-    app.add_systems(PostUpdate, (draw_city, draw_marks, show));
+    app.add_systems(PostUpdate, (draw_city, draw_marks, draw_pass, show));
 }
 
 /// What the map shows.
@@ -33,8 +35,13 @@ pub struct MapView {
     pub chosen: Option<usize>,
     /// The precinct with the keyboard's focus.
     pub focus: Option<usize>,
+    /// What plays on it, if a turn does.
+    pub pass: Pass,
+    /// How many precincts of it have been told, with the part of the one that plays.
+    pub told: f32,
     drawn: Option<(Frame, u64, Look)>,
     marked: Option<(Frame, Option<usize>, Option<usize>, u64, Look)>,
+    passed: Option<(Frame, Pass, f32, Look)>,
     /// Counts the boards laid, so that a new one is drawn.
     laid: u64,
 }
@@ -59,6 +66,13 @@ struct City;
 #[derive(Component)]
 struct Marks;
 
+/// What plays on the map.
+#[derive(Component)]
+struct Moves;
+
+/// Whatever is drawn of the map.
+type Drawn = Or<(With<City>, With<Marks>, With<Moves>)>;
+
 fn set_up(
     mut commands: Commands,
     mut meshes: ResMut<Assets<Mesh>>,
@@ -79,9 +93,17 @@ fn set_up(
     commands.spawn((
         Name::new("Marks on the map"),
         Marks,
+        Mesh2d(meshes.add(empty.clone())),
+        MeshMaterial2d(paint.clone()),
+        Transform::from_xyz(0.0, 0.0, 1.0),
+        Visibility::Hidden,
+    ));
+    commands.spawn((
+        Name::new("What plays on the map"),
+        Moves,
         Mesh2d(meshes.add(empty)),
         MeshMaterial2d(paint),
-        Transform::from_xyz(0.0, 0.0, 1.0),
+        Transform::from_xyz(0.0, 0.0, 2.0),
         Visibility::Hidden,
     ));
 }
@@ -128,11 +150,33 @@ fn draw_marks(
     view.marked = wanted;
 }
 
+fn draw_pass(
+    mut view: ResMut<MapView>,
+    theme: Res<Theme>,
+    settings: Res<Settings>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut moves: Single<&mut Mesh2d, With<Moves>>,
+) {
+    let (Some(_), Some(frame)) = (&view.board, view.frame) else {
+        return;
+    };
+    let drawn = view.passed.as_ref();
+    let same = drawn.is_some_and(|(at, pass, told, look)| {
+        let now = (frame, view.told, settings.look);
+        (*at, *told, *look) == now && *pass == view.pass
+    });
+    if same {
+        return;
+    }
+    moves.0 = meshes.add(pass::draw(&view.pass, view.told, &frame, &theme.palette));
+    view.passed = Some((frame, view.pass.clone(), view.told, settings.look));
+}
+
 /// The interface may be scaled; the drawing follows it.
 fn show(
     view: Res<MapView>,
     scale: Res<UiScale>,
-    mut drawings: Query<(&mut Visibility, &mut Transform), Or<(With<City>, With<Marks>)>>,
+    mut drawings: Query<(&mut Visibility, &mut Transform), Drawn>,
 ) {
     let wanted = if view.frame.is_some() && view.board.is_some() {
         Visibility::Visible

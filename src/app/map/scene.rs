@@ -62,7 +62,7 @@ pub(super) fn marks(
 }
 
 /// From interface pixels (y down from the top left) to the camera's (y up from the middle).
-fn to_camera(frame: &Frame, at: Vec2) -> Vec2 {
+pub(super) fn to_camera(frame: &Frame, at: Vec2) -> Vec2 {
     Vec2::new(at.x - frame.window.x / 2.0, frame.window.y / 2.0 - at.y)
 }
 

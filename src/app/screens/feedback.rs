@@ -41,7 +41,8 @@ pub(super) fn draw(
                         Val::Percent(43.0)
                     },
                     flex_grow: if narrow { 1.0 } else { 0.0 },
-                    flex_shrink: 0.0,
+                    // Alone it is as wide as the window, however many families stand in a row.
+                    flex_shrink: if narrow { 1.0 } else { 0.0 },
                     ..column(0.0)
                 };
                 let part = kit.scrolled("figures", left);

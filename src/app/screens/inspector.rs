@@ -17,6 +17,9 @@ use crate::rules::world::InjectKind;
 use crate::rules::{Action, View};
 use bevy::prelude::*;
 
+/// So many cards stay in sight however long the page above them is.
+const MOST_IN_SIGHT: usize = 2;
+
 pub(super) fn draw(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -44,7 +47,7 @@ pub(super) fn draw(
         top: Val::Px(top),
         width: Val::Px(width),
         height: Val::Px(most),
-        ..column(0.0)
+        ..column(10.0)
     };
     if narrow {
         // The panel takes the map's place, so nothing of the map is left to press between its cards.
@@ -59,20 +62,40 @@ pub(super) fn draw(
         let paper = BackgroundColor(kit.palette().bg);
         root.spawn((Name::new("Page"), Cover, page, paper));
     }
-    let part = kit.scrolled("inspector", place);
-    part.fill(root, 10.0, |side| {
-        let pointed = pointed.map(PrecinctIx::from_position);
-        match (table.hand, pointed.or(table.chosen), table.chosen) {
-            (Some(hand), Some(place), _) => plan(side, kit, words, table, view, hand, place),
-            (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
-            _ => question(side, kit, words, table, view),
-        }
-        for (inject, state) in view.open_injects() {
-            if view.world().injects[inject.at()].kind == InjectKind::Card {
-                waiting(side, kit, words, inject, state);
+    let is_card = |inject: InjectIx| view.world().injects[inject.at()].kind == InjectKind::Card;
+    let mut cards: Vec<_> = view.open_injects().filter(|it| is_card(it.0)).collect();
+    // Those without an answer first, the latest of them before the others.
+    cards.sort_by_key(|(_, state)| (state.answer.is_some(), std::cmp::Reverse(state.fired)));
+    let below = cards.split_off(cards.len().min(if narrow { 0 } else { MOST_IN_SIGHT }));
+    root.spawn((Name::new("Panel"), place))
+        .with_children(|panel| {
+            let grow = Node {
+                flex_grow: if narrow { 1.0 } else { 0.0 },
+                flex_shrink: 1.0,
+                ..default()
+            };
+            let part = kit.scrolled("inspector", grow);
+            part.fill(panel, 10.0, |side| {
+                let pointed = pointed.map(PrecinctIx::from_position);
+                match (table.hand, pointed.or(table.chosen), table.chosen) {
+                    (Some(hand), Some(place), _) => {
+                        plan(side, kit, words, table, view, hand, place)
+                    }
+                    (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
+                    _ => question(side, kit, words, table, view),
+                }
+                // Room for the focus ring inside the scrolled part.
+                let margin = UiRect::all(Val::Px(3.0));
+                for (inject, state) in below {
+                    waiting(side, kit, words, inject, state, margin);
+                }
+            });
+            // As wide as what stands above, which leaves room for the mark of the scrolled part.
+            let margin = UiRect::right(Val::Px(8.0));
+            for (inject, state) in cards {
+                waiting(panel, kit, words, inject, state, margin);
             }
-        }
-    });
+        });
 }
 
 fn paper(
@@ -157,7 +180,7 @@ fn plan(
     paper(side, kit, "Plan", 6.0, |card, kit| {
         let palette = kit.palette().clone();
         card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
-        let does = words.tactic(hand.tactic);
+        let does = words.say(&format!("order.{}", hand.tactic.id()));
         fact(card, kit, words, tactic_icon(hand.tactic), does);
         match preview {
             Ok(Some(preview)) => facts(card, kit, words, table, &preview, place),
@@ -509,6 +532,7 @@ fn waiting(
     words: &Words,
     inject: InjectIx,
     state: InjectState,
+    margin: UiRect,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -516,8 +540,7 @@ fn waiting(
     let node = Node {
         padding: UiRect::axes(Val::Px(14.0), Val::Px(9.0)),
         column_gap: Val::Px(12.0),
-        // Room for the focus ring inside the scrolled part.
-        margin: UiRect::all(Val::Px(3.0)),
+        margin,
         flex_shrink: 0.0,
         ..default()
     };

@@ -22,6 +22,7 @@ mod tray;
 mod warning;
 mod why;
 
+use super::map::{MapView, Pass};
 use super::table::Screen;
 use bevy::prelude::*;
 
@@ -88,7 +89,8 @@ fn resized(layout: Res<super::layout::Layout>, mut stale: ResMut<Stale>) {
     stale.0 |= layout.is_changed();
 }
 
-fn clear(mut commands: Commands, roots: Query<Entity, With<Root>>) {
+fn clear(mut commands: Commands, roots: Query<Entity, With<Root>>, mut map: ResMut<MapView>) {
+    map.pass = Pass::default();
     for root in &roots {
         commands.entity(root).despawn();
     }

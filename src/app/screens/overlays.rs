@@ -28,6 +28,7 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => ("open.title", 760.0),
         Overlay::Archive => ("archive.title", 860.0),
+        Overlay::Again => ("again.title", 760.0),
     };
     let margin = if kit.narrow() { 6.0 } else { 32.0 };
     let width = f32::min(width, window.x - 2.0 * margin);
@@ -122,6 +123,7 @@ fn fill(
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => open::page(page, kit, words, table),
         Overlay::Archive => archive::page(page, kit, words, table),
+        Overlay::Again => archive::again(page, kit, words, table),
     }
 }
 

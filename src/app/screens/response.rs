@@ -1,19 +1,24 @@
-//! Response: the turn plays. Place by place the map shows what came on record, with the same told
-//! in words beside it. Any press shows the rest at once.
+//! Response: the turn plays. Place by place the map shows what came on record and who came to it,
+//! with the same told in words beside it. Any press shows the rest at once.
 
 use super::chrome::{Offers, reading_tray_with, top_bar};
-use super::place::{annotations, plate_with};
+use super::place::{annotations, plate_with, token_radius, token_spot};
 use super::root;
 use super::warning::{figure_spot, map_frame, sheet_place};
-use crate::app::map::MapView;
+use crate::app::map::{Board, Frame, MapView, Pass, spots, ways};
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::Words;
+use crate::geometry::Point;
 use crate::rules::View;
-use crate::rules::id::{FamilyIx, PrecinctIx};
+use crate::rules::id::{FamilyIx, PrecinctIx, UnitIx};
+use crate::rules::state::OpenPage;
 use bevy::prelude::*;
+
+/// At most so many marks in a precinct; one stands for several where more came on record.
+const MOST_MARKS: u32 = 6;
 
 pub(super) fn draw(
     mut commands: Commands,
@@ -28,13 +33,29 @@ pub(super) fn draw(
     let narrow = kit.narrow();
     let places = view.world().precincts.len();
     let shown = table.told.map_or(places, |told| told.lines);
-    map.chosen = shown.checked_sub(1).filter(|_| shown < places);
+    // The clock goes on from here in the next frame; what it showed last was another turn.
+    map.told = match table.told {
+        None => f32::MAX,
+        Some(told) => {
+            let lines = told.lines as f32;
+            Some(map.told)
+                .filter(|at| (lines..=lines + 1.0).contains(at))
+                .unwrap_or(lines)
+        }
+    };
+    // The one that plays.
+    map.chosen = Some(shown).filter(|at| *at < places);
     map.focus = None;
     map.frame = map
         .board
         .as_ref()
         .filter(|_| !narrow)
         .map(|board| map_frame(&kit, board));
+    let marks = Marks::of(&view);
+    if let (Some(board), Some(frame), Some(marks)) = (&map.board, &map.frame, &marks) {
+        let r = token_radius(&kit);
+        map.pass = marks.pass(&view, board, frame, r);
+    }
     commands.spawn(root("Response")).with_children(|root| {
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             let screen = Screen::Response;
@@ -55,7 +76,10 @@ pub(super) fn draw(
         }
         let node = sheet_place(&kit);
         root.spawn((Name::new("Beside the map"), node))
-            .with_children(|side| log(side, &mut kit, &words, &table, &view, shown));
+            .with_children(|side| {
+                let marks = marks.as_ref().filter(|_| !narrow);
+                log(side, &mut kit, &words, &table, &view, shown, marks);
+            });
         let turn = view.pages().last().map_or(1, |page| page.turn);
         let offers = Offers { turn, ..default() };
         top_bar(root, &mut kit, &words, &table, offers);
@@ -67,6 +91,102 @@ pub(super) fn draw(
         let sentence = words.say("feedback.records");
         reading_tray_with(root, &mut kit, &words, &sentence, onward);
     });
+}
+
+/// What the marks on the map stand for: what is gravest on record, in numbers that can be seen. They
+/// tell no more than the record, so where in its precinct one lies is drawn by lot.
+struct Marks {
+    families: Vec<FamilyIx>,
+    /// How many on record one mark stands for.
+    each: u32,
+    /// How many marks each precinct has.
+    counts: Vec<u32>,
+}
+
+impl Marks {
+    /// None before a turn was played.
+    fn of(view: &View) -> Option<Self> {
+        let (world, page) = (view.world(), view.pages().last()?);
+        let harm = |family: &FamilyIx| world.families[family.at()].harm;
+        let all = (0..world.families.len()).map(FamilyIx::from_position);
+        let most = all.clone().map(|family| harm(&family)).fold(0.0, f64::max);
+        let families: Vec<FamilyIx> = all.filter(|family| harm(family) > most / 2.0).collect();
+        let on_record = |place: usize| -> u32 {
+            let place = PrecinctIx::from_position(place);
+            let cells = families.iter().map(|family| world.cell(place, *family));
+            cells.map(|cell| page.recorded[cell]).sum()
+        };
+        let recorded: Vec<u32> = (0..world.precincts.len()).map(on_record).collect();
+        let each = recorded.iter().max()?.div_ceil(MOST_MARKS).max(1);
+        let marks = |count: &u32| ((count + each / 2) / each).max((*count).min(1));
+        let counts = recorded.iter().map(marks).collect();
+        Some(Self {
+            families,
+            each,
+            counts,
+        })
+    }
+
+    /// Who comes to which mark: teams that stand there or next door, else an ordinary car.
+    fn pass(&self, view: &View, board: &Board, frame: &Frame, r: f32) -> Pass {
+        let Some(page) = view.pages().last() else {
+            return Pass::default();
+        };
+        let places = board.places.len().min(self.counts.len());
+        let places = (0..places).map(|place| {
+            let count = self.counts[place] as usize;
+            if count == 0 {
+                return Vec::new();
+            }
+            let seed = format!("marks-{}-{place}", page.turn);
+            let found = spots(board, frame, place, count, &seed);
+            let teams = teams_near(view, page, board, frame, place, r);
+            ways(board, &found, count, &teams)
+        });
+        Pass {
+            places: places.collect(),
+        }
+    }
+
+    /// What one mark stands for.
+    fn told(&self, words: &Words) -> String {
+        let names: Vec<&str> = self.families.iter().map(|it| words.family(*it)).collect();
+        let names = names.join(&words.say("list.comma"));
+        let key = if self.each == 1 {
+            "response.mark"
+        } else {
+            "response.marks"
+        };
+        let each = self.each.to_string();
+        words.get(key, &[("family", &names), ("count", &each)])
+    }
+}
+
+/// Where teams stood that come to calls in a precinct: in it or next door.
+fn teams_near(
+    view: &View,
+    page: &OpenPage,
+    board: &Board,
+    frame: &Frame,
+    place: usize,
+    r: f32,
+) -> Vec<Point> {
+    let world = view.world();
+    let next_door = &world.precincts[place].neighbours;
+    let near = |at: usize| at == place || next_door.iter().any(|(other, _)| other.at() == at);
+    let mut from: Vec<usize> = page
+        .posts
+        .iter()
+        .enumerate()
+        .filter(|(unit, _)| world.kind_of(UnitIx::from_position(*unit)).comes_to_calls())
+        .filter_map(|(_, post)| post.at.map(|(at, _)| at.at()))
+        .filter(|at| near(*at))
+        .collect();
+    from.sort_unstable();
+    from.dedup();
+    from.into_iter()
+        .map(|at| frame.to_city(token_spot(board, frame, at, r)))
+        .collect()
 }
 
 /// Everything on record in a precinct in the turn just played.
@@ -87,6 +207,7 @@ fn log(
     table: &Table,
     view: &View,
     shown: usize,
+    marks: Option<&Marks>,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -112,6 +233,11 @@ fn log(
                 line(lines, kit, words, table, view, place);
             }
         });
+        if let Some(marks) = marks {
+            card.spawn(kit.rule());
+            let told = marks.told(words);
+            card.spawn(kit.text(Role::Label, lang, told, palette.ink2));
+        }
     });
 }
 
@@ -149,6 +275,12 @@ fn line(
     } else {
         told.join(&words.say("list.comma"))
     };
+    let help = page.circles.get(place.at()).map(|circle| {
+        let minutes = format!("{:.1}", circle.minutes);
+        words.with("response.help", "minutes", &minutes)
+    });
+    let told = [Some(told), help].into_iter().flatten();
+    let told = told.collect::<Vec<_>>().join(&words.say("list.stop"));
     let stood = page
         .posts
         .iter()

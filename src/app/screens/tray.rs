@@ -226,7 +226,10 @@ fn slot(
         });
 }
 
-/// What the unit in hand can do, as two buttons, and how to put it back.
+/// More things than these are shown as icons, with the word of the chosen one.
+const MOST_WORDS: usize = 3;
+
+/// What the unit in hand can do, and how to put it back.
 fn tactics(
     middle: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -261,7 +264,7 @@ fn tactics(
                         Act::Turn(*tactic),
                     );
                     let icon = if on { "tick" } else { tactic_icon(*tactic) };
-                    if narrow {
+                    if narrow || (can.len() > MOST_WORDS && !on) {
                         kit.square(buttons, tactic_icon(*tactic), 40.0, means);
                     } else {
                         kit.worded(buttons, lang, icon, means);

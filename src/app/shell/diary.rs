@@ -31,6 +31,8 @@ pub fn log_plugin() -> LogPlugin {
 
 fn to_file(app: &mut App) -> Option<BoxedLayer> {
     let Diary(folder) = app.world().get_resource::<Diary>()?;
+    // Where the folder is missing, the appender complains on the terminal before it makes it.
+    std::fs::create_dir_all(folder).ok()?;
     // A program that cannot keep its diary still plays; Bevy's errors go to the terminal.
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)

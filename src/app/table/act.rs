@@ -89,6 +89,25 @@ pub enum Overlay {
     Open,
     /// A game that can only be read.
     Archive,
+    /// What came of giving its orders again.
+    Again,
+}
+
+impl Overlay {
+    /// Its name in the program's log.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Menu => "menu",
+            Self::Settings => "settings",
+            Self::Keys => "keys",
+            Self::Report => "report",
+            #[cfg(not(target_family = "wasm"))]
+            Self::Open => "open",
+            Self::Archive => "archive",
+            Self::Again => "again",
+        }
+    }
 }
 
 /// What a desk expects of a count on record, against the last one.
@@ -137,6 +156,8 @@ pub enum Setting {
 pub enum Act {
     /// Goes on with the last game.
     Continue,
+    /// Gives the orders of the game that lies open to be read in a new one.
+    OrderAgain,
     /// Opens the game or the exercise at this path.
     #[cfg(not(target_family = "wasm"))]
     OpenFile(PathBuf),

@@ -1,7 +1,7 @@
 //! The course of a game: begun, continued, turn by turn, to its debrief.
 
 use super::act::{Asked, Call, Overlay, Screen, Slip};
-use super::{Table, Told};
+use super::{Again, Old, Table, Told};
 use crate::lab::lineup::owner;
 use crate::rules::Table as Command;
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
@@ -9,10 +9,16 @@ use crate::rules::state::InjectState;
 use crate::rules::world::InjectKind;
 use crate::rules::{Account, Action, Id, Index, Rule, State, view};
 use crate::scenario::Scenario;
-use crate::session::{ActError, Consent, Opening, Sentence};
+use crate::session::{ActError, Consent, Opening, Sentence, Session, order_again};
 use bevy::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Whether an act is an order, and not a step of the game.
+#[must_use]
+pub fn is_order(action: &Action) -> bool {
+    !matches!(action, Action::SetUp { .. } | Action::EndTurn)
+}
 
 impl Table {
     pub(super) fn start(&mut self) -> Asked {
@@ -49,7 +55,10 @@ impl Table {
         let (session, notices) = match opened {
             Ok(Opening::Game { session, notices }) => (session, notices),
             Ok(Opening::ReadOnly(archive)) => {
-                self.archive = Some(archive);
+                self.archive = Some(Old {
+                    log: archive,
+                    scenario,
+                });
                 self.lay_over(Some(Overlay::Archive));
                 return Asked::Draw;
             }
@@ -61,13 +70,47 @@ impl Table {
         for notice in &notices {
             error!("{notice}");
         }
-        self.seed = session.journal().header().seed;
-        self.session = Some(*session);
-        self.put_on_table(scenario);
-        self.clear();
+        let to = self.take_up(*session, scenario);
         let words = self.words();
         let told: Vec<String> = notices.iter().map(|it| words.sentence(it)).collect();
         self.notice = (!told.is_empty()).then(|| told.join(" "));
+        Asked::Lay(to)
+    }
+
+    /// Gives the orders of the game that lies open to be read in a new game with the same luck.
+    pub(super) fn order_again(&mut self) -> Asked {
+        let Some(old) = self.archive.take_if(|old| old.can_order_again()) else {
+            return Asked::Draw;
+        };
+        let Old { log, scenario } = old;
+        let orders = log.orders();
+        let begun = self.storage.begin(&scenario, log.journal.header().seed);
+        let done = begun.and_then(|mut session| {
+            let left_out = order_again(&mut session, &orders)?;
+            Ok((session, left_out))
+        });
+        let (session, left_out) = match done {
+            Ok(done) => done,
+            Err(error) => {
+                self.lay_over(None);
+                self.notice = Some(self.words().sentence(&error));
+                return Asked::Draw;
+            }
+        };
+        let given = session.history();
+        let stand = given.iter().filter(|act| is_order(&act.action)).count();
+        let to = self.take_up(session, scenario);
+        self.again = Some(Again { stand, left_out });
+        self.lay_over(Some(Overlay::Again));
+        Asked::Lay(to)
+    }
+
+    /// Lays a game on the table, where it stands.
+    fn take_up(&mut self, session: Session, scenario: Arc<Scenario>) -> Screen {
+        self.seed = session.journal().header().seed;
+        self.session = Some(session);
+        self.put_on_table(scenario);
+        self.clear();
         let unset = self
             .state()
             .is_some_and(|state| view(state, &self.seat()).table().is_none());
@@ -80,11 +123,11 @@ impl Table {
         }
         self.orders = self.orders_of_the_turn();
         info!("a game of {} goes on", self.scenario.meta.id);
-        Asked::Lay(if over {
+        if over {
             Screen::Debrief
         } else {
             Screen::Command
-        })
+        }
     }
 
     /// Orders of the open turn that can be taken back.

@@ -9,6 +9,7 @@ mod hand;
 
 pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
 pub use forecast::EIGHT_IN_TEN;
+pub use game::is_order;
 
 use super::input::{Binding, Chord};
 use super::shelf::Shelf;
@@ -19,7 +20,7 @@ use crate::rules::id::{FamilyIx, InjectIx, PrecinctIx};
 use crate::rules::world::Measure;
 use crate::rules::{Id, Index, Rule, State, View, view};
 use crate::scenario::Scenario;
-use crate::session::{Archive, Session};
+use crate::session::{Archive, LeftOut, Session};
 use crate::text::Lang;
 use bevy::prelude::*;
 use std::collections::BTreeSet;
@@ -32,6 +33,32 @@ pub struct Told {
     pub lines: usize,
     /// Seconds since the last of them.
     pub since: f32,
+}
+
+/// A game that can only be read, and the scenario that lies here in the place of its own.
+#[derive(Debug)]
+pub struct Old {
+    /// The game.
+    pub log: Box<Archive>,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+}
+
+impl Old {
+    /// Whether its orders can be given in a new game.
+    #[must_use]
+    pub fn can_order_again(&self) -> bool {
+        self.log.can_order_again(&self.scenario.world.scenario)
+    }
+}
+
+/// What came of giving the orders of an earlier game in a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// How many stand.
+    pub stand: usize,
+    /// Those that do not.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Everything on the table.
@@ -71,7 +98,9 @@ pub struct Table {
     #[cfg(not(target_family = "wasm"))]
     pub found: super::storage::Found,
     /// The game that can only be read.
-    pub archive: Option<Box<Archive>>,
+    pub archive: Option<Old>,
+    /// What came of giving its orders again.
+    pub again: Option<Again>,
     /// Whether the panel is open where there is no room for it beside the map.
     pub panel: bool,
     /// Calls of this turn that were let pass.
@@ -117,6 +146,7 @@ impl Table {
             #[cfg(not(target_family = "wasm"))]
             found: super::storage::Found::default(),
             archive: None,
+            again: None,
             panel: false,
             passed: BTreeSet::new(),
             told_of_card: false,
@@ -144,6 +174,12 @@ impl Table {
         self.state().map(|state| view(state, &self.seat()))
     }
 
+    /// Whether the turn just played is being told, with nothing lying over it.
+    #[must_use]
+    pub fn telling(&self, screen: Screen) -> bool {
+        screen == Screen::Response && self.told.is_some() && self.overlay.is_none()
+    }
+
     /// The desk that speaks for the table.
     pub fn seat(&self) -> Id {
         let seats = &self.scenario.world.seats;
@@ -160,6 +196,7 @@ impl Table {
         }
         match act {
             Act::Continue => return self.resume(),
+            Act::OrderAgain => return self.order_again(),
             #[cfg(not(target_family = "wasm"))]
             Act::OpenFile(path) => return self.open_file(path),
             #[cfg(not(target_family = "wasm"))]
@@ -237,6 +274,9 @@ impl Table {
         #[cfg(not(target_family = "wasm"))]
         if overlay == Some(Overlay::Open) {
             self.found = self.storage.find();
+        }
+        if let Some(overlay) = overlay {
+            info!("over it {}", overlay.id());
         }
         self.overlay = overlay;
         self.rebinding = None;

@@ -82,6 +82,14 @@ pub struct UnitKind {
     pub drives: bool,
 }
 
+impl UnitKind {
+    /// Whether its units leave what they do to come to a call, on foot or by car.
+    #[must_use]
+    pub fn comes_to_calls(&self) -> bool {
+        self.minutes > 0.0 && (self.drives || self.stops > 0.0)
+    }
+}
+
 /// A token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {

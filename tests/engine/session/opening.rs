@@ -2,10 +2,10 @@
 
 use super::game::*;
 use crate::support::{small_world, small_world_with};
-use commonwatch::rules::{Action, Cents, Digest, Id, Table};
+use commonwatch::rules::{Action, Cents, Digest, Id, Refusal, Table};
 use commonwatch::session::log::{Chain, Record};
 use commonwatch::session::{
-    Journal, Mark, Marks, MemoryStore, Notice, OpenError, Opening, ReadOnly, Session, Setting,
+    Act, Journal, Mark, Marks, MemoryStore, Notice, OpenError, Opening, ReadOnly, Session, Setting,
     VerifyError, export, import, open, order_again, verify,
 };
 use std::sync::Arc;
@@ -117,9 +117,10 @@ fn another_setting_opens_the_log_to_be_read_and_never_plays_it() {
             Err(VerifyError::Other(_))
         ));
 
-        let store = MemoryStore::default();
-        let (again, left_out) =
-            order_again(store, setting, 21, &archive.orders()).expect("memory takes everything");
+        assert!(archive.can_order_again(&setting.world.scenario));
+        assert!(!archive.can_order_again(&Id::from("elsewhere")));
+        let mut again = Session::create(MemoryStore::default(), setting, 21).expect("empty");
+        let left_out = order_again(&mut again, &archive.orders()).expect("memory");
         assert_eq!(
             again.history().len() + left_out.len(),
             archive.orders().len()
@@ -142,20 +143,46 @@ fn words_mended_after_the_game_do_not_orphan_its_log() {
 #[test]
 fn the_same_orders_under_the_same_rules_are_the_same_game() {
     let session = played();
-    let acts = session.history();
-    let orders: Vec<(Id, Action)> = acts
-        .iter()
-        .map(|act| (act.seat.clone(), act.action.clone()))
-        .collect();
-    let (again, left_out) =
-        order_again(MemoryStore::default(), &setting(), 21, &orders).expect("memory");
-    assert!(left_out.is_empty(), "{left_out:?}");
-    assert_eq!(again.state().digest(), session.state().digest());
-    let (other, _) = order_again(MemoryStore::default(), &setting(), 22, &orders).expect("memory");
-    assert_ne!(
-        other.state().digest(),
+    for (seed, same) in [(21, true), (22, false)] {
+        let mut again = Session::create(MemoryStore::default(), &setting(), seed).expect("empty");
+        let left_out = order_again(&mut again, &session.history()).expect("memory");
+        assert!(left_out.is_empty(), "{left_out:?}");
+        let digest = again.state().digest();
+        assert_eq!(digest == session.state().digest(), same, "seed {seed}");
+    }
+}
+
+#[test]
+fn orders_that_do_not_stand_any_more_are_listed_with_turn_and_reason() {
+    let session = played();
+    let mut acts: Vec<Act> = session.history().into_iter().cloned().collect();
+    // A side that the card does not know any more, and a unit that is gone.
+    let gone = Id::from("gone");
+    if let Action::SetUp { presets, .. } = &mut acts[0].action {
+        presets.push(gone.clone());
+    }
+    let second = acts.iter().position(|act| act.turn == 2).expect("turn 2");
+    let mut extra = acts[second].clone();
+    extra.action = Action::Withdraw { unit: gone.clone() };
+    acts.insert(second, extra);
+    let acts: Vec<&Act> = acts.iter().collect();
+    let mut again = Session::create(MemoryStore::default(), &setting(), 21).expect("empty");
+    let left_out = order_again(&mut again, &acts).expect("memory");
+    let told: Vec<(u16, &Refusal)> = left_out.iter().map(|it| (it.turn, &it.refusal)).collect();
+    assert!(
+        matches!(
+            told[..],
+            [
+                (1, Refusal::UnknownPreset(..)),
+                (2, Refusal::UnknownUnit(..))
+            ]
+        ),
+        "{told:?}"
+    );
+    assert_eq!(
+        again.state().digest(),
         session.state().digest(),
-        "another seed, another luck"
+        "the rest of the game is the same"
     );
 }
 
