@@ -16,9 +16,9 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 /// A small city in which everything is open and money is no worry.
-static CITY: LazyLock<Arc<World>> = LazyLock::new(|| Arc::new(city("Central")));
+pub(super) static CITY: LazyLock<Arc<World>> = LazyLock::new(|| Arc::new(city("Central")));
 
-fn city(numbers: &str) -> World {
+pub(super) fn city(numbers: &str) -> World {
     let mut open = String::new();
     for instrument in Card::built_in().instruments() {
         writeln!(open, "\"{}\": (),", instrument.id).expect("into a string");
@@ -36,11 +36,11 @@ fn city(numbers: &str) -> World {
     World::clone(&loaded.scenario.world)
 }
 
-fn first() -> Id {
+pub(super) fn first() -> Id {
     Id::from("coordination")
 }
 
-fn set_up(world: &Arc<World>, seed: u32) -> State {
+pub(super) fn set_up(world: &Arc<World>, seed: u32) -> State {
     let action = Action::SetUp {
         table: Table::Shared,
         presets: Vec::new(),
@@ -49,7 +49,7 @@ fn set_up(world: &Arc<World>, seed: u32) -> State {
     apply(&state, &first(), &action, &mut Ledger::without_detail()).expect("the first act")
 }
 
-fn set(what: &str, at: Option<&str>, to: &str) -> Action {
+pub(super) fn set(what: &str, at: Option<&str>, to: &str) -> Action {
     Action::Set {
         what: Id::from(what),
         at: at.map(Id::from),
@@ -59,10 +59,10 @@ fn set(what: &str, at: Option<&str>, to: &str) -> Action {
 
 /// What a turn's orders are after: an instrument at a setting, for one of its things.
 #[derive(Clone, Copy, Debug)]
-struct Aim {
-    instrument: InstrumentIx,
-    subject: usize,
-    setting: u8,
+pub(super) struct Aim {
+    pub instrument: InstrumentIx,
+    pub subject: usize,
+    pub setting: u8,
 }
 
 impl Aim {
@@ -89,7 +89,7 @@ impl Aim {
 }
 
 /// Plays a game towards some aims.
-fn play(world: &Arc<World>, seed: u32, aims: &[Aim], book: &mut Ledger) -> State {
+pub(super) fn play(world: &Arc<World>, seed: u32, aims: &[Aim], book: &mut Ledger) -> State {
     let mut state = set_up(world, seed);
     while !state.over() {
         for aim in aims {
