@@ -2,7 +2,7 @@
 
 use super::id::Id;
 use super::units::{Cents, Micro};
-use super::world::{Duty, Governance, OrderKind, Tactic, Work};
+use super::world::{Domain, Duty, Governance, OrderKind, Tactic, Work};
 use serde::{Deserialize, Serialize};
 
 /// One act of a desk. Names are the scenario's, so that a log and a plan can be read.
@@ -314,6 +314,11 @@ pub enum Refusal {
         /// The turn in which it can be changed.
         until: u16,
     },
+    /// There is no alert in this risk domain to look into.
+    NoAlert {
+        /// The domain.
+        domain: Domain,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -364,6 +369,7 @@ impl Refusal {
             Self::Building { .. } => "building",
             Self::TooMany { .. } => "too-many",
             Self::TooSoon { .. } => "too-soon",
+            Self::NoAlert { .. } => "no-alert",
             Self::NotOpen { .. } => "not-open",
         }
     }

@@ -6,7 +6,7 @@ use super::resolved::{OptionWords, Scenario};
 use super::words::Phrase;
 use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::units::Cents;
-use crate::rules::world::{OrderKind, PlaceRef, Tactic};
+use crate::rules::world::{Domain, OrderKind, PlaceRef, Tactic};
 use crate::rules::{Cause, Index, Refusal, Rule};
 use crate::text::{self, Lang};
 use std::sync::Arc;
@@ -295,6 +295,14 @@ impl Lexicon {
         )
     }
 
+    /// A risk domain.
+    #[must_use]
+    pub fn domain(&self, domain: Domain) -> String {
+        let mut card = Card::built_in().domains().iter();
+        let words = card.find(|card| card.domain == domain);
+        words.map_or_else(String::new, |card| card.name.in_lang(self.lang).to_owned())
+    }
+
     /// A side of a contested question.
     fn side(&self, id: &Id) -> String {
         let sides = Card::built_in().sides();
@@ -479,6 +487,7 @@ impl Lexicon {
                 ("instrument", &self.instrument(instrument)),
                 ("turn", &turn.to_string()),
             ]),
+            Refusal::NoAlert { domain } => say(&[("domain", &self.domain(*domain))]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }
     }

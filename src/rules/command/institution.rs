@@ -47,6 +47,7 @@ impl Desk<'_> {
             });
         }
         self.may_move(index, subject, setting)?;
+        institution::verification::may(world, means, index, subject)?;
         let mut after = means.clone();
         institution::set(world, &mut after, index, subject, setting);
         self.analysts(&after)?;

@@ -8,6 +8,7 @@ mod units;
 
 use super::action::{Action, Refusal, Table};
 use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, nearest};
+use super::institution::verification;
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
@@ -51,7 +52,16 @@ pub fn apply(
     match order {
         Order::SetUp(table, presets) => next.set_up(table, presets),
         Order::EndTurn => turn::play(&mut next, ledger),
-        Order::Means(order) => order.carry_out(&state.world, &mut next.means),
+        Order::Means(order) => {
+            let set = match order {
+                Change::Set(instrument, at, _) => Some((instrument, at)),
+                _ => None,
+            };
+            order.carry_out(&state.world, &mut next.means);
+            if let Some((instrument, at)) = set {
+                verification::look(&mut next, instrument, at);
+            }
+        }
     }
     Ok(next)
 }

@@ -101,10 +101,22 @@ const NOT_YET: &[(&str, Lacks, &str)] = &[
         "standing orders fill what a desk leaves open",
     ),
     ("L4", Lacks::Act("RoomForecast"), "what the room expects"),
-    ("M1", Lacks::Act("Pin"), "the map's pins come with the notes"),
-    ("O1", Lacks::Act("Release"), "mandates and release from them"),
+    (
+        "M1",
+        Lacks::Act("Pin"),
+        "the map's pins come with the notes",
+    ),
+    (
+        "O1",
+        Lacks::Act("Release"),
+        "mandates and release from them",
+    ),
     ("O2", Lacks::Act("Ask"), "what one desk asks of another"),
-    ("O7", Lacks::Act("Pilot"), "an instrument tried in one precinct"),
+    (
+        "O7",
+        Lacks::Act("Pilot"),
+        "an instrument tried in one precinct",
+    ),
     (
         "G3",
         Lacks::Seat("residents"),
@@ -134,7 +146,11 @@ fn played(row: &str) -> Vec<String> {
 fn acts() -> BTreeSet<String> {
     let unknown = serde_json::from_str::<Action>("{\"?\": {}}").expect_err("no such act");
     let said = unknown.to_string();
-    said.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+    said.split('`')
+        .skip(3)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The shipped scenarios, and the city of the tests of the institution.
@@ -169,9 +185,8 @@ fn every_row_is_decided_and_used() {
                 worlds.iter().any(open)
             });
             let mut own = ACTS.iter().filter(|act| act.row == row);
-            let by_act = own.any(|act| {
-                acts.contains(act.name) && worlds.iter().any(|world| (act.used)(world))
-            });
+            let by_act = own
+                .any(|act| acts.contains(act.name) && worlds.iter().any(|world| (act.used)(world)));
             !by_instrument && !by_act
         })
         .filter(|row| !NOT_YET.iter().any(|(missing, ..)| missing == row))

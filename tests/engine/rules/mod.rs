@@ -6,3 +6,4 @@ mod institution;
 mod laws;
 mod measures;
 mod mechanisms;
+mod workings;
