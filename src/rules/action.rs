@@ -2,7 +2,7 @@
 
 use super::id::Id;
 use super::units::{Cents, Micro};
-use super::world::{Domain, Duty, Governance, OrderKind, Tactic, Work};
+use super::world::{Domain, Duty, Governance, OrderKind, Tactic, Tier, Work};
 use serde::{Deserialize, Serialize};
 
 /// One act of a desk. Names are the scenario's, so that a log and a plan can be read.
@@ -314,6 +314,15 @@ pub enum Refusal {
         /// The turn in which it can be changed.
         until: u16,
     },
+    /// The unit's tier of command does not reach as far.
+    OutOfReach {
+        /// The unit.
+        unit: Id,
+        /// Its tier.
+        tier: Tier,
+        /// The precinct that it belongs to.
+        home: Id,
+    },
     /// There is no alert in this risk domain to look into.
     NoAlert {
         /// The domain.
@@ -369,6 +378,7 @@ impl Refusal {
             Self::Building { .. } => "building",
             Self::TooMany { .. } => "too-many",
             Self::TooSoon { .. } => "too-soon",
+            Self::OutOfReach { .. } => "out-of-reach",
             Self::NoAlert { .. } => "no-alert",
             Self::NotOpen { .. } => "not-open",
         }

@@ -330,6 +330,8 @@ coefficients! {
     ContractSeen = "contract.seen" in 0.0 to 120.0;
     /// Share of patrol time away in the month in which aid is asked back.
     AidRepaid = "aid.repaid" in 0.0 to 1.0;
+    /// What a unit of the city's own does among strangers, as a share of what one that knows them does.
+    Strangers = "tiers.strangers" in 0.0 to 1.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

@@ -6,7 +6,7 @@ use super::resolved::{OptionWords, Scenario};
 use super::words::Phrase;
 use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::units::Cents;
-use crate::rules::world::{Domain, OrderKind, PlaceRef, Tactic};
+use crate::rules::world::{Domain, OrderKind, PlaceRef, Tactic, Tier};
 use crate::rules::{Cause, Index, Refusal, Rule};
 use crate::text::{self, Lang};
 use std::sync::Arc;
@@ -487,6 +487,17 @@ impl Lexicon {
                 ("instrument", &self.instrument(instrument)),
                 ("turn", &turn.to_string()),
             ]),
+            Refusal::OutOfReach { unit, tier, home } => {
+                let world = &self.scenario.world;
+                let reach = match (tier, world.precinct(home)) {
+                    (Tier::District, Some(home)) => {
+                        let district = world.precincts[home.at()].district;
+                        self.district(&world.districts[district.at()]).to_owned()
+                    }
+                    _ => self.precinct_by_id(home),
+                };
+                say(&[("unit", &self.unit_by_id(unit)), ("reach", &reach)])
+            }
             Refusal::NoAlert { domain } => say(&[("domain", &self.domain(*domain))]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }
