@@ -78,6 +78,13 @@ pub enum Action {
         /// The setting.
         to: Id,
     },
+    /// Tries an instrument's next setting in one precinct for a while.
+    Pilot {
+        /// The instrument.
+        instrument: Id,
+        /// Where.
+        precinct: Id,
+    },
     /// Answers an inject; a later answer in the same turn replaces it.
     Answer {
         /// The inject.
@@ -314,6 +321,11 @@ pub enum Refusal {
         /// The turn in which it can be changed.
         until: u16,
     },
+    /// There is nothing of it that could be tried in one precinct.
+    NothingToTry {
+        /// The instrument.
+        instrument: Id,
+    },
     /// The unit's tier of command does not reach as far.
     OutOfReach {
         /// The unit.
@@ -378,6 +390,7 @@ impl Refusal {
             Self::Building { .. } => "building",
             Self::TooMany { .. } => "too-many",
             Self::TooSoon { .. } => "too-soon",
+            Self::NothingToTry { .. } => "nothing-to-try",
             Self::OutOfReach { .. } => "out-of-reach",
             Self::NoAlert { .. } => "no-alert",
             Self::NotOpen { .. } => "not-open",

@@ -332,6 +332,12 @@ coefficients! {
     AidRepaid = "aid.repaid" in 0.0 to 1.0;
     /// What a unit of the city's own does among strangers, as a share of what one that knows them does.
     Strangers = "tiers.strangers" in 0.0 to 1.0;
+    /// Price of a pilot, as a share of the instrument's.
+    PilotPrice = "pilot.price" in 0.0 to 1.0;
+    /// Months that a pilot takes.
+    PilotMonths = "pilot.months" in 0.25 to 24.0;
+    /// Standard error of what a pilot tells, as a share of the uncertainty that the card has.
+    PilotError = "pilot.error" in 0.05 to 10.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

@@ -10,7 +10,7 @@ use super::digest::{Canon, Digest, Walk, digest};
 use super::draft::Draft;
 use super::feedback::{self, recording};
 use super::id::{FamilyIx, Id, InjectIx, InstrumentIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
-use super::institution::{Owed, Pointer, Sway};
+use super::institution::{Known, Owed, Pilot, Pointer, Sway, pilot};
 use super::ledger::{Rule, logarithmic_mean};
 use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, SurveyResult, Team};
 use super::model::Coefficient as C;
@@ -223,6 +223,17 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn contract_quality(&self) -> Option<f64> {
         self.means.learned.contract
+    }
+
+    /// Instruments that are being tried.
+    #[must_use]
+    pub fn pilots(&self) -> &'a [Pilot] {
+        &self.means.learned.pilots
+    }
+
+    /// What is known of each effect of an instrument about which anybody is in doubt.
+    pub fn known(&self, instrument: InstrumentIx) -> impl Iterator<Item = Known> + use<'a> {
+        pilot::known(self.world, self.means, instrument)
     }
 
     /// Aid that has been asked back.

@@ -465,7 +465,7 @@ impl Lexicon {
                 ("instrument", &self.instrument(needs)),
                 ("setting", &self.setting(needs, setting)),
             ]),
-            Refusal::Building { instrument } => {
+            Refusal::Building { instrument } | Refusal::NothingToTry { instrument } => {
                 say(&[("instrument", &self.instrument(instrument))])
             }
             Refusal::TooMany { instrument, most } => say(&[

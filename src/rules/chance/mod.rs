@@ -52,6 +52,8 @@ pub enum Purpose {
     Contract = 18,
     /// When aid is asked back.
     MutualAid = 19,
+    /// How far what a pilot shows is off.
+    Pilot = 20,
     /// The orders of the `random` policy.
     Policy = 900,
 }

@@ -8,7 +8,7 @@ mod units;
 
 use super::action::{Action, Refusal, Table};
 use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, nearest};
-use super::institution::verification;
+use super::institution::{pilot, verification};
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
@@ -104,6 +104,7 @@ enum Change {
     Build(Work, PrecinctIx),
     Campaign(bool),
     Set(InstrumentIx, usize, u8),
+    Pilot(InstrumentIx, u8, PrecinctIx),
     Answer(usize, u16),
 }
 
@@ -151,6 +152,9 @@ impl Change {
             }
             Self::Set(instrument, at, to) => {
                 super::institution::set(world, means, instrument, at, to);
+            }
+            Self::Pilot(instrument, setting, precinct) => {
+                pilot::begin(world, means, instrument, (setting, precinct));
             }
             Self::Answer(inject, option) => means.injects[inject].answer = Some(option),
         }
@@ -206,6 +210,10 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         Action::Build { work, precinct } => desk.build(*work, precinct)?,
         Action::Campaign { reminder } => desk.campaign(*reminder)?,
         Action::Set { what, at, to } => desk.set(what, at.as_ref(), to)?,
+        Action::Pilot {
+            instrument,
+            precinct,
+        } => desk.pilot(instrument, precinct)?,
         Action::Answer { inject, option } => desk.answer(inject, option)?,
     };
     Ok(Order::Means(change))

@@ -2,6 +2,7 @@
 
 use super::goods_chain::Chain;
 use super::mutual_aid::Owed;
+use super::pilot::{Known, Pilot};
 use crate::rules::digest::{Canon, Walk, canon};
 
 /// What is so and nobody knows.
@@ -22,6 +23,10 @@ pub(in crate::rules) struct Learned {
     pub contract: Option<f64>,
     /// Aid that has been asked back.
     pub owed: Vec<Owed>,
+    /// Instruments that are being tried.
+    pub pilots: Vec<Pilot>,
+    /// What trials have told of effects.
+    pub known: Vec<Known>,
 }
 
 /// Something that was found out in a turn.
@@ -39,6 +44,8 @@ pub enum Finding {
         /// The share.
         quality: f64,
     },
+    /// A pilot has ended; what it told is in [`crate::rules::View::known`].
+    Pilot(Pilot),
 }
 
 impl Learned {
@@ -61,7 +68,7 @@ impl Learned {
 
 canon! {
     Secrets { chain, owed }
-    Learned { found, contract, owed }
+    Learned { found, contract, owed, pilots, known }
 }
 
 impl Canon for Finding {
@@ -72,6 +79,7 @@ impl Canon for Finding {
                 (stage, gap).canon(walk);
             }
             Self::Contract { quality } => (1u8, quality).canon(walk),
+            Self::Pilot(pilot) => (2u8, pilot).canon(walk),
         }
     }
 }

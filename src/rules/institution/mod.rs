@@ -7,6 +7,7 @@ mod contract;
 mod goods_chain;
 mod learned;
 mod mutual_aid;
+pub(super) mod pilot;
 mod rings;
 mod sway;
 pub mod verification;
@@ -14,6 +15,7 @@ pub mod verification;
 pub use learned::Finding;
 pub(super) use learned::{Learned, Secrets};
 pub use mutual_aid::Owed;
+pub use pilot::{Known, Pilot};
 pub(super) use sway::Sway;
 
 use super::chance::Luck;
@@ -251,6 +253,9 @@ impl Means {
 
 /// Time passes: what was ordered comes nearer and begins to work.
 pub(super) fn pass(means: &mut Means, months: f64) {
+    for pilot in &mut means.learned.pilots {
+        pilot.left -= months;
+    }
     for pointer in means.instruments.iter_mut().flatten() {
         pointer.months += months;
         if let Some(coming) = &mut pointer.coming {
@@ -274,6 +279,9 @@ pub(super) fn turn_over(state: &mut State) {
         .owed
         .extend(mutual_aid::owe(&world, means, Luck::new(state.seed)));
     let turn = means.turn;
+    let tried = pilot::end(&world, &city, means, Luck::new(state.seed));
+    let told = tried.into_iter().map(Finding::Pilot);
+    means.learned.found.extend(told);
     let said = mutual_aid::said(&world, &mut secrets.owed, turn.saturating_add(1));
     means.learned.owed.retain(|debt| debt.until > turn);
     means.learned.owed.extend(said);

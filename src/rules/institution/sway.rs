@@ -1,6 +1,6 @@
 //! What the settings of the institution amount to, place by place.
 
-use super::{Pointer, contract, mutual_aid, rings};
+use super::{Pointer, contract, mutual_aid, pilot, rings};
 use crate::rules::curve;
 use crate::rules::id::{FamilyIx, InstrumentIx, PrecinctIx};
 use crate::rules::means::Means;
@@ -67,6 +67,16 @@ impl Sway {
                 &setting.later,
                 |effect| effect.amount,
             );
+        }
+        for pilot in &means.learned.pilots {
+            // What works for the whole city cannot be tried in one place.
+            for (effect, amount) in pilot::pulls(world, means, pilot) {
+                sway.here[pilot.precinct.at()].push(Pull {
+                    instrument: pilot.instrument,
+                    lever: effect.lever,
+                    amount,
+                });
+            }
         }
         if let Some((instrument, share)) = mutual_aid::away(world, means) {
             let pull = Pull {

@@ -4,7 +4,9 @@ use super::{Check, MAX_ITEMS, MAX_UNITS};
 use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx};
 use crate::rules::model::Coefficient;
 use crate::rules::units::{Amount, Cents};
-use crate::rules::world::{Family, FamilyNumber, Precinct, Purse, Seat, Tactic, Tier, Unit, UnitKind};
+use crate::rules::world::{
+    Family, FamilyNumber, Precinct, Purse, Seat, Tactic, Tier, Unit, UnitKind,
+};
 use crate::scenario::card::{CardKind, Unit as CardUnit};
 use crate::scenario::code::Code;
 use crate::scenario::file::{Items, KindFile, Override, UnitFile};
@@ -278,7 +280,8 @@ impl<'a> Check<'a> {
             Some(home) => self.lookup(home, places, &path.field("home")),
             None => at,
         };
-        if home.is_none() && unit.home.is_none() && unit.tier.is_some_and(|tier| tier != Tier::City) {
+        if home.is_none() && unit.home.is_none() && unit.tier.is_some_and(|tier| tier != Tier::City)
+        {
             self.report(Code::MissingField, &path.field("home"))
                 .slot("name", "home");
         }

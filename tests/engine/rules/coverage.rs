@@ -79,6 +79,11 @@ const ACTS: &[Act] = &[
         used: |world| world.seats.len() >= 8,
     },
     Act {
+        row: "O7",
+        name: "Pilot",
+        used: |world| world.instruments.iter().any(|instrument| instrument.ladder),
+    },
+    Act {
         row: "O8",
         name: "Train",
         used: |world| world.order(OrderKind::Training).is_some(),
@@ -112,11 +117,6 @@ const NOT_YET: &[(&str, Lacks, &str)] = &[
         "mandates and release from them",
     ),
     ("O2", Lacks::Act("Ask"), "what one desk asks of another"),
-    (
-        "O7",
-        Lacks::Act("Pilot"),
-        "an instrument tried in one precinct",
-    ),
     (
         "G3",
         Lacks::Seat("residents"),
