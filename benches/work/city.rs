@@ -86,6 +86,8 @@ pub fn made_up(precincts: usize) -> Arc<World> {
                     .tactics
                     .first()
                     .map(|tactic| (place, *tactic)),
+                tier: None,
+                home: None,
             }
         })
         .collect();

@@ -150,7 +150,10 @@ pub fn owner(world: &World, action: &Action) -> Id {
         }),
         Action::Build { work, .. } => order(work.order()),
         Action::Campaign { .. } => order(OrderKind::Campaign),
-        Action::Set { what, .. } => world
+        Action::Set { what, .. }
+        | Action::Pilot {
+            instrument: what, ..
+        } => world
             .instrument(what)
             .map(|instrument| world.instruments[instrument.at()].owner),
         Action::Answer { inject, .. } => world

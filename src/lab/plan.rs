@@ -99,6 +99,13 @@ pub enum Order {
         /// The setting.
         to: Id,
     },
+    /// Tries an instrument's next setting in one precinct.
+    Pilot {
+        /// The instrument.
+        instrument: Id,
+        /// Where.
+        precinct: Id,
+    },
     /// Answers an inject.
     Answer {
         /// The inject.
@@ -131,6 +138,13 @@ impl Order {
             Self::Build { work, precinct } => Action::Build { work, precinct },
             Self::Campaign { reminder } => Action::Campaign { reminder },
             Self::Set { what, at, to } => Action::Set { what, at, to },
+            Self::Pilot {
+                instrument,
+                precinct,
+            } => Action::Pilot {
+                instrument,
+                precinct,
+            },
             Self::Answer { inject, option } => Action::Answer { inject, option },
         }
     }

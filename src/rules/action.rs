@@ -2,7 +2,7 @@
 
 use super::id::Id;
 use super::units::{Cents, Micro};
-use super::world::{Duty, Governance, OrderKind, Tactic, Work};
+use super::world::{Domain, Duty, Governance, OrderKind, Tactic, Tier, Work};
 use serde::{Deserialize, Serialize};
 
 /// One act of a desk. Names are the scenario's, so that a log and a plan can be read.
@@ -77,6 +77,13 @@ pub enum Action {
         at: Option<Id>,
         /// The setting.
         to: Id,
+    },
+    /// Tries an instrument's next setting in one precinct for a while.
+    Pilot {
+        /// The instrument.
+        instrument: Id,
+        /// Where.
+        precinct: Id,
     },
     /// Answers an inject; a later answer in the same turn replaces it.
     Answer {
@@ -314,6 +321,25 @@ pub enum Refusal {
         /// The turn in which it can be changed.
         until: u16,
     },
+    /// There is nothing of it that could be tried in one precinct.
+    NothingToTry {
+        /// The instrument.
+        instrument: Id,
+    },
+    /// The unit's tier of command does not reach as far.
+    OutOfReach {
+        /// The unit.
+        unit: Id,
+        /// Its tier.
+        tier: Tier,
+        /// The precinct that it belongs to.
+        home: Id,
+    },
+    /// There is no alert in this risk domain to look into.
+    NoAlert {
+        /// The domain.
+        domain: Domain,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -364,6 +390,9 @@ impl Refusal {
             Self::Building { .. } => "building",
             Self::TooMany { .. } => "too-many",
             Self::TooSoon { .. } => "too-soon",
+            Self::NothingToTry { .. } => "nothing-to-try",
+            Self::OutOfReach { .. } => "out-of-reach",
+            Self::NoAlert { .. } => "no-alert",
             Self::NotOpen { .. } => "not-open",
         }
     }

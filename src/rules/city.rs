@@ -5,12 +5,14 @@
 
 use super::chance::{Luck, Purpose};
 use super::curve;
+use super::institution;
 use super::world::{Draw, Preset, World};
 use std::sync::Arc;
 
 /// The city of a seed. The same world where nothing is drawn and nothing is sealed.
 pub(super) fn of(world: &Arc<World>, seed: u32) -> Arc<World> {
-    if world.draws.is_empty() && world.sealed.is_empty() {
+    let all_known = world.draws.is_empty() && world.sealed.is_empty();
+    if all_known && !institution::is_drawn(world) {
         return Arc::clone(world);
     }
     let luck = Luck::new(seed);
@@ -32,6 +34,7 @@ pub(super) fn of(world: &Arc<World>, seed: u32) -> Arc<World> {
             city = city.taking(std::slice::from_ref(&side.id));
         }
     }
+    institution::draw(&mut city, luck);
     Arc::new(city)
 }
 

@@ -4,7 +4,7 @@ use super::action::Table;
 use super::curve;
 use super::digest::{Canon, Walk, canon};
 use super::id::{Id, InjectIx, PrecinctIx, UnitIx};
-use super::institution::{self, Echo, Pointer};
+use super::institution::{self, Echo, Learned, Pointer};
 use super::ledger::{Funds, Points, Stock};
 use super::model::{Coefficient as C, Model};
 use super::pressure::Alert;
@@ -43,6 +43,8 @@ pub(super) struct Means {
     pub instruments: Vec<Vec<Pointer>>,
     /// Settings of earlier turns that are still felt.
     pub echoes: Vec<Echo>,
+    /// What has been found out of it.
+    pub learned: Learned,
     /// What has been reported of risks for this turn.
     pub alerts: Vec<Alert>,
     /// Offences that the card lets one expect to come late to the record.
@@ -324,6 +326,7 @@ impl Means {
             campaign: None,
             instruments: institution::at_start(world),
             echoes: Vec::new(),
+            learned: Learned::default(),
             alerts: Vec::new(),
             late: vec![0.0; cells],
             injects: vec![InjectState::default(); world.injects.len()],
@@ -429,7 +432,7 @@ impl Means {
 canon! {
     Means {
         table, presets, turn, over, funds, ordered, goodwill, first_indices, goodwill_ordered, units, teams, duty, places,
-        online, campaign, instruments, echoes, alerts, late, injects, surveys, belief,
+        online, campaign, instruments, echoes, learned, alerts, late, injects, surveys, belief,
     }
     Post { at, months }
     Team { fatigue, rest_owed, owed_for, skill, training }

@@ -312,6 +312,34 @@ coefficients! {
     AlertHits = "alert.hits" in -10.0 to 10.0;
     /// Log-odds that an alert comes before nothing.
     AlertFalse = "alert.false" in -10.0 to 10.0;
+    /// Points of the threat of mass casualties gone at once when the weak stage is found.
+    GoodsFound = "goods.found" in 0.0 to 50.0;
+    /// Points a month gone where another stage is inspected.
+    GoodsOther = "goods.other" in 0.0 to 50.0;
+    /// Points a month that come through a gap nobody has found.
+    GoodsGap = "goods.gap" in 0.0 to 50.0;
+    /// The chance a month that another stage becomes the weak one.
+    GoodsMoves = "goods.moves" in 0.0 to 1.0;
+    /// The chance that looking into an alert confirms it before an event.
+    VerifyRight = "verify.right" in 0.000_1 to 0.999_9;
+    /// The chance that it confirms it before nothing.
+    VerifyWrong = "verify.wrong" in 0.000_1 to 0.999_9;
+    /// The worst work that contracted outreach does, as a share of that of own people.
+    ContractWorst = "contract.worst" in 0.0 to 1.0;
+    /// The best.
+    ContractBest = "contract.best" in 0.0 to 1.5;
+    /// Months of work after which that is seen.
+    ContractSeen = "contract.seen" in 0.0 to 120.0;
+    /// Share of patrol time away in the month in which aid is asked back.
+    AidRepaid = "aid.repaid" in 0.0 to 1.0;
+    /// What a unit of the city's own does among strangers, as a share of what one that knows them does.
+    Strangers = "tiers.strangers" in 0.0 to 1.0;
+    /// Price of a pilot, as a share of the instrument's.
+    PilotPrice = "pilot.price" in 0.0 to 1.0;
+    /// Months that a pilot takes.
+    PilotMonths = "pilot.months" in 0.25 to 24.0;
+    /// Standard error of what a pilot tells, as a share of the uncertainty that the card has.
+    PilotError = "pilot.error" in 0.05 to 10.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

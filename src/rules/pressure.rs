@@ -232,6 +232,8 @@ pub(super) struct Weather<'a> {
     pub sway: &'a Sway,
     /// Harm suffered over harm expected under the starting deployment.
     pub harm_ratio: f64,
+    /// What its mechanisms do besides, by domain.
+    pub besides: &'a [(Cause, f64)],
     /// The length of the step in months.
     pub months: f64,
 }
@@ -286,6 +288,8 @@ pub(super) fn settle(
             }
             _ => {}
         }
+        let besides = weather.besides.iter().copied();
+        causes.extend(besides.filter(|(cause, _)| cause.domain == Some(domain)));
         let pulls = weather.sway.on(Lever::Pressure(domain));
         causes.extend(pulls.map(|pull| {
             let cause = plain(Rule::Institution).by_instrument(pull.instrument);
@@ -338,16 +342,28 @@ pub(super) fn readings(world: &World, truth: &Truth, luck: Luck, step: u32) -> V
         .collect()
 }
 
+/// Whether something will happen in a played domain as a turn begins, if nothing changes; and the
+/// rest of its luck.
+pub(super) fn comes(state: &State, at: usize) -> (bool, Draws) {
+    let (world, city) = (&state.world, &state.city);
+    let step = turn::first_step(world, state.means.turn);
+    let months = world.turn.months() / f64::from(world.turn.steps());
+    let domain = city.domains[at].domain;
+    let mut event = Luck::new(state.seed).draws(step, Purpose::Events, domain as u32);
+    let pressure = state.truth.pressures[at].get().to_f64();
+    let chance = curve::over(months, hazard(&city.model, pressure));
+    (event.uniform() < chance, event)
+}
+
 /// Reports that come in as a turn opens: some before what will happen if nothing changes, some
 /// before nothing.
 pub(super) fn alerts(state: &State) -> Vec<Alert> {
     let (world, city) = (&state.world, &state.city);
     let (model, turn) = (&world.model, state.means.turn);
     let luck = Luck::new(state.seed);
-    let first_step = turn::last_step(world, turn) + 1 - world.turn.steps();
+    let first_step = turn::first_step(world, turn);
     let months = world.turn.months() / f64::from(world.turn.steps());
     let (open, own) = (Sway::of(world, &state.means), Sway::of(city, &state.means));
-    let mut coming = luck.stream(first_step, Purpose::Events);
     let mut reports = luck.stream(first_step, Purpose::Alerts);
     let mut alerts = Vec::new();
     for (at, played) in world.domains.iter().enumerate() {
@@ -357,10 +373,7 @@ pub(super) fn alerts(state: &State) -> Vec<Alert> {
             let false_ones = model.get(C::AlertFalse) + sway.city(Lever::FalseAlarms(domain));
             (curve::logistic(hits), curve::logistic(false_ones))
         };
-        let mut event = coming.at(domain as u32);
-        let pressure = state.truth.pressures[at].get().to_f64();
-        let chance = curve::over(months, hazard(&city.model, pressure));
-        let comes = event.uniform() < chance;
+        let (comes, mut event) = comes(state, at);
         let mut report = reports.at(domain as u32);
         let (hits, false_ones) = odds(&city.model, &own);
         let given = report.uniform() < if comes { hits } else { false_ones };

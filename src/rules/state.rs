@@ -7,6 +7,7 @@
 use super::action::Table;
 use super::digest::{Canon, Digest, Walk, canon, digest};
 use super::id::{Id, InjectIx, PrecinctIx};
+use super::institution::{self, Finding, Secrets};
 use super::ledger::{Points, Stock};
 pub(super) use super::means::Means;
 pub use super::means::{InjectState, Post, SurveyResult};
@@ -58,6 +59,8 @@ pub(super) struct Truth {
     pub pressures: Vec<Points>,
     /// Offences that are known and not yet on record, per cell.
     pub late: Vec<u32>,
+    /// What nobody knows of the institution.
+    pub secrets: Secrets,
     pub cells: Vec<Cell>,
     pub shocks: Vec<Shock>,
     pub pending: Vec<Pending>,
@@ -135,6 +138,8 @@ pub struct OpenPage {
     pub alerts: Vec<Alert>,
     /// What happened in the risk domains.
     pub events: Vec<Event>,
+    /// What was found out of the institution.
+    pub found: Vec<Finding>,
     /// Funds spent on units and standing orders in the turn.
     pub spent: Cents,
     /// Funds after the turn's bills.
@@ -217,6 +222,7 @@ impl State {
             wrongs: Stock::new(Micro(0)),
             pressures: pressure::at_start(&world),
             late: vec![0; cells],
+            secrets: institution::secrets(&world, seed),
             cells: vec![Cell::default(); cells],
             shocks: Vec::new(),
             pending: Vec::new(),
@@ -345,13 +351,13 @@ impl Truth {
 }
 
 canon! {
-    Truth { trust, feel_safe, wrongs, pressures, late, cells, shocks, pending, scandal, last, last_force, scores }
+    Truth { trust, feel_safe, wrongs, pressures, late, secrets, cells, shocks, pending, scandal, last, last_force, scores }
     Shock { inject, place, family, factor, until }
     Pending { due, inject, option, effect, place }
     Step { factors, expected, happened, reference, risk }
     OpenPage {
         turn, recorded, cleared, expected, factors, trust, feel_safe, indices, posts, circles, leaks, pressures,
-        alerts, events, spent, funds,
+        alerts, events, found, spent, funds,
     }
     HiddenPage { happened, expected, hot, trust, feel_safe, indices, pressures }
     Circle { minutes, busy, within }

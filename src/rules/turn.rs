@@ -93,6 +93,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         pressures,
         alerts: state.means.alerts.clone(),
         events: resolved.events,
+        found: Vec::new(),
         spent: bill,
         funds: state.means.funds.get(),
     });
@@ -118,7 +119,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
             team.skill = 1.0;
         }
     }
-    institution::turn_over(&world, &mut state.means);
+    institution::turn_over(state);
     if turn >= world.turns {
         state.means.over = true;
     } else {
@@ -129,6 +130,11 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
 /// The luck step in which `turn` ends, counted from 0.
 pub(super) fn last_step(world: &World, turn: u16) -> u32 {
     u32::from(turn) * world.turn.steps() - 1
+}
+
+/// The luck step in which it begins.
+pub(super) fn first_step(world: &World, turn: u16) -> u32 {
+    last_step(world, turn) + 1 - world.turn.steps()
 }
 
 /// The calendar position in the middle of step `step` of `turn`; 1 is the first of January.
@@ -312,8 +318,10 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             .unwrap_or(0.0);
         out.believed_events += risk.happened - by_card;
         out.events.extend(events);
+        let besides = institution::step(state, city, luck, (number, months));
         let weather = Weather {
             sway: &sway,
+            besides: &besides,
             harm_ratio: city_ratio,
             months,
         };

@@ -10,7 +10,7 @@ use super::digest::{Canon, Digest, Walk, digest};
 use super::draft::Draft;
 use super::feedback::{self, recordings};
 use super::id::{FamilyIx, Id, InjectIx, InstrumentIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
-use super::institution::{Pointer, Sway};
+use super::institution::{Known, Owed, Pilot, Pointer, Sway, pilot};
 use super::ledger::{Rule, logarithmic_mean};
 use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, SurveyResult, Team};
 use super::model::Coefficient as C;
@@ -217,6 +217,29 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn pointers(&self, instrument: InstrumentIx) -> &'a [Pointer] {
         &self.means.instruments[instrument.at()]
+    }
+
+    /// How good the contracted outreach is, as a share of the work of own people, once it is known.
+    #[must_use]
+    pub fn contract_quality(&self) -> Option<f64> {
+        self.means.learned.contract
+    }
+
+    /// Instruments that are being tried.
+    #[must_use]
+    pub fn pilots(&self) -> &'a [Pilot] {
+        &self.means.learned.pilots
+    }
+
+    /// What is known of each effect of an instrument about which anybody is in doubt.
+    pub fn known(&self, instrument: InstrumentIx) -> impl Iterator<Item = Known> + use<'a> {
+        pilot::known(self.world, self.means, instrument)
+    }
+
+    /// Aid that has been asked back.
+    #[must_use]
+    pub fn owed(&self) -> &'a [Owed] {
+        &self.means.learned.owed
     }
 
     /// What has been reported of risks for this turn.

@@ -278,11 +278,9 @@ fn take_effect(
             }
         }
         What::Funds(amount) => {
-            let funds = &mut state.means.funds;
-            ledger.post(Account::Funds, funds, cause, amount);
-            // Nobody pays with money that is not there.
-            let missing = Cents((-funds.get().0).max(0));
-            ledger.post(Account::Funds, funds, Cause::of(Rule::Bound), missing);
+            // What is not there cannot be taken: a turn never opens in debt.
+            let amount = amount.max(-state.means.funds.get().max(Cents(0)));
+            ledger.post(Account::Funds, &mut state.means.funds, cause, amount);
         }
         What::Offences {
             family,

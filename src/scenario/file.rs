@@ -9,7 +9,7 @@ pub use super::vocabulary::{
 };
 use super::words::Words;
 use crate::rules::Table;
-use crate::rules::world::{Layer as Knowing, SiteGrade, Span, Tactic, TurnLength};
+use crate::rules::world::{Layer as Knowing, SiteGrade, Span, Tactic, Tier, TurnLength};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -70,6 +70,7 @@ replaced!(
     (f64, f64),
     Override,
     SiteGrade,
+    Tier,
 );
 
 impl<T> Layer for Vec<T> {
@@ -423,6 +424,10 @@ files! {
         at: String,
         /// What it does there. If not given, the first thing its kind does.
         tactic: Tactic,
+        /// Its tier of command: City, District or Station. If not given, it may be sent anywhere.
+        tier: Tier,
+        /// The precinct that it belongs to. If not given, the one where it stands at the start.
+        home: String,
     }
 
     /// The table's money.

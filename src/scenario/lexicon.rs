@@ -6,7 +6,7 @@ use super::resolved::{OptionWords, Scenario};
 use super::words::Phrase;
 use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::units::Cents;
-use crate::rules::world::{OrderKind, PlaceRef, Tactic};
+use crate::rules::world::{Domain, OrderKind, PlaceRef, Tactic, Tier};
 use crate::rules::{Cause, Index, Refusal, Rule};
 use crate::text::{self, Lang};
 use std::sync::Arc;
@@ -295,6 +295,14 @@ impl Lexicon {
         )
     }
 
+    /// A risk domain.
+    #[must_use]
+    pub fn domain(&self, domain: Domain) -> String {
+        let mut card = Card::built_in().domains().iter();
+        let words = card.find(|card| card.domain == domain);
+        words.map_or_else(String::new, |card| card.name.in_lang(self.lang).to_owned())
+    }
+
     /// A side of a contested question.
     fn side(&self, id: &Id) -> String {
         let sides = Card::built_in().sides();
@@ -457,7 +465,7 @@ impl Lexicon {
                 ("instrument", &self.instrument(needs)),
                 ("setting", &self.setting(needs, setting)),
             ]),
-            Refusal::Building { instrument } => {
+            Refusal::Building { instrument } | Refusal::NothingToTry { instrument } => {
                 say(&[("instrument", &self.instrument(instrument))])
             }
             Refusal::TooMany { instrument, most } => say(&[
@@ -479,6 +487,18 @@ impl Lexicon {
                 ("instrument", &self.instrument(instrument)),
                 ("turn", &turn.to_string()),
             ]),
+            Refusal::OutOfReach { unit, tier, home } => {
+                let world = &self.scenario.world;
+                let reach = match (tier, world.precinct(home)) {
+                    (Tier::District, Some(home)) => {
+                        let district = world.precincts[home.at()].district;
+                        self.district(&world.districts[district.at()]).to_owned()
+                    }
+                    _ => self.precinct_by_id(home),
+                };
+                say(&[("unit", &self.unit_by_id(unit)), ("reach", &reach)])
+            }
+            Refusal::NoAlert { domain } => say(&[("domain", &self.domain(*domain))]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }
     }

@@ -162,6 +162,8 @@ fn units() -> Vec<Unit> {
         kind: KindIx(kind),
         from,
         post,
+        tier: None,
+        home: None,
     };
     vec![
         unit("foot-1", 0, 1, None),

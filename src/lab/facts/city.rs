@@ -129,6 +129,8 @@ pub fn posted(world: &mut World, kind: &str, precincts: &[u16], per: u16, tactic
                 kind: KindIx::from_position(kind_at),
                 from: 1,
                 post: Some((PrecinctIx(precinct), tactic)),
+                tier: None,
+                home: None,
             });
         }
     }

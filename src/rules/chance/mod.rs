@@ -44,6 +44,16 @@ pub enum Purpose {
     Alerts = 14,
     /// How far the reading of a pressure is off.
     Readings = 15,
+    /// Which stage of the chain of goods is weak, and when it moves.
+    GoodsChain = 16,
+    /// What looking into an alert shows.
+    Verification = 17,
+    /// How good the contracted outreach is.
+    Contract = 18,
+    /// When aid is asked back.
+    MutualAid = 19,
+    /// How far what a pilot shows is off.
+    Pilot = 20,
     /// The orders of the `random` policy.
     Policy = 900,
 }

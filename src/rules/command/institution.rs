@@ -10,24 +10,8 @@ use crate::rules::world::{Instrument, Over, Stays};
 impl Desk<'_> {
     pub(super) fn set(&self, what: &Id, at: Option<&Id>, to: &Id) -> Result<Change, Refusal> {
         let (world, means) = (self.world, self.means);
-        let Some(index) = world.instrument(what) else {
-            let names = world.instruments.iter().map(|i| i.id.as_str());
-            return Err(Refusal::UnknownInstrument(what.clone(), meant(what, names)));
-        };
+        let index = self.instrument(what)?;
         let instrument = &world.instruments[index.at()];
-        self.own(instrument.owner)?;
-        if means.turn < instrument.from {
-            return Err(Refusal::NotOpenYet {
-                instrument: what.clone(),
-                from: instrument.from,
-            });
-        }
-        if instrument.until > 0 && means.turn > instrument.until {
-            return Err(Refusal::TooLate {
-                instrument: what.clone(),
-                until: instrument.until,
-            });
-        }
         let subject = self.subject(instrument, at)?;
         let Some(setting) = instrument.setting(to) else {
             let names = instrument.settings.iter().map(|s| s.id.as_str());
@@ -47,6 +31,7 @@ impl Desk<'_> {
             });
         }
         self.may_move(index, subject, setting)?;
+        institution::verification::may(world, means, index, subject)?;
         let mut after = means.clone();
         institution::set(world, &mut after, index, subject, setting);
         self.analysts(&after)?;
@@ -61,6 +46,56 @@ impl Desk<'_> {
         let more = institution::bill(world, &after) - institution::bill(world, means);
         self.afford(price + Cents(more.0.max(0)))?;
         Ok(Change::Set(index, subject, setting))
+    }
+
+    pub(super) fn pilot(&self, what: &Id, precinct: &Id) -> Result<Change, Refusal> {
+        let (world, means) = (self.world, self.means);
+        let index = self.instrument(what)?;
+        let place = self.precinct(precinct)?;
+        let setting = institution::pilot::next(world, means, index, place)?;
+        self.prepared(&world.instruments[index.at()])?;
+        self.afford(institution::pilot::price(world, index, setting))?;
+        Ok(Change::Pilot(index, setting, place))
+    }
+
+    /// The instrument of this name, if the desk may set it in this turn.
+    fn instrument(&self, what: &Id) -> Result<InstrumentIx, Refusal> {
+        let (world, means) = (self.world, self.means);
+        let Some(index) = world.instrument(what) else {
+            let names = world.instruments.iter().map(|i| i.id.as_str());
+            return Err(Refusal::UnknownInstrument(what.clone(), meant(what, names)));
+        };
+        let instrument = &world.instruments[index.at()];
+        self.own(instrument.owner)?;
+        if means.turn < instrument.from {
+            return Err(Refusal::NotOpenYet {
+                instrument: what.clone(),
+                from: instrument.from,
+            });
+        }
+        if instrument.until > 0 && means.turn > instrument.until {
+            return Err(Refusal::TooLate {
+                instrument: what.clone(),
+                until: instrument.until,
+            });
+        }
+        Ok(index)
+    }
+
+    /// Whether what it needs stands.
+    fn prepared(&self, instrument: &Instrument) -> Result<(), Refusal> {
+        let (world, means) = (self.world, self.means);
+        let mut needs = instrument.needs.iter();
+        match needs.find(|(other, level)| means.reached(*other) < *level) {
+            None => Ok(()),
+            Some((other, level)) => {
+                let other = &world.instruments[other.at()];
+                Err(Refusal::NeedsFirst {
+                    needs: other.id.clone(),
+                    setting: other.settings[usize::from(*level)].id.clone(),
+                })
+            }
+        }
     }
 
     /// What it is set for: the city, or something of a list.
@@ -103,14 +138,8 @@ impl Desk<'_> {
                     .clone(),
             });
         }
-        let missing = (instrument.needs.iter())
-            .find(|(other, level)| to > 0 && means.reached(*other) < *level);
-        if let Some((other, level)) = missing {
-            let other = &world.instruments[other.at()];
-            return Err(Refusal::NeedsFirst {
-                needs: other.id.clone(),
-                setting: other.settings[usize::from(*level)].id.clone(),
-            });
+        if to > 0 {
+            self.prepared(instrument)?;
         }
         if let Stays::Months(months) = instrument.stays
             && pointer.setting != instrument.start

@@ -8,6 +8,7 @@ mod units;
 
 use super::action::{Action, Refusal, Table};
 use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, nearest};
+use super::institution::{pilot, verification};
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
@@ -51,7 +52,16 @@ pub fn apply(
     match order {
         Order::SetUp(table, presets) => next.set_up(table, presets),
         Order::EndTurn => turn::play(&mut next, ledger),
-        Order::Means(order) => order.carry_out(&state.world, &mut next.means),
+        Order::Means(order) => {
+            let set = match order {
+                Change::Set(instrument, at, _) => Some((instrument, at)),
+                _ => None,
+            };
+            order.carry_out(&state.world, &mut next.means);
+            if let Some((instrument, at)) = set {
+                verification::look(&mut next, instrument, at);
+            }
+        }
     }
     Ok(next)
 }
@@ -93,6 +103,7 @@ enum Change {
     Build(Work, PrecinctIx),
     Campaign(bool),
     Set(InstrumentIx, usize, u8),
+    Pilot(InstrumentIx, u8, PrecinctIx),
     Answer(usize, u16),
 }
 
@@ -140,6 +151,9 @@ impl Change {
             }
             Self::Set(instrument, at, to) => {
                 super::institution::set(world, means, instrument, at, to);
+            }
+            Self::Pilot(instrument, setting, precinct) => {
+                pilot::begin(world, means, instrument, (setting, precinct));
             }
             Self::Answer(inject, option) => means.injects[inject].answer = Some(option),
         }
@@ -195,6 +209,10 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         Action::Build { work, precinct } => desk.build(*work, precinct)?,
         Action::Campaign { reminder } => desk.campaign(*reminder)?,
         Action::Set { what, at, to } => desk.set(what, at.as_ref(), to)?,
+        Action::Pilot {
+            instrument,
+            precinct,
+        } => desk.pilot(instrument, precinct)?,
         Action::Answer { inject, option } => desk.answer(inject, option)?,
     };
     Ok(Order::Means(change))

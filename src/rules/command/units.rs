@@ -2,11 +2,11 @@
 
 use super::{Change, Desk, meant};
 use crate::rules::action::Refusal;
-use crate::rules::id::{Id, KindIx, UnitIx};
+use crate::rules::id::{Id, KindIx, PrecinctIx, UnitIx};
 use crate::rules::means::Post;
 use crate::rules::model::Coefficient as C;
 use crate::rules::units::{Cents, Micro};
-use crate::rules::world::{OrderKind, Tactic};
+use crate::rules::world::{OrderKind, Tactic, Unit};
 
 /// How many units can be trained at a time: a course has so many seats.
 const COURSE: u16 = 2;
@@ -19,6 +19,7 @@ impl Desk<'_> {
         self.own(kind.owner)?;
         let place = self.precinct(to)?;
         self.here(unit, index)?;
+        self.within_reach(unit, index, place)?;
         if !kind.tactics.contains(&tactic) {
             return Err(Refusal::CannotDo {
                 kind: kind.id.clone(),
@@ -106,6 +107,22 @@ impl Desk<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Whether the unit's tier of command reaches as far.
+    fn within_reach(&self, unit: &Id, index: UnitIx, place: PrecinctIx) -> Result<(), Refusal> {
+        let world = self.world;
+        let Unit { tier, home, .. } = world.units[index.at()];
+        match (tier, home) {
+            (Some(tier), Some(home)) if !world.may_stand(index, place) => {
+                Err(Refusal::OutOfReach {
+                    unit: unit.clone(),
+                    tier,
+                    home: world.precincts[home.at()].id.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether the unit may leave what it does: a problem that has been begun is not left for some

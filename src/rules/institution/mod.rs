@@ -3,13 +3,27 @@
 //! Settings are open to the table; what they do in this city may differ from the model card, like
 //! everything else that nobody knows exactly.
 
+mod contract;
+mod goods_chain;
+mod learned;
+mod mutual_aid;
+pub(super) mod pilot;
+mod rings;
 mod sway;
+pub mod verification;
 
+pub use learned::Finding;
+pub(super) use learned::{Learned, Secrets};
+pub use mutual_aid::Owed;
+pub use pilot::{Known, Pilot};
 pub(super) use sway::Sway;
 
+use super::chance::Luck;
 use super::digest::canon;
 use super::id::{InstrumentIx, PrecinctIx, SeatIx};
+use super::ledger::Cause;
 use super::means::Means;
+use super::state::State;
 use super::units::{Amount, Cents, Micro};
 use super::world::{Instrument, Over, Setting, Stays, World};
 
@@ -113,11 +127,53 @@ impl World {
         }
     }
 
+    /// The instrument of this name, for the rule that belongs to it.
+    fn open_instrument(&self, id: &str) -> Option<InstrumentIx> {
+        let mut open = self.each_instrument();
+        let found = open.find(|(_, instrument)| instrument.id.as_str() == id);
+        found.map(|(index, _)| index)
+    }
+
     /// The instruments with their indices.
     pub(super) fn each_instrument(&self) -> impl Iterator<Item = (InstrumentIx, &Instrument)> {
         (self.instruments.iter().enumerate())
             .map(|(at, instrument)| (InstrumentIx::from_position(at), instrument))
     }
+}
+
+/// What is so in the institution of a seed, and nobody knows.
+pub(super) fn secrets(world: &World, seed: u32) -> Secrets {
+    Secrets {
+        chain: goods_chain::at_start(world, Luck::new(seed)),
+        owed: Vec::new(),
+    }
+}
+
+/// Whether a city has something of its own in the institution, whatever the model card says.
+pub(super) fn is_drawn(world: &World) -> bool {
+    contract::place(world).is_some()
+}
+
+/// Gives a city what is its own in the institution.
+pub(super) fn draw(city: &mut World, luck: Luck) {
+    contract::draw(city, luck);
+}
+
+/// What the mechanisms of the institution do to the risk domains in one step.
+pub(super) fn step(
+    state: &mut State,
+    city: &World,
+    luck: Luck,
+    moment: (u32, f64),
+) -> Vec<(Cause, f64)> {
+    let mut found = Vec::new();
+    let note = |stage, gap| found.push((stage, gap));
+    let chain = &mut state.truth.secrets.chain;
+    let causes = goods_chain::press(city, &state.means, chain, luck, moment, note);
+    for (stage, gap) in found {
+        state.means.learned.inspected(stage, gap);
+    }
+    causes
 }
 
 /// The institution at the start of a game.
@@ -197,6 +253,9 @@ impl Means {
 
 /// Time passes: what was ordered comes nearer and begins to work.
 pub(super) fn pass(means: &mut Means, months: f64) {
+    for pilot in &mut means.learned.pilots {
+        pilot.left -= months;
+    }
     for pointer in means.instruments.iter_mut().flatten() {
         pointer.months += months;
         if let Some(coming) = &mut pointer.coming {
@@ -208,8 +267,32 @@ pub(super) fn pass(means: &mut Means, months: f64) {
     }
 }
 
-/// A turn is over: what was set for one turn goes back, and may be felt for a while.
-pub(super) fn turn_over(world: &World, means: &mut Means) {
+/// A turn is over: what was found out is told, and what was set for one turn goes back.
+pub(super) fn turn_over(state: &mut State) {
+    let (world, city) = (state.world.clone(), state.city.clone());
+    let (means, secrets) = (&mut state.means, &mut state.truth.secrets);
+    if let Some(quality) = contract::seen(&world, &city, means) {
+        means.learned.contract = Some(quality);
+        means.learned.found.push(Finding::Contract { quality });
+    }
+    secrets
+        .owed
+        .extend(mutual_aid::owe(&world, means, Luck::new(state.seed)));
+    let turn = means.turn;
+    let tried = pilot::end(&world, &city, means, Luck::new(state.seed));
+    let told = tried.into_iter().map(Finding::Pilot);
+    means.learned.found.extend(told);
+    let said = mutual_aid::said(&world, &mut secrets.owed, turn.saturating_add(1));
+    means.learned.owed.retain(|debt| debt.until > turn);
+    means.learned.owed.extend(said);
+    if let Some(page) = state.open.last_mut() {
+        page.found = std::mem::take(&mut means.learned.found);
+    }
+    go_back(&world, means);
+}
+
+/// What was set for one turn goes back, and may be felt for a while.
+fn go_back(world: &World, means: &mut Means) {
     let turn = means.turn;
     means.echoes.retain(|echo| echo.until > turn);
     for (index, instrument) in world.each_instrument() {

@@ -1,6 +1,6 @@
 //! What the settings of the institution amount to, place by place.
 
-use super::Pointer;
+use super::{Pointer, contract, mutual_aid, pilot, rings};
 use crate::rules::curve;
 use crate::rules::id::{FamilyIx, InstrumentIx, PrecinctIx};
 use crate::rules::means::Means;
@@ -34,13 +34,27 @@ impl Sway {
             return sway;
         }
         sway.here = vec![Vec::new(); world.precincts.len()];
+        let firm = contract::place(world).zip(means.learned.contract);
         for (index, instrument) in world.each_instrument() {
             for (at, pointer) in means.instruments[index.at()].iter().enumerate() {
                 let Some(setting) = instrument.settings.get(usize::from(pointer.setting)) else {
                     continue;
                 };
                 let left = remaining(setting.fade, pointer);
-                sway.add(world, index, at, &setting.effects, left);
+                let work = |effect: &Influence| match (effect.thing, firm) {
+                    // Once the firm has been watched, nobody needs to guess.
+                    (_, Some((place, quality)))
+                        if place == (index, pointer.setting) && effect.lever == Lever::Quality =>
+                    {
+                        contract::amount(setting, quality)
+                    }
+                    (Some(ring), _) => {
+                        let held = rings::held(world, means, index.at(), usize::from(ring));
+                        effect.amount * held.unwrap_or(left)
+                    }
+                    _ => effect.amount * left,
+                };
+                sway.add(world, index, at, &setting.effects, work);
             }
         }
         for echo in &means.echoes {
@@ -51,8 +65,29 @@ impl Sway {
                 echo.instrument,
                 usize::from(echo.at),
                 &setting.later,
-                1.0,
+                |effect| effect.amount,
             );
+        }
+        for pilot in &means.learned.pilots {
+            // What works for the whole city cannot be tried in one place.
+            for (effect, amount) in pilot::pulls(world, means, pilot) {
+                sway.here[pilot.precinct.at()].push(Pull {
+                    instrument: pilot.instrument,
+                    lever: effect.lever,
+                    amount,
+                });
+            }
+        }
+        if let Some((instrument, share)) = mutual_aid::away(world, means) {
+            let pull = Pull {
+                instrument,
+                lever: Lever::PatrolTime,
+                amount: -share,
+            };
+            sway.all.push(pull);
+            for here in &mut sway.here {
+                here.push(pull);
+            }
         }
         sway
     }
@@ -63,7 +98,7 @@ impl Sway {
         instrument: InstrumentIx,
         at: usize,
         effects: &[Influence],
-        left: f64,
+        work: impl Fn(&Influence) -> f64,
     ) {
         let over = &world.instruments[instrument.at()].over;
         let domain = match over {
@@ -78,7 +113,7 @@ impl Sway {
             let pull = Pull {
                 instrument,
                 lever: effect.lever,
-                amount: effect.amount * left,
+                amount: work(effect),
             };
             self.all.push(pull);
             for place in world.reach_of(over, at) {

@@ -41,6 +41,8 @@ pub enum Rule {
     Targeting,
     /// The institution as it is set.
     Institution,
+    /// A weak stage in the chain of dangerous goods.
+    GoodsChain,
     /// A card that was answered, or left to itself.
     Inject,
     /// Trust drifting back to where it rests.
@@ -113,7 +115,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in canonical order.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Season,
         Self::NearRepeat,
         Self::Displacement,
@@ -131,6 +133,7 @@ impl Rule {
         Self::Campaign,
         Self::Targeting,
         Self::Institution,
+        Self::GoodsChain,
         Self::Inject,
         Self::Reversion,
         Self::FairContact,
@@ -188,6 +191,7 @@ impl Rule {
             Self::Campaign => "campaign",
             Self::Targeting => "targeting",
             Self::Institution => "institution",
+            Self::GoodsChain => "goods-chain",
             Self::Inject => "inject",
             Self::Reversion => "reversion",
             Self::FairContact => "fair-contact",

@@ -7,7 +7,7 @@ use crate::rules::institution::Sway;
 use crate::rules::means::{Means, Team};
 use crate::rules::model::{Coefficient as C, Model};
 use crate::rules::units::Amount;
-use crate::rules::world::{Governance, Lever, Tactic, World};
+use crate::rules::world::{Governance, Lever, Tactic, Tier, World};
 
 /// The means at work in one precinct, added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -140,6 +140,10 @@ impl Force {
         let time = curve::max(0.0, 1.0 + sway.sum(place, Lever::PatrolTime));
         let presence = grade.presence(model) * work * time;
         let unfair = unfair_share(team, model);
+        let at_home = match world.units[unit.at()].tier {
+            Some(Tier::City) => model.get(C::Strangers),
+            _ => 1.0,
+        };
         let mut met = |people: f64| {
             let share = people / residents;
             self.contacts += share;
@@ -151,6 +155,8 @@ impl Force {
                 met(kind.contacts * presence);
                 let minutes = kind.minutes * scale * presence;
                 let minutes = if tactic == Tactic::HotSpot {
+                    // Who does not know the place misses some of its corners.
+                    let minutes = minutes * at_home;
                     self.hot_minutes += minutes;
                     minutes
                 } else {
@@ -179,7 +185,7 @@ impl Force {
                 let quality = curve::min(tenure, 1.0) * world.leadership * world.follow_up;
                 let quality = quality * curve::max(0.0, 1.0 + sway.sum(place, Lever::Quality));
                 self.visited += share;
-                self.visited_well += share * quality;
+                self.visited_well += share * quality * at_home;
             }
             Tactic::Mediation => self.mediated += kind.cases * scale * work,
         }

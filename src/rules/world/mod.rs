@@ -20,7 +20,7 @@ pub use instruments::{
 };
 pub use orders::{Draw, Duty, Governance, Number, OpenOrder, OrderKind, Preset, Work};
 pub use time::TurnLength;
-pub use units::{Purse, Tactic, Unit, UnitKind};
+pub use units::{Purse, Tactic, Tier, Unit, UnitKind};
 
 use super::digest::{Digest, canon, digest};
 use super::id::{
@@ -243,6 +243,18 @@ impl World {
     #[must_use]
     pub fn objective(&self, id: &Id) -> Option<ObjectiveIx> {
         position(&self.objectives, id, |objective| &objective.id).map(ObjectiveIx::from_position)
+    }
+
+    /// Whether a unit's tier lets it stand in a precinct.
+    #[must_use]
+    pub fn may_stand(&self, unit: UnitIx, place: PrecinctIx) -> bool {
+        let unit = &self.units[unit.at()];
+        let district = |precinct: PrecinctIx| self.precincts[precinct.at()].district;
+        match (unit.tier, unit.home) {
+            (Some(Tier::Station), Some(home)) => place == home,
+            (Some(Tier::District), Some(home)) => district(place) == district(home),
+            _ => true,
+        }
     }
 
     /// The kind of a unit.

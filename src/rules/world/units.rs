@@ -55,6 +55,17 @@ impl Tactic {
     }
 }
 
+/// The tier of command that a unit belongs to, and so how far it may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tier {
+    /// Anywhere, and it knows nobody there.
+    City,
+    /// Within the district of its home.
+    District,
+    /// In its home precinct.
+    Station,
+}
+
 /// A kind of unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitKind {
@@ -101,6 +112,10 @@ pub struct Unit {
     pub from: u16,
     /// Where it stands when the game begins.
     pub post: Option<(PrecinctIx, Tactic)>,
+    /// Its tier of command; without one it goes where it is sent, and knows its way.
+    pub tier: Option<Tier>,
+    /// The precinct that it belongs to.
+    pub home: Option<PrecinctIx>,
 }
 
 /// The table's money.
@@ -114,9 +129,9 @@ pub struct Purse {
     pub carry: Cents,
 }
 
-canon_tag!(Tactic);
+canon_tag!(Tactic, Tier);
 canon! {
     UnitKind { id, owner, tactics, price, minutes, visibility, contacts, stops, reach, cases, drives }
-    Unit { id, kind, from, post }
+    Unit { id, kind, from, post, tier, home }
     Purse { start, income, carry }
 }

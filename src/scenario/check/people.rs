@@ -4,7 +4,9 @@ use super::{Check, MAX_ITEMS, MAX_UNITS};
 use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx};
 use crate::rules::model::Coefficient;
 use crate::rules::units::{Amount, Cents};
-use crate::rules::world::{Family, FamilyNumber, Precinct, Purse, Seat, Tactic, Unit, UnitKind};
+use crate::rules::world::{
+    Family, FamilyNumber, Precinct, Purse, Seat, Tactic, Tier, Unit, UnitKind,
+};
 use crate::scenario::card::{CardKind, Unit as CardUnit};
 use crate::scenario::code::Code;
 use crate::scenario::file::{Items, KindFile, Override, UnitFile};
@@ -274,6 +276,15 @@ impl<'a> Check<'a> {
             .at
             .as_deref()
             .and_then(|at| self.lookup(at, places, &path.field("at")));
+        let home = match unit.home.as_deref() {
+            Some(home) => self.lookup(home, places, &path.field("home")),
+            None => at,
+        };
+        if home.is_none() && unit.home.is_none() && unit.tier.is_some_and(|tier| tier != Tier::City)
+        {
+            self.report(Code::MissingField, &path.field("home"))
+                .slot("name", "home");
+        }
         if unit.at.is_none() && unit.tactic.is_some() {
             self.report(Code::MissingField, &path.field("at"))
                 .slot("name", "at");
@@ -318,6 +329,8 @@ impl<'a> Check<'a> {
                 kind: KindIx::from_position(kind_at),
                 from,
                 post: at.map(|at| (PrecinctIx::from_position(at), tactic)),
+                tier: unit.tier,
+                home: home.map(PrecinctIx::from_position),
             });
             if units.len() > MAX_UNITS {
                 return;
