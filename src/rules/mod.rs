@@ -15,6 +15,7 @@
 //! | [`response`] | offences expected, drawn, displaced |
 //! | [`feedback`] | reporting, trust, perceived safety, surveys |
 //! | [`scoring`] | indices and objectives |
+//! | [`table`] | what the desks know, say and promise each other |
 //! | [`ledger`] | every change with its causes |
 //! | [`view`] | the only door out: what a seat may know |
 //! | [`chance`] | luck by moment, purpose and place |
@@ -36,6 +37,7 @@ pub mod pressure;
 pub mod response;
 pub mod scoring;
 pub mod state;
+pub mod table;
 mod turn;
 pub mod units;
 mod version;

@@ -13,6 +13,7 @@ pub use super::means::{InjectState, Post, SurveyResult};
 use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
+use super::table::ToldNote;
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use serde::{Deserialize, Serialize};
@@ -190,6 +191,8 @@ pub struct Debrief<'a> {
     pub guards: Vec<Option<Outcome>>,
     /// What the means came to in each precinct in the last turn.
     pub force: &'a [Force],
+    /// Every note that came to a desk, with what it was worth.
+    pub notes: Vec<ToldNote>,
 }
 
 impl State {
@@ -330,6 +333,7 @@ impl State {
             outcomes: super::scoring::outcomes(&self.world, &self.open, &self.hidden),
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
             force: &self.truth.last_force,
+            notes: super::table::told(&self.world, &self.means),
         })
     }
 }

@@ -8,6 +8,7 @@ use super::id::{FamilyIx, InjectIx, PrecinctIx};
 use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
+use super::table::Pin;
 use super::world::{Duty, Governance, Tactic};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
@@ -190,6 +191,13 @@ fn a_digest_notices_every_leaf() {
         }),
         ("answer", |s| s.means.injects[1].answer = Some(1)),
         ("settled", |s| s.means.injects[2].settled ^= true),
+        ("received", |s| s.means.received.push(Some(1))),
+        ("pin", |s| {
+            s.means.talk.pins.push(Pin {
+                note: Id::from("a-note"),
+                turn: 1,
+            });
+        }),
         ("survey turn", |s| s.means.surveys[0].turn += 1),
         ("survey place", |s| {
             s.means.surveys[0].precinct = PrecinctIx(3)

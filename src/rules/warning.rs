@@ -10,6 +10,7 @@ use super::means::{Grade, Means};
 use super::pressure;
 use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
+use super::table;
 use super::turn;
 use super::units::{Cents, Micro};
 use super::world::{Condition, Duty, Effect, Inject, PlaceRef, Tactic, What, World};
@@ -23,6 +24,7 @@ pub(super) fn open_first_turn(state: &mut State) {
         }
     }
     fire(state, &world);
+    table::deliver(state, &world);
     state.means.alerts = pressure::alerts(state);
 }
 
@@ -53,6 +55,7 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
         }
     }
     fire(state, &world);
+    table::deliver(state, &world);
     state.means.alerts = pressure::alerts(state);
     stand_down_unpaid(state, &world);
 }
@@ -118,7 +121,7 @@ fn fire(state: &mut State, world: &World) {
     }
 }
 
-fn holds(state: &State, condition: &Condition) -> bool {
+pub(super) fn holds(state: &State, condition: &Condition) -> bool {
     match condition {
         Condition::Always => true,
         Condition::All(parts) => parts.iter().all(|part| holds(state, part)),

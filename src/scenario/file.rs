@@ -9,7 +9,7 @@ pub use super::vocabulary::{
 };
 use super::words::Words;
 use crate::rules::Table;
-use crate::rules::world::{Layer as Knowing, SiteGrade, Span, Tactic, TurnLength};
+use crate::rules::world::{Layer as Knowing, Quality, SiteGrade, Span, Tactic, TurnLength, Way};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -70,6 +70,8 @@ replaced!(
     (f64, f64),
     Override,
     SiteGrade,
+    Quality,
+    Way,
 );
 
 impl<T> Layer for Vec<T> {
@@ -235,6 +237,8 @@ files! {
         sealed: Vec<String>,
         /// Cards and calls.
         injects: Items<InjectFile>,
+        /// What single desks hear, and nobody else unless they say it or pin it to the map.
+        desk_notes: Items<DeskNoteFile>,
         /// What the table is asked to reach.
         objectives: Items<ObjectiveFile>,
         /// What is read aloud before the first turn, a paragraph each.
@@ -459,6 +463,35 @@ files! {
         tags: Vec<String>,
     }
 
+    /// A note that comes to one desk.
+    DeskNoteFile {
+        /// Its name in orders and logs.
+        id: String,
+        /// The desk it comes to. Needed.
+        seat: String,
+        /// When it comes: `(turn: 5)`. If not given, in the first turn.
+        when: WhenFile,
+        /// What it says, at most forty words.
+        text: Words,
+        /// Whom it comes from.
+        source: Words,
+        /// What it is about, in a word that can be counted.
+        hint: HintFile,
+        /// What it is worth, which nobody is told before the debrief: `Accurate` (if not given),
+        /// `Dated`, `Partial`, `Wrong`.
+        quality: Quality,
+    }
+
+    /// What a desk note is about.
+    HintFile {
+        /// The precinct. If not given, the whole city.
+        place: String,
+        /// The offence family or the risk domain that grows or falls there.
+        about: String,
+        /// `Up` (if not given) or `Down`.
+        way: Way,
+    }
+
     /// When an inject comes: in the first turn of its span in which the condition holds.
     WhenFile {
         /// The only turn in which it can come.
@@ -544,6 +577,7 @@ named!(
     KindFile,
     UnitFile,
     InjectFile,
+    DeskNoteFile,
     OptionFile,
     ObjectiveFile,
     SiteFile,

@@ -3,7 +3,7 @@
 use commonwatch::rules::id::{DistrictIx, FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx};
 use commonwatch::rules::model::{Coefficient as C, Model};
 use commonwatch::rules::world::{
-    Choice, Condition, Effect, Family, Goal, Inject, InjectKind, Layer, Measure, Objective,
+    Choice, Condition, Desks, Effect, Family, Goal, Inject, InjectKind, Layer, Measure, Objective,
     OpenOrder, OrderKind, PlaceRef, Precinct, Purse, Seat, Span, Tactic, TurnLength, Unit,
     UnitKind, What, When, World,
 };
@@ -62,6 +62,7 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
         domains: Vec::new(),
         sites: Vec::new(),
         gates: Vec::new(),
+        desks: Desks::default(),
     };
     change(&mut world);
     world

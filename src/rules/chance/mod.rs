@@ -44,6 +44,8 @@ pub enum Purpose {
     Alerts = 14,
     /// How far the reading of a pressure is off.
     Readings = 15,
+    /// Whether a note comes to its desk.
+    Notes = 16,
     /// The orders of the `random` policy.
     Policy = 900,
 }

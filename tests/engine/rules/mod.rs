@@ -5,3 +5,4 @@ mod institution;
 mod laws;
 mod measures;
 mod mechanisms;
+mod table;

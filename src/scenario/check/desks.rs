@@ -1,0 +1,121 @@
+//! What each desk keeps to itself: its notes.
+
+use super::cards::Known;
+use super::{Check, MAX_INJECTS, MAX_NOTES};
+use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
+use crate::rules::world::{
+    Condition, DeskNote, Desks, Domain, Family, Hint, Matter, OpenDomain, Precinct, Quality, Seat,
+    Way,
+};
+use crate::scenario::code::Code;
+use crate::scenario::file::HintFile;
+use crate::scenario::path::Path;
+use crate::scenario::resolved::{Names, NoteWords};
+
+impl Check<'_> {
+    pub(super) fn desks(
+        &mut self,
+        (seats, precincts, families): (&[Seat], &[Precinct], &[Family]),
+        domains: &[OpenDomain],
+        names: &mut Names,
+    ) -> Desks {
+        let file = self.file;
+        let injects = file.injects.as_ref().map_or(&[][..], |items| &items.0);
+        let injects = &injects[..injects.len().min(MAX_INJECTS)];
+        let known = Known::of(injects, seats, precincts, families);
+        Desks::new(self.notes(&known, domains, names))
+    }
+
+    fn notes(&mut self, known: &Known, domains: &[OpenDomain], names: &mut Names) -> Vec<DeskNote> {
+        let file = self.file;
+        let list = Path::of("desk_notes");
+        let given = file.desk_notes.as_ref().map_or(&[][..], |items| &items.0);
+        self.cap(&list, given.len(), MAX_NOTES);
+        let mut notes = Vec::new();
+        for (at, note) in given.iter().take(MAX_NOTES).enumerate() {
+            let (id, path) = self.id_of(note.id.as_deref(), &list, at);
+            let seat = match note.seat.as_deref() {
+                Some(seat) => self.lookup(seat, &known.seats, &path.field("seat")),
+                None => {
+                    self.required("seat", &path);
+                    None
+                }
+            };
+            let text = path.field("text");
+            if note.text.is_none() && !self.texts.knows(&text.dotted()) {
+                self.required("text", &path);
+            }
+            names.desk_notes.push(NoteWords {
+                text: self.phrase(note.text.as_ref(), &text, super::texts::NOTE),
+                source: self.phrase(
+                    note.source.as_ref(),
+                    &path.field("source"),
+                    super::texts::LINE,
+                ),
+            });
+            let when = self.when(note.when.as_ref(), &path.field("when"), known);
+            if when.first > when.last || when.chance == 0.0 {
+                self.report(Code::NeverHeard, &path.field("when"))
+                    .slot("id", id);
+            }
+            let hint = (note.hint.as_ref())
+                .map(|hint| self.hint(hint, &path.field("hint"), known, domains));
+            notes.push(DeskNote {
+                id: Id::from(id),
+                seat: SeatIx::from_position(seat.unwrap_or(0)),
+                when,
+                hint,
+                quality: note.quality.unwrap_or(Quality::Accurate),
+            });
+        }
+        self.quiet_turns(&notes, &list);
+        notes
+    }
+
+    fn hint(
+        &mut self,
+        hint: &HintFile,
+        path: &Path,
+        known: &Known,
+        domains: &[OpenDomain],
+    ) -> Hint {
+        let place = hint
+            .place
+            .as_deref()
+            .and_then(|place| self.lookup(place, &known.precincts, &path.field("place")));
+        let matter = hint.about.as_deref().and_then(|about| {
+            let played = |domain: &Domain| domains.iter().any(|open| open.domain == *domain);
+            let domain = Domain::ALL.into_iter().find(|domain| domain.id() == about);
+            if let Some(domain) = domain {
+                // A domain that is not played moves nothing, as with the effects of the card.
+                return played(&domain).then_some(Matter::Domain(domain));
+            }
+            let all: Vec<&str> = (known.families.iter().copied())
+                .chain(Domain::ALL.map(Domain::id))
+                .collect();
+            let at = self.lookup(about, &all, &path.field("about"))?;
+            Some(Matter::Family(FamilyIx::from_position(at)))
+        });
+        Hint {
+            place: place.map(PrecinctIx::from_position),
+            matter,
+            way: hint.way.unwrap_or(Way::Up),
+        }
+    }
+
+    /// A game with notes in which a turn has none: then nobody has anything to tell.
+    fn quiet_turns(&mut self, notes: &[DeskNote], path: &Path) {
+        if notes.is_empty() {
+            return;
+        }
+        let comes = |note: &DeskNote, turn: u16| match note.when.condition {
+            Condition::Always if note.when.chance >= 1.0 => note.when.first == turn,
+            _ => (note.when.first..=note.when.last).contains(&turn),
+        };
+        for turn in 1..=self.turns {
+            if !notes.iter().any(|note| comes(note, turn)) {
+                self.report(Code::QuietTurn, path).slot("turn", turn);
+            }
+        }
+    }
+}
