@@ -156,6 +156,7 @@ pub fn owner(world: &World, action: &Action) -> Id {
         Action::Answer { inject, .. } => world
             .inject(inject)
             .map(|inject| world.injects[inject.at()].seat),
+        Action::Pin { note } => world.desks.desk_of(note),
         Action::SetUp { .. } | Action::EndTurn => None,
     };
     let seat = seat.unwrap_or(SeatIx(0));

@@ -106,6 +106,11 @@ pub enum Order {
         /// The option.
         option: Id,
     },
+    /// Pins a note to the map.
+    Pin {
+        /// The note.
+        note: Id,
+    },
 }
 
 impl Order {
@@ -132,6 +137,7 @@ impl Order {
             Self::Campaign { reminder } => Action::Campaign { reminder },
             Self::Set { what, at, to } => Action::Set { what, at, to },
             Self::Answer { inject, option } => Action::Answer { inject, option },
+            Self::Pin { note } => Action::Pin { note },
         }
     }
 }

@@ -85,6 +85,11 @@ pub enum Action {
         /// The option.
         option: Id,
     },
+    /// Pins a note to the map for the turn, where every desk reads it.
+    Pin {
+        /// The note.
+        note: Id,
+    },
     /// Closes the orders of the turn and plays it.
     EndTurn,
 }
@@ -314,6 +319,23 @@ pub enum Refusal {
         /// The turn in which it can be changed.
         until: u16,
     },
+    /// The desk has no such note; the nearest name among those it has.
+    UnknownNote(Id, Option<Id>),
+    /// The note is on the map already.
+    PinnedAlready {
+        /// The note.
+        note: Id,
+    },
+    /// The desk has pinned a note this turn.
+    OnePin {
+        /// The desk.
+        seat: Id,
+    },
+    /// The map holds no more notes.
+    MapFull {
+        /// How many it holds.
+        most: u16,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -364,6 +386,10 @@ impl Refusal {
             Self::Building { .. } => "building",
             Self::TooMany { .. } => "too-many",
             Self::TooSoon { .. } => "too-soon",
+            Self::UnknownNote(..) => "unknown-note",
+            Self::PinnedAlready { .. } => "pinned-already",
+            Self::OnePin { .. } => "one-pin",
+            Self::MapFull { .. } => "map-full",
             Self::NotOpen { .. } => "not-open",
         }
     }

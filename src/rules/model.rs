@@ -310,6 +310,10 @@ coefficients! {
     AlertHits = "alert.hits" in -10.0 to 10.0;
     /// Log-odds that an alert comes before nothing.
     AlertFalse = "alert.false" in -10.0 to 10.0;
+    /// How many times as much hot-spot patrol prevents where an accurate note is pinned.
+    PinAccurate = "pin.accurate" in 0.0 to 3.0;
+    /// The same where a wrong one is.
+    PinWrong = "pin.wrong" in 0.0 to 3.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

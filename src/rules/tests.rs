@@ -4,7 +4,7 @@
 #[path = "../../tests/engine/support.rs"]
 mod support;
 
-use super::id::{FamilyIx, InjectIx, PrecinctIx};
+use super::id::{FamilyIx, InjectIx, PrecinctIx, SeatIx};
 use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
@@ -195,6 +195,7 @@ fn a_digest_notices_every_leaf() {
         ("pin", |s| {
             s.means.talk.pins.push(Pin {
                 note: Id::from("a-note"),
+                seat: SeatIx(0),
                 turn: 1,
             });
         }),

@@ -14,7 +14,7 @@ use super::scoring::{self, Basis, INDICES, PublishedBasis, Scores};
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
 use super::units::{Amount, Micro};
 use super::world::{Governance, Lever, World};
-use super::{curve, warning};
+use super::{curve, table, warning};
 
 /// Plays the turn whose orders stand, and opens the next.
 pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
@@ -255,11 +255,13 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         let trust = state.truth.trust_points();
         let eased = response::eased(city, &sway);
         let shocks = warning::shocks(state, world);
+        let found = table::found(city, &state.means);
         let picture = Picture {
             trust: &trust,
             cells: &state.truth.cells,
             shocks: &shocks,
             eased: &eased,
+            found: &found,
         };
         let expectation = response::expect(city, &force, &picture, month, months);
         let happened = response::draw(city, luck, number, &expectation.expected);
@@ -447,6 +449,8 @@ fn believe(
         cells: &means.belief,
         shocks: &shocks,
         eased: &eased,
+        // What a pinned note is worth, nobody knows.
+        found: &[],
     };
     let expectation = response::expect(world, force, &picture, month, months);
     Belief { expectation, trust }
@@ -526,6 +530,7 @@ fn at_start(world: &World, start: &[Force], means: &Means, month: f64, months: f
         cells: &plain,
         shocks: &shocks,
         eased: &eased,
+        found: &[],
     };
     response::expect(world, start, &picture, month, months)
 }

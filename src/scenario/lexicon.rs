@@ -479,6 +479,10 @@ impl Lexicon {
                 ("instrument", &self.instrument(instrument)),
                 ("turn", &turn.to_string()),
             ]),
+            Refusal::UnknownNote(id, near) => guess(id, near, &|id| id.to_string()),
+            Refusal::PinnedAlready { note } => say(&[("note", note.as_str())]),
+            Refusal::OnePin { seat } => say(&[("seat", &self.seat_by_id(seat))]),
+            Refusal::MapFull { most } => say(&[("most", &most.to_string())]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }
     }

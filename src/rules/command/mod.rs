@@ -4,6 +4,7 @@
 
 mod institution;
 mod measures;
+mod talk;
 mod units;
 
 use super::action::{Action, Refusal, Table};
@@ -11,6 +12,7 @@ use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, neares
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
+use super::table::Said;
 use super::turn;
 use super::units::Cents;
 use super::world::{Duty, OrderKind, Work, World};
@@ -95,6 +97,7 @@ enum Change {
     Campaign(bool),
     Set(InstrumentIx, usize, u8),
     Answer(usize, u16),
+    Say(Said),
 }
 
 impl Change {
@@ -143,6 +146,7 @@ impl Change {
                 super::institution::set(world, means, instrument, at, to);
             }
             Self::Answer(inject, option) => means.injects[inject].answer = Some(option),
+            Self::Say(said) => said.carry_out(means),
         }
     }
 }
@@ -197,6 +201,7 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         Action::Campaign { reminder } => desk.campaign(*reminder)?,
         Action::Set { what, at, to } => desk.set(what, at.as_ref(), to)?,
         Action::Answer { inject, option } => desk.answer(inject, option)?,
+        Action::Pin { note } => desk.pin(note)?,
     };
     Ok(Order::Means(change))
 }

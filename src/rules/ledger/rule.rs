@@ -39,6 +39,8 @@ pub enum Rule {
     Campaign,
     /// What is known of where trouble is, beyond what patrol does by itself.
     Targeting,
+    /// A note pinned to the map.
+    Pin,
     /// The institution as it is set.
     Institution,
     /// A card that was answered, or left to itself.
@@ -113,7 +115,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in canonical order.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Season,
         Self::NearRepeat,
         Self::Displacement,
@@ -130,6 +132,7 @@ impl Rule {
         Self::Mediation,
         Self::Campaign,
         Self::Targeting,
+        Self::Pin,
         Self::Institution,
         Self::Inject,
         Self::Reversion,
@@ -187,6 +190,7 @@ impl Rule {
             Self::Mediation => "mediation",
             Self::Campaign => "campaign",
             Self::Targeting => "targeting",
+            Self::Pin => "pin",
             Self::Institution => "institution",
             Self::Inject => "inject",
             Self::Reversion => "reversion",

@@ -44,6 +44,8 @@ pub enum Factor {
     Campaign,
     /// Knowing where trouble is.
     Targeting,
+    /// A note pinned to the map.
+    Pin,
     /// The institution as it is set.
     Institution,
     /// Temporary changes by injects.
@@ -51,7 +53,7 @@ pub enum Factor {
 }
 
 /// How many factors there are.
-pub const FACTORS: usize = 18;
+pub const FACTORS: usize = 19;
 
 impl Factor {
     /// Every factor, in canonical order.
@@ -72,6 +74,7 @@ impl Factor {
         Self::Mediation,
         Self::Campaign,
         Self::Targeting,
+        Self::Pin,
         Self::Institution,
         Self::Inject,
     ];
@@ -96,6 +99,7 @@ impl Factor {
             Self::Mediation => Rule::Mediation,
             Self::Campaign => Rule::Campaign,
             Self::Targeting => Rule::Targeting,
+            Self::Pin => Rule::Pin,
             Self::Institution => Rule::Institution,
             Self::Inject => Rule::Inject,
         }
@@ -110,7 +114,7 @@ const MECHANISMS: [std::ops::Range<usize>; 7] = [
     Factor::Checks as usize..Factor::Outreach as usize,
     Factor::Outreach as usize..Factor::Campaign as usize,
     Factor::Campaign as usize..Factor::Targeting as usize,
-    Factor::Targeting as usize..Factor::Institution as usize,
+    Factor::Targeting as usize..Factor::Pin as usize,
     Factor::Institution as usize..Factor::Inject as usize,
 ];
 
@@ -231,6 +235,8 @@ impl Ground {
             family.mediation_effect * self.mediated,
             family.campaign_effect * self.warned,
             found,
+            // A note works on what patrol comes to, which is known only once effects overlap.
+            0.0,
             eased,
         ]
     }
@@ -244,7 +250,7 @@ impl Factors {
         opportunity: f64,
         season: f64,
         cell: &Cell,
-        (shock, eased): (f64, f64),
+        (shock, eased, noted): (f64, f64, f64),
         months: f64,
     ) -> Self {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
@@ -264,6 +270,8 @@ impl Factors {
         for mechanism in MECHANISMS {
             overlap(&mut logs[mechanism], ground.stacking_weight);
         }
+        let patrol = logs[Factor::HotSpotPatrol as usize] + logs[Factor::Targeting as usize];
+        logs[Factor::Pin as usize] = pinned(patrol, noted);
         let instruments = &mut logs[INSTRUMENTS];
         let total: f64 = instruments.iter().sum();
         if total < ground.stacking_cap {
@@ -295,7 +303,9 @@ impl Factors {
     /// Offences that presence prevents, and that all other instruments prevent, as multiples of
     /// those that remain.
     pub(super) fn prevented(&self) -> (f64, f64) {
-        let presence = self.log(Factor::VisiblePatrol) + self.log(Factor::HotSpotPatrol);
+        let presence = self.log(Factor::VisiblePatrol)
+            + self.log(Factor::HotSpotPatrol)
+            + self.log(Factor::Pin);
         let all: f64 = self.0[INSTRUMENTS].iter().sum();
         if all == 0.0 {
             return (0.0, 0.0);
@@ -305,6 +315,17 @@ impl Factors {
         let by_others = (curve::exp(-(all - presence)) - 1.0) * curve::exp(-presence);
         (by_presence, by_others)
     }
+}
+
+/// What a note changes where patrol leaves `patrol` (a log factor) and finds its corners `noted`
+/// times as well.
+fn pinned(patrol: f64, noted: f64) -> f64 {
+    if noted == 1.0 || patrol == 0.0 {
+        return 0.0;
+    }
+    let left = curve::exp(patrol);
+    let left_then = 1.0 - curve::clamp((1.0 - left) * noted, 0.0, MOST_EFFECT);
+    curve::ln(left_then / left)
 }
 
 /// Turns the effects of instruments of one mechanism into log factors: from the strongest down, each

@@ -6,9 +6,11 @@
 mod notes;
 
 pub use notes::{Note, Pin, ToldNote};
-pub(super) use notes::{deliver, told};
+pub(super) use notes::{deliver, found, received, room_for_pins, told};
 
 use super::digest::canon;
+use super::id::{Id, SeatIx};
+use super::means::Means;
 
 /// What has been said at the table, in the order in which it was said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,4 +20,19 @@ pub(super) struct Talk {
 
 canon! {
     Talk { pins }
+}
+
+/// What a desk says, with its names looked up.
+pub(super) enum Said {
+    Pin(Id, SeatIx),
+}
+
+impl Said {
+    pub fn carry_out(self, means: &mut Means) {
+        let turn = means.turn;
+        let talk = &mut means.talk;
+        match self {
+            Self::Pin(note, seat) => talk.pins.push(Pin { note, seat, turn }),
+        }
+    }
 }

@@ -4,16 +4,23 @@ use crate::rules::chance::{Luck, Purpose};
 use crate::rules::digest::canon;
 use crate::rules::id::{Id, SeatIx};
 use crate::rules::means::Means;
+use crate::rules::model::Coefficient as C;
+use crate::rules::response::cells;
 use crate::rules::state::State;
 use crate::rules::view::View;
-use crate::rules::world::{DeskNote, Hint, Quality, World};
+use crate::rules::world::{DeskNote, Hint, Matter, Quality, World};
 use crate::rules::{turn, warning};
+
+/// The instrument that makes room for pins.
+const ONE_MAP: &str = "one-map";
 
 /// A note on the map, for all to see.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pin {
     /// The note.
     pub note: Id,
+    /// The desk whose note it is.
+    pub seat: SeatIx,
     /// The turn in which it was pinned; it goes when the turn ends.
     pub turn: u16,
 }
@@ -45,7 +52,7 @@ pub struct ToldNote {
 }
 
 canon! {
-    Pin { note, turn }
+    Pin { note, seat, turn }
 }
 
 impl crate::rules::digest::Canon for Note {
@@ -82,7 +89,15 @@ pub(in crate::rules) fn deliver(state: &mut State, world: &World) {
 }
 
 /// The notes that have come to a desk, in the order of the scenario.
-fn received<'a>(world: &'a World, means: &'a Means) -> impl Iterator<Item = (Note, &'a DeskNote)> {
+pub(in crate::rules) fn received<'a>(
+    world: &'a World,
+    means: &'a Means,
+) -> impl Iterator<Item = Note> + use<'a> {
+    kept(world, means).map(|(note, _)| note)
+}
+
+/// The same, with what is kept from everybody.
+fn kept<'a>(world: &'a World, means: &'a Means) -> impl Iterator<Item = (Note, &'a DeskNote)> {
     let notes = world.desks.notes().iter().enumerate();
     notes.filter_map(|(at, note)| {
         let turn = means.received.get(at).copied().flatten()?;
@@ -97,9 +112,40 @@ fn received<'a>(world: &'a World, means: &'a Means) -> impl Iterator<Item = (Not
     })
 }
 
+/// How many notes the map holds: two, and two more for each step that it has been built up.
+pub(in crate::rules) fn room_for_pins(world: &World, means: &Means) -> u16 {
+    let map = world.instrument(&Id::from(ONE_MAP));
+    2 + 2 * map.map_or(0, |map| u16::from(means.reached(map)))
+}
+
+/// How much better patrol finds its corners where a note is pinned, per cell, as a factor of what
+/// hot-spot patrol prevents. None where no note of a place is on the map.
+pub(in crate::rules) fn found(city: &World, means: &Means) -> Vec<f64> {
+    let mut found = Vec::new();
+    for pin in means.talk.pins_of(means.turn) {
+        let note = city.desks.notes().iter().find(|note| note.id == pin.note);
+        let Some((quality, hint)) = note.and_then(|note| Some((note.quality, note.hint?))) else {
+            continue;
+        };
+        let Some(place) = hint.place else { continue };
+        let factor = match quality {
+            Quality::Accurate => city.model.get(C::PinAccurate),
+            Quality::Dated | Quality::Partial => 1.0,
+            Quality::Wrong => city.model.get(C::PinWrong),
+        };
+        found.resize(cells(city).count(), 1.0);
+        for (p, k) in cells(city).filter(|(p, _)| *p == place) {
+            if !matches!(hint.matter, Some(Matter::Family(family)) if family != k) {
+                found[city.cell(p, k)] *= factor;
+            }
+        }
+    }
+    found
+}
+
 /// Everything that came to a desk, for the debrief.
 pub(in crate::rules) fn told(world: &World, means: &Means) -> Vec<ToldNote> {
-    received(world, means)
+    kept(world, means)
         .map(|(note, kept)| ToldNote {
             quality: kept.quality,
             pinned: (means.talk.pins.iter())
@@ -115,17 +161,19 @@ impl<'a> View<'a> {
     /// The notes that have come to the seat.
     pub fn notes(&self) -> impl Iterator<Item = Note> + use<'a> {
         let seat = self.seat;
-        received(self.world, self.means)
-            .map(|(note, _)| note)
-            .filter(move |note| note.seat == seat)
+        received(self.world, self.means).filter(move |note| note.seat == seat)
     }
 
     /// The notes on the map, which every desk reads.
     pub fn pinned(&self) -> impl Iterator<Item = Note> + use<'a> {
         let means = self.means;
-        received(self.world, means)
-            .map(|(note, _)| note)
-            .filter(|note| means.talk.on_map(means.turn, &note.id))
+        received(self.world, means).filter(|note| means.talk.on_map(means.turn, &note.id))
+    }
+
+    /// How many notes the map holds in a turn.
+    #[must_use]
+    pub fn room_for_pins(&self) -> u16 {
+        room_for_pins(self.world, self.means)
     }
 }
 

@@ -94,6 +94,13 @@ impl Desks {
         Self { notes }
     }
 
+    /// The desk to which a note of this name comes, for whoever gives orders in its name.
+    #[must_use]
+    pub fn desk_of(&self, note: &Id) -> Option<SeatIx> {
+        let note = self.notes.iter().find(|kept| kept.id == *note);
+        note.map(|note| note.seat)
+    }
+
     /// The notes of all desks.
     pub(in crate::rules) fn notes(&self) -> &[DeskNote] {
         &self.notes

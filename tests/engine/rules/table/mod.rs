@@ -1,6 +1,7 @@
 //! The table: what each desk knows, says and promises, and who sees it.
 
 mod notes;
+mod pins;
 
 use commonwatch::rules::command::apply;
 use commonwatch::rules::{Action, Id, Ledger, Refusal, State, Table, View, World, view};
