@@ -157,6 +157,8 @@ pub fn owner(world: &World, action: &Action) -> Id {
             .inject(inject)
             .map(|inject| world.injects[inject.at()].seat),
         Action::Pin { note } => world.desks.desk_of(note),
+        Action::AskRelease { seat, .. } => world.seat(seat),
+        Action::Release { .. } => Some(world.coordination()),
         Action::SetUp { .. } | Action::EndTurn => None,
     };
     let seat = seat.unwrap_or(SeatIx(0));

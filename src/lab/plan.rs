@@ -111,6 +111,16 @@ pub enum Order {
         /// The note.
         note: Id,
     },
+    /// Asks for the release of a desk from its mandate.
+    AskRelease {
+        /// The desk.
+        seat: Id,
+    },
+    /// Releases a desk that has asked.
+    Release {
+        /// The desk.
+        desk: Id,
+    },
 }
 
 impl Order {
@@ -138,6 +148,8 @@ impl Order {
             Self::Set { what, at, to } => Action::Set { what, at, to },
             Self::Answer { inject, option } => Action::Answer { inject, option },
             Self::Pin { note } => Action::Pin { note },
+            Self::AskRelease { seat } => Action::AskRelease { seat, reason: None },
+            Self::Release { desk } => Action::Release { desk, reason: None },
         }
     }
 }

@@ -13,7 +13,7 @@ pub enum Action {
     SetUp {
         /// Who commands which desks.
         table: Table,
-        /// Sides of contested questions that this game takes, by name.
+        /// Sides of contested questions that this game takes, by name; a set of mandates is one.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         presets: Vec<Id>,
     },
@@ -90,8 +90,70 @@ pub enum Action {
         /// The note.
         note: Id,
     },
+    /// A desk asks the room to be released from its mandate.
+    AskRelease {
+        /// The desk.
+        seat: Id,
+        /// Why. It is told, and changes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
+    /// Releases a desk from its mandate, once in a game, when it has asked.
+    Release {
+        /// The desk.
+        desk: Id,
+        /// Why. It is told, and changes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
     /// Closes the orders of the turn and plays it.
     EndTurn,
+}
+
+/// What a desk goes by, in a word. It is kept in the log and changes nothing in the game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Reason {
+    /// What is known.
+    Evidence,
+    /// It cannot wait.
+    Urgency,
+    /// It is fair.
+    Fairness,
+    /// The desk is asked for it.
+    Mandate,
+    /// What it costs.
+    Cost,
+    /// It was promised.
+    Promise,
+    /// A feeling.
+    Hunch,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::Evidence,
+        Self::Urgency,
+        Self::Fairness,
+        Self::Mandate,
+        Self::Cost,
+        Self::Promise,
+        Self::Hunch,
+    ];
+
+    /// Its name in texts (`reason.<id>`).
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Evidence => "evidence",
+            Self::Urgency => "urgency",
+            Self::Fairness => "fairness",
+            Self::Mandate => "mandate",
+            Self::Cost => "cost",
+            Self::Promise => "promise",
+            Self::Hunch => "hunch",
+        }
+    }
 }
 
 /// Who commands which desks.
@@ -336,6 +398,26 @@ pub enum Refusal {
         /// How many it holds.
         most: u16,
     },
+    /// The desk has no mandate.
+    NoMandate {
+        /// The desk.
+        seat: Id,
+    },
+    /// The desk has asked for its release already.
+    ReleaseAsked {
+        /// The desk.
+        seat: Id,
+    },
+    /// The desk has not asked for its release.
+    ReleaseNotAsked {
+        /// The desk.
+        seat: Id,
+    },
+    /// The desk has been released already.
+    Released {
+        /// The desk.
+        seat: Id,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -390,6 +472,10 @@ impl Refusal {
             Self::PinnedAlready { .. } => "pinned-already",
             Self::OnePin { .. } => "one-pin",
             Self::MapFull { .. } => "map-full",
+            Self::NoMandate { .. } => "no-mandate",
+            Self::ReleaseAsked { .. } => "release-asked",
+            Self::ReleaseNotAsked { .. } => "release-not-asked",
+            Self::Released { .. } => "released",
             Self::NotOpen { .. } => "not-open",
         }
     }

@@ -49,6 +49,8 @@ pub(super) struct Means {
     /// Offences that the card lets one expect to come late to the record.
     pub late: Vec<f64>,
     pub injects: Vec<InjectState>,
+    /// The set of mandates that is played, if there is one.
+    pub mandates: Option<u16>,
     /// The turn in which each note came to its desk: known to that desk alone.
     pub received: Vec<Option<u16>>,
     /// What has been said at the table.
@@ -332,6 +334,7 @@ impl Means {
             alerts: Vec::new(),
             late: vec![0.0; cells],
             injects: vec![InjectState::default(); world.injects.len()],
+            mandates: None,
             received: vec![None; world.desks.notes().len()],
             talk: Talk::default(),
             surveys: Vec::new(),
@@ -436,7 +439,7 @@ impl Means {
 canon! {
     Means {
         table, presets, turn, over, funds, ordered, goodwill, first_indices, goodwill_ordered, units, teams, duty, places,
-        online, campaign, instruments, echoes, alerts, late, injects, received, talk, surveys, belief,
+        online, campaign, instruments, echoes, alerts, late, injects, mandates, received, talk, surveys, belief,
     }
     Post { at, months }
     Team { fatigue, rest_owed, owed_for, skill, training }

@@ -48,7 +48,7 @@ pub mod world;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, Refusal, Table};
+pub use action::{Action, Reason, Refusal, Table};
 pub use digest::{Digest, digest};
 pub use draft::Draft;
 pub use id::Id;

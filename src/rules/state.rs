@@ -13,7 +13,7 @@ pub use super::means::{InjectState, Post, SurveyResult};
 use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
-use super::table::ToldNote;
+use super::table::{ToldMandate, ToldNote};
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use serde::{Deserialize, Serialize};
@@ -193,6 +193,8 @@ pub struct Debrief<'a> {
     pub force: &'a [Force],
     /// Every note that came to a desk, with what it was worth.
     pub notes: Vec<ToldNote>,
+    /// What each desk was asked to reach, and what became of it.
+    pub mandates: Vec<ToldMandate>,
 }
 
 impl State {
@@ -205,6 +207,7 @@ impl State {
         let before = super::turn::steps_before_first(&city, &start.force, &start.harm);
         let mut means = Means::at_start(&world);
         means.first_indices = super::turn::indices_before_first(&world, &start);
+        means.mandates = super::table::draw_mandates(&world, seed);
         let truth = Truth {
             trust: world
                 .precincts
@@ -247,6 +250,8 @@ impl State {
         if !presets.is_empty() {
             let world = World::clone(&self.world).taking(&presets);
             *self = Self::new(Arc::new(world), self.seed);
+            let taken = super::table::taken_mandates(&self.world, &presets);
+            self.means.mandates = taken.or(self.means.mandates);
             self.means.presets = presets;
         }
         self.means.table = Some(table);
@@ -334,6 +339,7 @@ impl State {
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
             force: &self.truth.last_force,
             notes: super::table::told(&self.world, &self.means),
+            mandates: super::table::told_mandates(self),
         })
     }
 }

@@ -8,7 +8,7 @@ use super::id::{FamilyIx, InjectIx, PrecinctIx, SeatIx};
 use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
-use super::table::Pin;
+use super::table::{Pin, Release};
 use super::world::{Duty, Governance, Tactic};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
@@ -197,6 +197,14 @@ fn a_digest_notices_every_leaf() {
                 note: Id::from("a-note"),
                 seat: SeatIx(0),
                 turn: 1,
+            });
+        }),
+        ("mandates", |s| s.means.mandates = Some(0)),
+        ("release", |s| {
+            s.means.talk.releases.push(Release {
+                seat: SeatIx(0),
+                asked: 1,
+                granted: None,
             });
         }),
         ("survey turn", |s| s.means.surveys[0].turn += 1),

@@ -524,6 +524,8 @@ impl Canon for View<'_> {
         for note in self.notes().chain(self.pinned()) {
             note.canon(walk);
         }
+        self.mandate().map(|mandate| mandate.goal).canon(walk);
+        self.mandated().collect::<Vec<_>>().canon(walk);
         for forecast in self.forecast() {
             forecast.mean.canon(walk);
             forecast.low.canon(walk);

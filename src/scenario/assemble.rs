@@ -151,6 +151,7 @@ fn remove(file: &mut ScenarioFile, wanted: &str) -> bool {
         ["units", id] => items_remove(&mut file.units, id),
         ["injects", id] => items_remove(&mut file.injects, id),
         ["desk_notes", id] => items_remove(&mut file.desk_notes, id),
+        ["mandates", id] => items_remove(&mut file.mandates, id),
         ["objectives", id] => items_remove(&mut file.objectives, id),
         ["injects", id, "options", option] => file
             .injects
@@ -193,6 +194,7 @@ fn removable(file: &ScenarioFile) -> Vec<String> {
     ids("gates", &file.gates, &mut out);
     ids("injects", &file.injects, &mut out);
     ids("desk_notes", &file.desk_notes, &mut out);
+    ids("mandates", &file.mandates, &mut out);
     ids("objectives", &file.objectives, &mut out);
     out
 }

@@ -481,7 +481,11 @@ impl Lexicon {
             ]),
             Refusal::UnknownNote(id, near) => guess(id, near, &|id| id.to_string()),
             Refusal::PinnedAlready { note } => say(&[("note", note.as_str())]),
-            Refusal::OnePin { seat } => say(&[("seat", &self.seat_by_id(seat))]),
+            Refusal::OnePin { seat }
+            | Refusal::NoMandate { seat }
+            | Refusal::ReleaseAsked { seat }
+            | Refusal::ReleaseNotAsked { seat }
+            | Refusal::Released { seat } => say(&[("seat", &self.seat_by_id(seat))]),
             Refusal::MapFull { most } => say(&[("most", &most.to_string())]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }

@@ -19,6 +19,7 @@ pub mod check;
 pub mod code;
 pub mod file;
 pub mod institution;
+pub mod layer;
 pub mod lexicon;
 mod lines;
 pub mod parse;

@@ -76,6 +76,8 @@ pub struct Names {
     pub injects: Vec<InjectWords>,
     /// Desk notes.
     pub desk_notes: Vec<NoteWords>,
+    /// Sets of mandates: what the year is called, and each mandate in words.
+    pub mandates: Vec<(Phrase, Vec<Phrase>)>,
     /// Instruments of the institution.
     pub instruments: Vec<InstrumentWords>,
     /// Risk domains: what they are called, and what belongs to them.

@@ -266,7 +266,9 @@ impl Autopilot {
                 | Action::Build { .. }
                 | Action::Campaign { .. }
                 | Action::Set { .. }
-                | Action::Pin { .. } => self.steps.push_back(Step::Press("order".to_owned())),
+                | Action::Pin { .. }
+                | Action::AskRelease { .. }
+                | Action::Release { .. } => self.steps.push_back(Step::Press("order".to_owned())),
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }

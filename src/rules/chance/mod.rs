@@ -46,6 +46,8 @@ pub enum Purpose {
     Readings = 15,
     /// Whether a note comes to its desk.
     Notes = 16,
+    /// Which set of mandates is played.
+    Mandates = 17,
     /// The orders of the `random` policy.
     Policy = 900,
 }

@@ -202,25 +202,32 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         Action::Set { what, at, to } => desk.set(what, at.as_ref(), to)?,
         Action::Answer { inject, option } => desk.answer(inject, option)?,
         Action::Pin { note } => desk.pin(note)?,
+        Action::AskRelease { seat, .. } => desk.ask_release(seat)?,
+        Action::Release { desk: seat, .. } => desk.release(seat)?,
     };
     Ok(Order::Means(change))
 }
 
 /// The presets of these names, one side of a question at most.
 fn chosen(world: &World, presets: &[Id]) -> Result<Vec<Id>, Refusal> {
-    let mut questions: Vec<(&Id, &Id)> = Vec::new();
+    let mut questions: Vec<(Option<&Id>, &Id)> = Vec::new();
     for id in presets {
-        let Some(preset) = world.presets.iter().find(|preset| preset.id == *id) else {
-            let names = world.presets.iter().map(|preset| preset.id.as_str());
-            return Err(Refusal::UnknownPreset(id.clone(), meant(id, names)));
+        let preset = world.presets.iter().find(|preset| preset.id == *id);
+        // Which mandates are played is a question too, without a name of its own.
+        let question = match preset {
+            Some(preset) => Some(&preset.question),
+            None if world.desks.mandate_sets().any(|set| set == id) => None,
+            None => {
+                let names = world.presets.iter().map(|preset| &preset.id);
+                let names = names.chain(world.desks.mandate_sets()).map(Id::as_str);
+                return Err(Refusal::UnknownPreset(id.clone(), meant(id, names)));
+            }
         };
-        let other = questions
-            .iter()
-            .find(|(question, _)| **question == preset.question);
+        let other = questions.iter().find(|(other, _)| *other == question);
         if let Some((_, other)) = other {
             return Err(Refusal::SameQuestion((*other).clone(), id.clone()));
         }
-        questions.push((&preset.question, id));
+        questions.push((question, id));
     }
     Ok(presets.to_vec())
 }
@@ -250,6 +257,13 @@ impl Desk<'_> {
             Some(open) => self.own(open.owner),
             None => Err(Refusal::NotInScenario { order: kind }),
         }
+    }
+
+    fn desk(&self, id: &Id) -> Result<SeatIx, Refusal> {
+        self.world.seat(id).ok_or_else(|| {
+            let names = self.world.seats.iter().map(|seat| seat.id.as_str());
+            Refusal::UnknownSeat(id.clone(), meant(id, names))
+        })
     }
 
     fn precinct(&self, id: &Id) -> Result<PrecinctIx, Refusal> {

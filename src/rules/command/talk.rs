@@ -1,4 +1,4 @@
-//! What is said at the table: pins.
+//! What is said at the table: pins, releases.
 
 use super::{Change, Desk, meant};
 use crate::rules::action::{Refusal, Table};
@@ -6,6 +6,34 @@ use crate::rules::id::Id;
 use crate::rules::table::{self, Note, Said};
 
 impl Desk<'_> {
+    pub(super) fn ask_release(&self, id: &Id) -> Result<Change, Refusal> {
+        let (world, means) = (self.world, self.means);
+        let seat = self.desk(id)?;
+        self.own(seat)?;
+        if table::mandate_of(world, means, seat).is_none() {
+            return Err(Refusal::NoMandate { seat: id.clone() });
+        }
+        match means.talk.release(seat) {
+            None => Ok(Change::Say(Said::AskRelease(seat))),
+            Some(release) if release.granted.is_some() => {
+                Err(Refusal::Released { seat: id.clone() })
+            }
+            Some(_) => Err(Refusal::ReleaseAsked { seat: id.clone() }),
+        }
+    }
+
+    pub(super) fn release(&self, id: &Id) -> Result<Change, Refusal> {
+        let seat = self.desk(id)?;
+        self.own(self.world.coordination())?;
+        match self.means.talk.release(seat) {
+            None => Err(Refusal::ReleaseNotAsked { seat: id.clone() }),
+            Some(release) if release.granted.is_some() => {
+                Err(Refusal::Released { seat: id.clone() })
+            }
+            Some(_) => Ok(Change::Say(Said::Release(seat))),
+        }
+    }
+
     pub(super) fn pin(&self, id: &Id) -> Result<Change, Refusal> {
         let (world, means) = (self.world, self.means);
         // Notes of other desks are refused as if they did not exist: it must not show that they do.

@@ -99,6 +99,12 @@ pub(in crate::rules) fn outcome(
             let met = !holds.is_empty() && holds.iter().all(|h| *h);
             (met, first(met.then_some(0)))
         }
+        Span::Every(turns) => {
+            let turns = usize::from(turns.max(1));
+            let read: Vec<usize> = (turns - 1..holds.len()).step_by(turns).collect();
+            let met = !read.is_empty() && read.iter().all(|at| holds[*at]);
+            (met, first(read.first().copied().filter(|_| met)))
+        }
         Span::Running(turns) => {
             let turns = usize::from(turns.max(1));
             let at = holds.windows(turns).position(|run| run.iter().all(|h| *h));

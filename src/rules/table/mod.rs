@@ -3,8 +3,11 @@
 //! A note belongs to its desk until somebody pins it to the map. What has been said is open to all,
 //! and part of the means; what has not is told by the desk's own view alone.
 
+mod mandates;
 mod notes;
 
+pub use mandates::{Became, OwnMandate, Release, ToldMandate};
+pub(super) use mandates::{draw_mandates, mandate_of, taken_mandates, told_mandates};
 pub use notes::{Note, Pin, ToldNote};
 pub(super) use notes::{deliver, found, received, room_for_pins, told};
 
@@ -16,15 +19,18 @@ use super::means::Means;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Talk {
     pub pins: Vec<Pin>,
+    pub releases: Vec<Release>,
 }
 
 canon! {
-    Talk { pins }
+    Talk { pins, releases }
 }
 
 /// What a desk says, with its names looked up.
 pub(super) enum Said {
     Pin(Id, SeatIx),
+    AskRelease(SeatIx),
+    Release(SeatIx),
 }
 
 impl Said {
@@ -33,6 +39,16 @@ impl Said {
         let talk = &mut means.talk;
         match self {
             Self::Pin(note, seat) => talk.pins.push(Pin { note, seat, turn }),
+            Self::AskRelease(seat) => talk.releases.push(Release {
+                seat,
+                asked: turn,
+                granted: None,
+            }),
+            Self::Release(seat) => {
+                for release in talk.releases.iter_mut().filter(|it| it.seat == seat) {
+                    release.granted = Some(turn);
+                }
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
-//! What each desk keeps to itself: the notes that come to it.
+//! What each desk keeps to itself: the notes that come to it, and what it is asked to reach.
 //!
 //! Nobody reads this from a world: what a desk has before it is told by its own
 //! [`View`](crate::rules::View), and the rest opens at the debrief.
 
-use super::{Domain, When};
+use super::{Domain, Goal, When};
 use crate::rules::digest::{Canon, Walk, canon, canon_tag};
 use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
 use serde::Deserialize;
@@ -12,6 +12,27 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desks {
     notes: Vec<DeskNote>,
+    mandates: Vec<MandateSet>,
+}
+
+/// What the desks are asked to reach in one game: a set is drawn by the seed or taken at the set-up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MandateSet {
+    /// Its name.
+    pub id: Id,
+    /// The mandates, one a desk at most.
+    pub mandates: Vec<Mandate>,
+}
+
+/// What one desk is asked to reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mandate {
+    /// The desk.
+    pub seat: SeatIx,
+    /// The line.
+    pub goal: Goal,
+    /// The companion on the true side that a line on record needs, shown at the debrief.
+    pub guard: Option<Goal>,
 }
 
 /// A note that comes to one desk.
@@ -90,8 +111,13 @@ impl Quality {
 impl Desks {
     /// What the desks keep to themselves.
     #[must_use]
-    pub fn new(notes: Vec<DeskNote>) -> Self {
-        Self { notes }
+    pub fn new(notes: Vec<DeskNote>, mandates: Vec<MandateSet>) -> Self {
+        Self { notes, mandates }
+    }
+
+    /// The sets of mandates, by name.
+    pub fn mandate_sets(&self) -> impl Iterator<Item = &Id> {
+        self.mandates.iter().map(|set| &set.id)
     }
 
     /// The desk to which a note of this name comes, for whoever gives orders in its name.
@@ -105,11 +131,18 @@ impl Desks {
     pub(in crate::rules) fn notes(&self) -> &[DeskNote] {
         &self.notes
     }
+
+    /// The sets of mandates.
+    pub(in crate::rules) fn mandates(&self) -> &[MandateSet] {
+        &self.mandates
+    }
 }
 
 canon_tag!(Way, Quality);
 canon! {
-    Desks { notes }
+    Desks { notes, mandates }
+    MandateSet { id, mandates }
+    Mandate { seat, goal, guard }
     DeskNote { id, seat, when, hint, quality }
     Hint { place, matter, way }
 }

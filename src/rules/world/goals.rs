@@ -34,6 +34,8 @@ pub enum Span {
     EveryTurn,
     /// In so many turns running, at any time.
     Running(u16),
+    /// In each turn whose number is a multiple of this, as in the bulletin of each quarter.
+    Every(u16),
 }
 
 /// The line an objective draws.
@@ -84,6 +86,7 @@ impl Canon for Span {
             Self::AtEnd => 0u8.canon(walk),
             Self::EveryTurn => 1u8.canon(walk),
             Self::Running(turns) => (2u8, turns).canon(walk),
+            Self::Every(turns) => (3u8, turns).canon(walk),
         }
     }
 }

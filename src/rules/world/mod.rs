@@ -12,7 +12,7 @@ mod orders;
 mod time;
 mod units;
 
-pub use desks::{DeskNote, Desks, Hint, Matter, Quality, Way};
+pub use desks::{DeskNote, Desks, Hint, Mandate, MandateSet, Matter, Quality, Way};
 pub use domains::{DOMAINS, Domain, OpenDomain};
 pub use family::{Family, FamilyNumber};
 pub use goals::{Goal, Layer, Measure, Objective, Span};

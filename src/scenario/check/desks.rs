@@ -1,16 +1,17 @@
-//! What each desk keeps to itself: its notes.
+//! What each desk keeps to itself: its notes and its mandate.
 
 use super::cards::Known;
-use super::{Check, MAX_INJECTS, MAX_NOTES};
+use super::{Check, MAX_INJECTS, MAX_ITEMS, MAX_NOTES};
 use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
 use crate::rules::world::{
-    Condition, DeskNote, Desks, Domain, Family, Hint, Matter, OpenDomain, Precinct, Quality, Seat,
-    Way,
+    Condition, DeskNote, Desks, Domain, Family, Goal, Hint, Layer, Mandate, MandateSet, Matter,
+    OpenDomain, Precinct, Quality, Seat, Span, Way,
 };
 use crate::scenario::code::Code;
-use crate::scenario::file::HintFile;
+use crate::scenario::file::{GoalFile, HintFile, MandateFile};
 use crate::scenario::path::Path;
 use crate::scenario::resolved::{Names, NoteWords};
+use crate::scenario::words::Phrase;
 
 impl Check<'_> {
     pub(super) fn desks(
@@ -23,7 +24,72 @@ impl Check<'_> {
         let injects = file.injects.as_ref().map_or(&[][..], |items| &items.0);
         let injects = &injects[..injects.len().min(MAX_INJECTS)];
         let known = Known::of(injects, seats, precincts, families);
-        Desks::new(self.notes(&known, domains, names))
+        let notes = self.notes(&known, domains, names);
+        Desks::new(notes, self.mandates(&known, families, names))
+    }
+
+    fn mandates(
+        &mut self,
+        known: &Known,
+        families: &[Family],
+        names: &mut Names,
+    ) -> Vec<MandateSet> {
+        let file = self.file;
+        let list = Path::of("mandates");
+        let given = file.mandates.as_ref().map_or(&[][..], |items| &items.0);
+        self.cap(&list, given.len(), MAX_ITEMS);
+        let mut sets = Vec::new();
+        for (at, set) in given.iter().take(MAX_ITEMS).enumerate() {
+            let (id, path) = self.id_of(set.id.as_deref(), &list, at);
+            let name = self.name(set.name.as_ref(), &path, None, id);
+            let (mut mandates, mut words) = (Vec::new(), Vec::new());
+            // One more than there can be desks names one that is not there.
+            for (seat, mandate) in set.desks.iter().flatten().take(MAX_ITEMS + 1) {
+                let path = path.field("desks").key(seat);
+                let seat = self.lookup(seat, &known.seats, &path);
+                let (text, resolved) = self.mandate(mandate, &path, families);
+                if let (Some(seat), Some((goal, guard))) = (seat, resolved) {
+                    let seat = SeatIx::from_position(seat);
+                    mandates.push(Mandate { seat, goal, guard });
+                    words.push(text);
+                }
+            }
+            sets.push(MandateSet {
+                id: Id::from(id),
+                mandates,
+            });
+            names.mandates.push((name, words));
+        }
+        sets
+    }
+
+    fn mandate(
+        &mut self,
+        mandate: &MandateFile,
+        path: &Path,
+        families: &[Family],
+    ) -> (Phrase, Option<(Goal, Option<Goal>)>) {
+        let text = path.field("text");
+        if mandate.text.is_none() && !self.texts.knows(&text.dotted()) {
+            self.required("text", path);
+        }
+        let words = self.phrase(mandate.text.as_ref(), &text, super::texts::LINE);
+        let own = GoalFile {
+            measure: mandate.measure.clone(),
+            layer: Some(mandate.layer.unwrap_or(Layer::Published)),
+            at_least: mandate.at_least,
+            at_most: mandate.at_most,
+            over: mandate.over,
+        };
+        let span = mandate.over.unwrap_or(Span::AtEnd);
+        let goal = self.goal(&own, span, path, families);
+        let guard = (mandate.guard.as_ref())
+            .and_then(|guard| self.goal(guard, span, &path.field("guard"), families));
+        let on_record = goal.is_some_and(|goal| goal.layer == Layer::Published);
+        if on_record && mandate.guard.is_none() {
+            self.report(Code::NoGuard, path).slot("id", path);
+        }
+        (words, goal.map(|goal| (goal, guard)))
     }
 
     fn notes(&mut self, known: &Known, domains: &[OpenDomain], names: &mut Names) -> Vec<DeskNote> {

@@ -66,7 +66,7 @@ impl Check<'_> {
                     value <= goal.line
                 }
             };
-            if goal.span != Span::EveryTurn && value.is_some_and(met) {
+            if !matches!(goal.span, Span::EveryTurn | Span::Every(_)) && value.is_some_and(met) {
                 self.report(Code::MetAtStart, &path)
                     .slot("id", id)
                     .slot("value", format!("{:.1}", value.unwrap_or_default()));
@@ -80,7 +80,7 @@ impl Check<'_> {
         objectives
     }
 
-    fn goal(
+    pub(super) fn goal(
         &mut self,
         goal: &GoalFile,
         span: Span,
@@ -111,7 +111,7 @@ impl Check<'_> {
         };
         let line = self.number(line, 0.0, most, &path.field(field));
         let span = goal.over.unwrap_or(span);
-        if let Span::Running(turns) = span {
+        if let Span::Running(turns) | Span::Every(turns) = span {
             self.number(
                 f64::from(turns),
                 1.0,

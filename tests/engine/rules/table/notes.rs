@@ -2,7 +2,7 @@
 
 use super::{Room, TABLE, city_with, scenario};
 use commonwatch::rules::world::{Quality, Way};
-use commonwatch::scenario::code::Code;
+use commonwatch::scenario::Code;
 
 fn notes(room: &Room, seat: &str) -> Vec<String> {
     let notes = room.sees(seat).notes();
