@@ -157,9 +157,10 @@ pub fn owner(world: &World, action: &Action) -> Id {
             .inject(inject)
             .map(|inject| world.injects[inject.at()].seat),
         Action::Pin { note } => world.desks.desk_of(note),
-        Action::AskRelease { seat, .. } => world.seat(seat),
+        Action::AskRelease { seat, .. } | Action::Ask { seat, .. } => world.seat(seat),
         Action::Release { .. } => Some(world.coordination()),
-        Action::SetUp { .. } | Action::EndTurn => None,
+        // Whom an ask is put to is known at the table alone.
+        Action::Reply { .. } | Action::SetUp { .. } | Action::EndTurn => None,
     };
     let seat = seat.unwrap_or(SeatIx(0));
     let seat = world.seats.get(seat.at());

@@ -11,6 +11,7 @@
 //! )
 //! ```
 
+use crate::rules::table::{Reply, Wish};
 use crate::rules::world::{Duty, Governance, Work};
 use crate::rules::{Action, Id, Tactic};
 use crate::scenario::{Report, read_one};
@@ -121,6 +122,25 @@ pub enum Order {
         /// The desk.
         desk: Id,
     },
+    /// Asks something of another desk.
+    Ask {
+        /// The desk that asks.
+        seat: Id,
+        /// The desk that is asked.
+        of: Id,
+        /// What.
+        what: Wish,
+    },
+    /// Answers an ask.
+    Reply {
+        /// The ask.
+        ask: Id,
+        /// The answer.
+        reply: Reply,
+        /// The turn by whose end it will be done; this one if not given.
+        #[serde(default)]
+        by: Option<u16>,
+    },
 }
 
 impl Order {
@@ -148,6 +168,13 @@ impl Order {
             Self::Set { what, at, to } => Action::Set { what, at, to },
             Self::Answer { inject, option } => Action::Answer { inject, option },
             Self::Pin { note } => Action::Pin { note },
+            Self::Ask { seat, of, what } => Action::Ask { seat, of, what },
+            Self::Reply { ask, reply, by } => Action::Reply {
+                ask,
+                reply,
+                by,
+                reason: None,
+            },
             Self::AskRelease { seat } => Action::AskRelease { seat, reason: None },
             Self::Release { desk } => Action::Release { desk, reason: None },
         }

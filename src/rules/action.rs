@@ -1,6 +1,7 @@
 //! Everything a person can do in a game, and every reason why it cannot be done now.
 
 use super::id::Id;
+use super::table::{Reply, Wish};
 use super::units::{Cents, Micro};
 use super::world::{Duty, Governance, OrderKind, Tactic, Work};
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,28 @@ pub enum Action {
     Release {
         /// The desk.
         desk: Id,
+        /// Why. It is told, and changes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
+    /// A desk asks something of another.
+    Ask {
+        /// The desk that asks.
+        seat: Id,
+        /// The desk that is asked.
+        of: Id,
+        /// What.
+        what: Wish,
+    },
+    /// Answers an ask. A yes is a promise.
+    Reply {
+        /// The ask.
+        ask: Id,
+        /// The answer.
+        reply: Reply,
+        /// The turn by whose end it will be done; this one if none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<u16>,
         /// Why. It is told, and changes nothing.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Reason>,
@@ -418,6 +441,34 @@ pub enum Refusal {
         /// The desk.
         seat: Id,
     },
+    /// A desk asks nothing of itself.
+    OwnAsk {
+        /// The desk.
+        seat: Id,
+    },
+    /// So many asks of the desk wait for an answer already.
+    TooManyAsks {
+        /// The desk.
+        seat: Id,
+        /// How many may.
+        most: u16,
+    },
+    /// No such ask; the nearest name among those that wait.
+    UnknownAsk(Id, Option<Id>),
+    /// The ask has been answered.
+    AskAnswered {
+        /// The ask.
+        ask: Id,
+    },
+    /// A promise for a turn that is over, or that the game does not have.
+    PromiseOutside {
+        /// The turn.
+        by: u16,
+        /// The first that can be promised.
+        from: u16,
+        /// The last.
+        turns: u16,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -476,6 +527,11 @@ impl Refusal {
             Self::ReleaseAsked { .. } => "release-asked",
             Self::ReleaseNotAsked { .. } => "release-not-asked",
             Self::Released { .. } => "released",
+            Self::OwnAsk { .. } => "own-ask",
+            Self::TooManyAsks { .. } => "too-many-asks",
+            Self::UnknownAsk(..) => "unknown-ask",
+            Self::AskAnswered { .. } => "ask-answered",
+            Self::PromiseOutside { .. } => "promise-outside",
             Self::NotOpen { .. } => "not-open",
         }
     }

@@ -13,7 +13,7 @@ pub use super::means::{InjectState, Post, SurveyResult};
 use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
-use super::table::{ToldMandate, ToldNote};
+use super::table::{ToldMandate, ToldNote, ToldPromise};
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use serde::{Deserialize, Serialize};
@@ -193,6 +193,8 @@ pub struct Debrief<'a> {
     pub force: &'a [Force],
     /// Every note that came to a desk, with what it was worth.
     pub notes: Vec<ToldNote>,
+    /// What desks promised each other, and whether it was done.
+    pub promises: Vec<ToldPromise>,
     /// What each desk was asked to reach, and what became of it.
     pub mandates: Vec<ToldMandate>,
 }
@@ -339,6 +341,7 @@ impl State {
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
             force: &self.truth.last_force,
             notes: super::table::told(&self.world, &self.means),
+            promises: super::table::told_promises(&self.means),
             mandates: super::table::told_mandates(self),
         })
     }

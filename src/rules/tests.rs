@@ -8,7 +8,7 @@ use super::id::{FamilyIx, InjectIx, PrecinctIx, SeatIx};
 use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
-use super::table::{Pin, Release};
+use super::table::{Ask, Pin, Release, Wish};
 use super::world::{Duty, Governance, Tactic};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
@@ -205,6 +205,17 @@ fn a_digest_notices_every_leaf() {
                 seat: SeatIx(0),
                 asked: 1,
                 granted: None,
+            });
+        }),
+        ("ask", |s| {
+            s.means.talk.asks.push(Ask {
+                id: Id::from("street-1"),
+                seat: SeatIx(0),
+                of: SeatIx(1),
+                what: Wish::Word,
+                turn: 1,
+                answer: None,
+                kept: None,
             });
         }),
         ("survey turn", |s| s.means.surveys[0].turn += 1),

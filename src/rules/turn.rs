@@ -30,6 +30,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     spend_goodwill(state, &mut own_book);
     warning::settle_injects(state, &mut own_book);
 
+    table::keep_by_standing(&world, &mut state.means);
     let posts = state.means.units.clone();
     let resolved = resolve(state, &world, &city, &mut own_book);
     let Resolved {

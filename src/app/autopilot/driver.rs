@@ -268,7 +268,9 @@ impl Autopilot {
                 | Action::Set { .. }
                 | Action::Pin { .. }
                 | Action::AskRelease { .. }
-                | Action::Release { .. } => self.steps.push_back(Step::Press("order".to_owned())),
+                | Action::Release { .. }
+                | Action::Ask { .. }
+                | Action::Reply { .. } => self.steps.push_back(Step::Press("order".to_owned())),
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }

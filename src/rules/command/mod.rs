@@ -12,7 +12,7 @@ use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, neares
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
-use super::table::Said;
+use super::table::{self, Said};
 use super::turn;
 use super::units::Cents;
 use super::world::{Duty, OrderKind, Work, World};
@@ -53,7 +53,7 @@ pub fn apply(
     match order {
         Order::SetUp(table, presets) => next.set_up(table, presets),
         Order::EndTurn => turn::play(&mut next, ledger),
-        Order::Means(order) => order.carry_out(&state.world, &mut next.means),
+        Order::Means(order) => order.carry_out(&state.world, &mut next.means, action),
     }
     Ok(next)
 }
@@ -72,7 +72,7 @@ pub(super) fn preview(
     Ok(match resolve(world, means, seat, action)? {
         Order::Means(order) => {
             let mut next = means.clone();
-            order.carry_out(world, &mut next);
+            order.carry_out(world, &mut next, action);
             Some(next)
         }
         Order::SetUp(..) | Order::EndTurn => None,
@@ -101,8 +101,9 @@ enum Change {
 }
 
 impl Change {
-    fn carry_out(self, world: &World, means: &mut Means) {
+    fn carry_out(self, world: &World, means: &mut Means, action: &Action) {
         let model = &world.model;
+        table::keep_by_order(means, action);
         match self {
             Self::Place(unit, post) => {
                 means.units[unit.at()] = post;
@@ -204,6 +205,8 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         Action::Pin { note } => desk.pin(note)?,
         Action::AskRelease { seat, .. } => desk.ask_release(seat)?,
         Action::Release { desk: seat, .. } => desk.release(seat)?,
+        Action::Ask { seat, of, what } => desk.ask(seat, of, what)?,
+        Action::Reply { ask, reply, by, .. } => desk.reply(ask, reply, *by)?,
     };
     Ok(Order::Means(change))
 }

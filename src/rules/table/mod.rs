@@ -3,9 +3,12 @@
 //! A note belongs to its desk until somebody pins it to the map. What has been said is open to all,
 //! and part of the means; what has not is told by the desk's own view alone.
 
+mod asks;
 mod mandates;
 mod notes;
 
+pub use asks::{Answered, Ask, Kept, MOST_OPEN, Reply, ToldPromise, Verdict, Wish};
+pub(super) use asks::{keep_by_order, keep_by_standing, told_promises};
 pub use mandates::{Became, OwnMandate, Release, ToldMandate};
 pub(super) use mandates::{draw_mandates, mandate_of, taken_mandates, told_mandates};
 pub use notes::{Note, Pin, ToldNote};
@@ -20,10 +23,11 @@ use super::means::Means;
 pub(super) struct Talk {
     pub pins: Vec<Pin>,
     pub releases: Vec<Release>,
+    pub asks: Vec<Ask>,
 }
 
 canon! {
-    Talk { pins, releases }
+    Talk { pins, releases, asks }
 }
 
 /// What a desk says, with its names looked up.
@@ -31,6 +35,9 @@ pub(super) enum Said {
     Pin(Id, SeatIx),
     AskRelease(SeatIx),
     Release(SeatIx),
+    Ask(Ask),
+    /// The ask at a position, its answer, and what the answer hangs on.
+    Reply(usize, Answered, Option<Ask>),
 }
 
 impl Said {
@@ -48,6 +55,11 @@ impl Said {
                 for release in talk.releases.iter_mut().filter(|it| it.seat == seat) {
                     release.granted = Some(turn);
                 }
+            }
+            Self::Ask(ask) => talk.asks.push(ask),
+            Self::Reply(at, answered, hangs_on) => {
+                talk.asks[at].answer = Some(answered);
+                talk.asks.extend(hangs_on);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The table: what each desk knows, says and promises, and who sees it.
 
+mod asks;
 mod mandates;
 mod notes;
 mod pins;
