@@ -157,7 +157,9 @@ pub fn owner(world: &World, action: &Action) -> Id {
             .inject(inject)
             .map(|inject| world.injects[inject.at()].seat),
         Action::Pin { note } => world.desks.desk_of(note),
-        Action::AskRelease { seat, .. } | Action::Ask { seat, .. } => world.seat(seat),
+        Action::AskRelease { seat, .. }
+        | Action::Ask { seat, .. }
+        | Action::RoomForecast { seat, .. } => world.seat(seat),
         Action::Release { .. } => Some(world.coordination()),
         // Whom an ask is put to is known at the table alone.
         Action::Reply { .. } | Action::SetUp { .. } | Action::EndTurn => None,

@@ -122,6 +122,15 @@ pub enum Order {
         /// The desk.
         desk: Id,
     },
+    /// Says what the room expects of the published figure.
+    RoomForecast {
+        /// The desk.
+        seat: Id,
+        /// The least.
+        low: u16,
+        /// The most.
+        high: u16,
+    },
     /// Asks something of another desk.
     Ask {
         /// The desk that asks.
@@ -168,6 +177,7 @@ impl Order {
             Self::Set { what, at, to } => Action::Set { what, at, to },
             Self::Answer { inject, option } => Action::Answer { inject, option },
             Self::Pin { note } => Action::Pin { note },
+            Self::RoomForecast { seat, low, high } => Action::RoomForecast { seat, low, high },
             Self::Ask { seat, of, what } => Action::Ask { seat, of, what },
             Self::Reply { ask, reply, by } => Action::Reply {
                 ask,

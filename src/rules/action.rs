@@ -129,6 +129,15 @@ pub enum Action {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Reason>,
     },
+    /// What the room expects of a published figure this turn; a later one in the turn replaces it.
+    RoomForecast {
+        /// The desk that says it.
+        seat: Id,
+        /// The least.
+        low: u16,
+        /// The most.
+        high: u16,
+    },
     /// Closes the orders of the turn and plays it.
     EndTurn,
 }
@@ -469,6 +478,13 @@ pub enum Refusal {
         /// The last.
         turns: u16,
     },
+    /// From more to less.
+    EmptyRange {
+        /// The least.
+        low: u16,
+        /// The most.
+        high: u16,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -532,6 +548,7 @@ impl Refusal {
             Self::UnknownAsk(..) => "unknown-ask",
             Self::AskAnswered { .. } => "ask-answered",
             Self::PromiseOutside { .. } => "promise-outside",
+            Self::EmptyRange { .. } => "empty-range",
             Self::NotOpen { .. } => "not-open",
         }
     }

@@ -13,7 +13,7 @@ pub use super::means::{InjectState, Post, SurveyResult};
 use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
-use super::table::{ToldMandate, ToldNote, ToldPromise};
+use super::table::{Calibration, ToldMandate, ToldNote, ToldPromise};
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use serde::{Deserialize, Serialize};
@@ -193,6 +193,8 @@ pub struct Debrief<'a> {
     pub force: &'a [Force],
     /// Every note that came to a desk, with what it was worth.
     pub notes: Vec<ToldNote>,
+    /// How the room's forecasts went.
+    pub calibration: Calibration,
     /// What desks promised each other, and whether it was done.
     pub promises: Vec<ToldPromise>,
     /// What each desk was asked to reach, and what became of it.
@@ -341,6 +343,7 @@ impl State {
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
             force: &self.truth.last_force,
             notes: super::table::told(&self.world, &self.means),
+            calibration: super::table::calibration(&self.world, &self.means, &self.open),
             promises: super::table::told_promises(&self.means),
             mandates: super::table::told_mandates(self),
         })

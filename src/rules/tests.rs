@@ -8,7 +8,7 @@ use super::id::{FamilyIx, InjectIx, PrecinctIx, SeatIx};
 use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
-use super::table::{Ask, Pin, Release, Wish};
+use super::table::{Ask, Pin, Release, RoomForecast, Wish};
 use super::world::{Duty, Governance, Tactic};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
@@ -216,6 +216,14 @@ fn a_digest_notices_every_leaf() {
                 turn: 1,
                 answer: None,
                 kept: None,
+            });
+        }),
+        ("forecast", |s| {
+            s.means.talk.forecasts.push(RoomForecast {
+                turn: 1,
+                seat: SeatIx(0),
+                low: 40,
+                high: 60,
             });
         }),
         ("survey turn", |s| s.means.surveys[0].turn += 1),

@@ -171,6 +171,9 @@ files! {
         desk_notes: Items<DeskNoteFile>,
         /// What single desks are asked to reach: sets, of which the seed or the set-up takes one.
         mandates: Items<MandateSetFile>,
+        /// The published figure that the room forecasts each turn. If not given, what the first
+        /// objective measures.
+        room_forecast: MeasureFile,
         /// What the table is asked to reach.
         objectives: Items<ObjectiveFile>,
         /// What is read aloud before the first turn, a paragraph each.

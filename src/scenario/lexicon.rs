@@ -491,6 +491,9 @@ impl Lexicon {
                 ("seat", &self.seat_by_id(seat)),
                 ("most", &most.to_string()),
             ]),
+            Refusal::EmptyRange { low, high } => {
+                say(&[("low", &low.to_string()), ("high", &high.to_string())])
+            }
             Refusal::UnknownAsk(id, near) => guess(id, near, &|id| id.to_string()),
             Refusal::AskAnswered { ask } => say(&[("ask", ask.as_str())]),
             Refusal::PromiseOutside { by, from, turns } => say(&[

@@ -270,7 +270,10 @@ impl Autopilot {
                 | Action::AskRelease { .. }
                 | Action::Release { .. }
                 | Action::Ask { .. }
-                | Action::Reply { .. } => self.steps.push_back(Step::Press("order".to_owned())),
+                | Action::Reply { .. }
+                | Action::RoomForecast { .. } => {
+                    self.steps.push_back(Step::Press("order".to_owned()))
+                }
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }

@@ -206,6 +206,7 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         Action::AskRelease { seat, .. } => desk.ask_release(seat)?,
         Action::Release { desk: seat, .. } => desk.release(seat)?,
         Action::Ask { seat, of, what } => desk.ask(seat, of, what)?,
+        Action::RoomForecast { seat, low, high } => desk.forecast(seat, *low, *high)?,
         Action::Reply { ask, reply, by, .. } => desk.reply(ask, reply, *by)?,
     };
     Ok(Order::Means(change))

@@ -1,11 +1,27 @@
-//! What is said at the table: pins, releases, asks and answers.
+//! What is said at the table: pins, releases, asks and answers, forecasts.
 
 use super::{Change, Desk, meant};
 use crate::rules::action::{Refusal, Table};
 use crate::rules::id::{Id, SeatIx};
-use crate::rules::table::{self, Answered, Ask, MOST_OPEN, Note, Reply, Said, Verdict, Wish};
+use crate::rules::table::{
+    self, Answered, Ask, MOST_OPEN, Note, Reply, RoomForecast, Said, Verdict, Wish,
+};
 
 impl Desk<'_> {
+    pub(super) fn forecast(&self, id: &Id, low: u16, high: u16) -> Result<Change, Refusal> {
+        let seat = self.desk(id)?;
+        self.own(seat)?;
+        if low > high {
+            return Err(Refusal::EmptyRange { low, high });
+        }
+        Ok(Change::Say(Said::Forecast(RoomForecast {
+            turn: self.means.turn,
+            seat,
+            low,
+            high,
+        })))
+    }
+
     pub(super) fn ask(&self, seat: &Id, of: &Id, what: &Wish) -> Result<Change, Refusal> {
         let (asker, asked) = (self.desk(seat)?, self.desk(of)?);
         self.own(asker)?;

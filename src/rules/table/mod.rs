@@ -4,11 +4,14 @@
 //! and part of the means; what has not is told by the desk's own view alone.
 
 mod asks;
+mod forecast;
 mod mandates;
 mod notes;
 
 pub use asks::{Answered, Ask, Kept, MOST_OPEN, Reply, ToldPromise, Verdict, Wish};
 pub(super) use asks::{keep_by_order, keep_by_standing, told_promises};
+pub(super) use forecast::calibration;
+pub use forecast::{Calibration, RoomForecast, ToldForecast};
 pub use mandates::{Became, OwnMandate, Release, ToldMandate};
 pub(super) use mandates::{draw_mandates, mandate_of, taken_mandates, told_mandates};
 pub use notes::{Note, Pin, ToldNote};
@@ -24,10 +27,11 @@ pub(super) struct Talk {
     pub pins: Vec<Pin>,
     pub releases: Vec<Release>,
     pub asks: Vec<Ask>,
+    pub forecasts: Vec<RoomForecast>,
 }
 
 canon! {
-    Talk { pins, releases, asks }
+    Talk { pins, releases, asks, forecasts }
 }
 
 /// What a desk says, with its names looked up.
@@ -36,6 +40,7 @@ pub(super) enum Said {
     AskRelease(SeatIx),
     Release(SeatIx),
     Ask(Ask),
+    Forecast(RoomForecast),
     /// The ask at a position, its answer, and what the answer hangs on.
     Reply(usize, Answered, Option<Ask>),
 }
@@ -57,6 +62,11 @@ impl Said {
                 }
             }
             Self::Ask(ask) => talk.asks.push(ask),
+            Self::Forecast(forecast) => {
+                // Until the turn is played the room may think again.
+                talk.forecasts.retain(|it| it.turn != turn);
+                talk.forecasts.push(forecast);
+            }
             Self::Reply(at, answered, hangs_on) => {
                 talk.asks[at].answer = Some(answered);
                 talk.asks.extend(hangs_on);

@@ -3,7 +3,7 @@
 //! Nobody reads this from a world: what a desk has before it is told by its own
 //! [`View`](crate::rules::View), and the rest opens at the debrief.
 
-use super::{Domain, Goal, When};
+use super::{Domain, Goal, Measure, When};
 use crate::rules::digest::{Canon, Walk, canon, canon_tag};
 use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
 use serde::Deserialize;
@@ -13,6 +13,7 @@ use serde::Deserialize;
 pub struct Desks {
     notes: Vec<DeskNote>,
     mandates: Vec<MandateSet>,
+    figure: Option<Measure>,
 }
 
 /// What the desks are asked to reach in one game: a set is drawn by the seed or taken at the set-up.
@@ -111,8 +112,17 @@ impl Quality {
 impl Desks {
     /// What the desks keep to themselves.
     #[must_use]
-    pub fn new(notes: Vec<DeskNote>, mandates: Vec<MandateSet>) -> Self {
-        Self { notes, mandates }
+    pub fn new(notes: Vec<DeskNote>, mandates: Vec<MandateSet>, figure: Option<Measure>) -> Self {
+        Self {
+            notes,
+            mandates,
+            figure,
+        }
+    }
+
+    /// The published figure that the room forecasts, where the scenario names one.
+    pub(in crate::rules) fn figure(&self) -> Option<Measure> {
+        self.figure
     }
 
     /// The sets of mandates, by name.
@@ -140,7 +150,7 @@ impl Desks {
 
 canon_tag!(Way, Quality);
 canon! {
-    Desks { notes, mandates }
+    Desks { notes, mandates, figure }
     MandateSet { id, mandates }
     Mandate { seat, goal, guard }
     DeskNote { id, seat, when, hint, quality }

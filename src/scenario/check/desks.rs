@@ -25,7 +25,11 @@ impl Check<'_> {
         let injects = &injects[..injects.len().min(MAX_INJECTS)];
         let known = Known::of(injects, seats, precincts, families);
         let notes = self.notes(&known, domains, names);
-        Desks::new(notes, self.mandates(&known, families, names))
+        let mandates = self.mandates(&known, families, names);
+        let path = Path::of("room_forecast");
+        let figure = file.room_forecast.as_ref();
+        let figure = figure.and_then(|measure| self.measure(measure, &path, families));
+        Desks::new(notes, mandates, figure.map(|(measure, _)| measure))
     }
 
     fn mandates(

@@ -100,15 +100,7 @@ impl Check<'_> {
             self.required("measure", path);
             return None;
         };
-        let (measure, most) = match measure {
-            MeasureFile::Index(index) => (Measure::Index(*index), 100.0),
-            MeasureFile::LowestTrust => (Measure::LowestTrust, 100.0),
-            MeasureFile::Offences(family) => {
-                let known: Vec<&str> = families.iter().map(|family| family.id.as_str()).collect();
-                let at = self.lookup(family, &known, &path.field("measure"))?;
-                (Measure::Offences(FamilyIx::from_position(at)), 1_000.0)
-            }
-        };
+        let (measure, most) = self.measure(measure, &path.field("measure"), families)?;
         let line = self.number(line, 0.0, most, &path.field(field));
         let span = goal.over.unwrap_or(span);
         if let Span::Running(turns) | Span::Every(turns) = span {
@@ -126,6 +118,26 @@ impl Check<'_> {
             at_least,
             line,
             span,
+        })
+    }
+}
+
+impl Check<'_> {
+    /// What is measured, and the most that it can come to.
+    pub(super) fn measure(
+        &mut self,
+        measure: &MeasureFile,
+        path: &Path,
+        families: &[Family],
+    ) -> Option<(Measure, f64)> {
+        Some(match measure {
+            MeasureFile::Index(index) => (Measure::Index(*index), 100.0),
+            MeasureFile::LowestTrust => (Measure::LowestTrust, 100.0),
+            MeasureFile::Offences(family) => {
+                let known: Vec<&str> = families.iter().map(|family| family.id.as_str()).collect();
+                let at = self.lookup(family, &known, path)?;
+                (Measure::Offences(FamilyIx::from_position(at)), 1_000.0)
+            }
         })
     }
 }

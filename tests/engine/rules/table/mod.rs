@@ -1,6 +1,7 @@
 //! The table: what each desk knows, says and promises, and who sees it.
 
 mod asks;
+mod forecast;
 mod mandates;
 mod notes;
 mod pins;
