@@ -322,7 +322,7 @@ impl State {
             }
             sums
         };
-        let outcomes = super::scoring::outcomes(&self.world, &self.open, &self.hidden);
+        let outcomes = self.outcomes();
         Summary {
             turn: self.played(),
             published: open.map_or_else(Vec::new, |p| p.indices.iter().map(|v| v.0).collect()),
@@ -333,13 +333,30 @@ impl State {
         }
     }
 
+    /// How the objectives stand; those that are to last, three months after the end.
+    fn outcomes(&self) -> Vec<Outcome> {
+        let outcomes = super::scoring::outcomes(&self.world, &self.open, &self.hidden);
+        if !self.world.objectives.iter().any(|it| it.lasting) {
+            return outcomes;
+        }
+        let left = super::table::hand_over(self);
+        let both = self.world.objectives.iter().zip(outcomes);
+        both.map(|(objective, outcome)| match &left {
+            Some(left) if objective.lasting => {
+                super::table::lasting(&self.world, &objective.goal, outcome, left)
+            }
+            _ => outcome,
+        })
+        .collect()
+    }
+
     /// Everything that was hidden, once the last turn has been played.
     #[must_use]
     pub fn debrief(&self) -> Option<Debrief<'_>> {
         self.means.over.then(|| Debrief {
             open: &self.open,
             hidden: &self.hidden,
-            outcomes: super::scoring::outcomes(&self.world, &self.open, &self.hidden),
+            outcomes: self.outcomes(),
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
             force: &self.truth.last_force,
             notes: super::table::told(&self.world, &self.means),

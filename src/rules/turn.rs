@@ -143,7 +143,7 @@ fn calendar(world: &World, turn: u16, step: u32, months: f64) -> f64 {
 }
 
 /// Pays for the units on the map and for what was ordered.
-fn pay(state: &mut State, ledger: &mut Ledger) {
+pub(super) fn pay(state: &mut State, ledger: &mut Ledger) {
     let world = &state.world;
     let means = &mut state.means;
     let units = means.committed(world);
@@ -514,7 +514,7 @@ fn harm_at_start(world: &World, force: &[Force], means: &Means) -> Vec<f64> {
 }
 
 /// Harm expected under the starting deployment in one step, per cell.
-fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
+pub(super) fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
     let seasons = response::seasons(world, month);
     cells(world)
         .map(|(p, k)| harm[world.cell(p, k)] * seasons[k.at()] * months)
@@ -565,7 +565,7 @@ pub(super) fn indices_before_first(world: &World, start: &Start) -> [Micro; INDI
 
 /// Harm suffered over harm expected, per precinct and in the city. One more on both sides keeps a
 /// quiet month in a small place from counting as a miracle.
-fn harm_ratios(world: &World, happened: &[f64], reference: &[f64]) -> (Vec<f64>, f64) {
+pub(super) fn harm_ratios(world: &World, happened: &[f64], reference: &[f64]) -> (Vec<f64>, f64) {
     let families = world.families.len();
     let (mut city, mut city_reference) = (1.0, 1.0);
     let own = (0..world.precincts.len())

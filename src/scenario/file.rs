@@ -507,6 +507,9 @@ files! {
         over: Span,
         /// The true-side companion that an objective on record needs.
         guard: GoalFile,
+        /// Whether it is read three months after the last turn, on what was left behind. If not
+        /// given, at the end.
+        lasting: bool,
     }
 
     /// The guard of an objective on record: true unless said otherwise.

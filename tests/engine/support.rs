@@ -274,6 +274,7 @@ fn objectives() -> Vec<Objective> {
                 Span::AtEnd,
             ),
             guard: None,
+            lasting: false,
         },
         Objective {
             id: Id::from("fewer-on-record"),
@@ -291,6 +292,7 @@ fn objectives() -> Vec<Objective> {
                 100.0,
                 Span::AtEnd,
             )),
+            lasting: false,
         },
         Objective {
             id: Id::from("heard"),
@@ -302,6 +304,7 @@ fn objectives() -> Vec<Objective> {
                 Span::EveryTurn,
             ),
             guard: None,
+            lasting: false,
         },
     ]
 }

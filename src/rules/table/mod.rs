@@ -5,6 +5,7 @@
 
 mod asks;
 mod forecast;
+mod handover;
 mod mandates;
 mod notes;
 
@@ -12,6 +13,8 @@ pub use asks::{Answered, Ask, Kept, MOST_OPEN, Reply, ToldPromise, Verdict, Wish
 pub(super) use asks::{keep_by_order, keep_by_standing, told_promises};
 pub(super) use forecast::calibration;
 pub use forecast::{Calibration, RoomForecast, ToldForecast};
+pub use handover::{HANDOVER_MONTHS, Handover};
+pub(super) use handover::{hand_over, lasting};
 pub use mandates::{Became, OwnMandate, Release, ToldMandate};
 pub(super) use mandates::{draw_mandates, mandate_of, taken_mandates, told_mandates};
 pub use notes::{Note, Pin, ToldNote};

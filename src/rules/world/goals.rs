@@ -53,6 +53,18 @@ pub struct Goal {
     pub span: Span,
 }
 
+impl Goal {
+    /// Whether a value is on the right side of the line.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        if self.at_least {
+            value >= self.line
+        } else {
+            value <= self.line
+        }
+    }
+}
+
 /// What the table is asked to reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Objective {
@@ -62,12 +74,14 @@ pub struct Objective {
     pub goal: Goal,
     /// The companion on the true side that a line on record needs, shown at the debrief.
     pub guard: Option<Goal>,
+    /// Whether it is read three months after the last turn, on what was left behind.
+    pub lasting: bool,
 }
 
 canon_tag!(Layer);
 canon! {
     Goal { measure, layer, at_least, line, span }
-    Objective { id, goal, guard }
+    Objective { id, goal, guard, lasting }
 }
 
 impl Canon for Measure {

@@ -75,6 +75,7 @@ impl Check<'_> {
                 id: Id::from(id),
                 goal,
                 guard,
+                lasting: objective.lasting.unwrap_or(false),
             });
         }
         objectives

@@ -2,6 +2,7 @@
 
 mod asks;
 mod forecast;
+mod handover;
 mod mandates;
 mod notes;
 mod pins;
