@@ -6,6 +6,8 @@ use super::seeds;
 use crate::lab::lineup::Unfit;
 use crate::lab::statistics::Spread;
 use crate::lab::{Batch, Game, Job, Lineup, Plan, Policy, Refused};
+use crate::rules::id::SeatIx;
+use crate::rules::table::Became;
 use crate::rules::{self, Amount, Digest, Index, Micro};
 use crate::scenario::source::MAX_FILE;
 use crate::scenario::{Lexicon, Scenario};
@@ -78,6 +80,9 @@ struct Summary<'a> {
     indices: Ordered<Figures>,
     published: Ordered<Figures>,
     objectives: Ordered<Met>,
+    /// Games by what became of each desk's mandate; not there where no desk has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mandates: Option<Ordered<Ordered<usize>>>,
     digest: Digest,
 }
 
@@ -261,6 +266,7 @@ impl Simulate {
             indices: indices(&|at| batch.truth(at)),
             published: indices(&|at| batch.published(at)),
             objectives: Ordered(objectives.collect()),
+            mandates: mandates(scenario, batch),
             digest: batch.digest(),
         }
     }
@@ -316,6 +322,22 @@ impl Simulate {
     }
 }
 
+/// What became of the mandates, desk by desk.
+fn mandates(scenario: &Scenario, batch: &Batch) -> Option<Ordered<Ordered<usize>>> {
+    let desks = &scenario.world.desks;
+    desks.mandate_sets().next()?;
+    let seats = scenario.world.seats.iter().enumerate();
+    let counts = seats.map(|(at, seat)| {
+        let seat_at = SeatIx::from_position(at);
+        let count = |became: Became| (became.id().to_owned(), batch.mandates(seat_at, became));
+        (
+            seat.id.to_string(),
+            Ordered(Became::ALL.map(count).to_vec()),
+        )
+    });
+    Some(Ordered(counts.collect()))
+}
+
 /// An index's name in JSON and CSV.
 fn json_name(index: Index) -> String {
     index.id().replace('-', "_")
@@ -333,6 +355,10 @@ fn rows(scenario: &Scenario, batch: &Batch) -> Result<String, Stop> {
     head.extend(Index::ALL.map(json_name));
     head.extend(Index::ALL.map(|index| format!("published_{}", json_name(index))));
     head.push("objectives_met".to_owned());
+    let mandated = scenario.world.desks.mandate_sets().next().is_some();
+    if mandated {
+        head.extend(Became::ALL.map(|became| format!("mandates_{}", became.id())));
+    }
     write(head)?;
     for game in &batch.games {
         let points = |value: &Micro| value.to_f64().to_string();
@@ -345,6 +371,13 @@ fn rows(scenario: &Scenario, batch: &Batch) -> Result<String, Stop> {
             .map(|(goal, _)| goal.id.as_str())
             .collect();
         row.push(met.join(" "));
+        if mandated {
+            row.extend(Became::ALL.map(|became| {
+                let desks = game.mandates.iter().filter(|(_, it)| *it == became);
+                let desks = desks.map(|(seat, _)| scenario.world.seats[seat.at()].id.as_str());
+                desks.collect::<Vec<_>>().join(" ")
+            }));
+        }
         write(row)?;
     }
     let bytes = writer

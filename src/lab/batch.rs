@@ -7,6 +7,8 @@ use super::game::{Game, GameResult, Refused};
 use super::lineup::Lineup;
 use super::statistics::Spread;
 use crate::rules::digest::{Canon, Walk, digest};
+use crate::rules::id::SeatIx;
+use crate::rules::table::Became;
 use crate::rules::{Digest, World};
 use crate::session::opening::Setting;
 #[cfg(not(target_family = "wasm"))]
@@ -211,6 +213,17 @@ impl Batch {
             .iter()
             .filter(|game| game.met.get(at) == Some(&true));
         met.count() as f64 / self.games.len().max(1) as f64
+    }
+}
+
+impl Batch {
+    /// In how many games this became of a desk's mandate.
+    #[must_use]
+    pub fn mandates(&self, seat: SeatIx, became: Became) -> usize {
+        let games = self.games.iter();
+        games
+            .filter(|game| game.mandates.contains(&(seat, became)))
+            .count()
     }
 }
 

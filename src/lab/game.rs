@@ -2,7 +2,9 @@
 
 use super::lineup::{Lineup, owner};
 use crate::rules::command;
+use crate::rules::id::SeatIx;
 use crate::rules::scoring::INDICES;
+use crate::rules::table::Became;
 use crate::rules::{Action, Digest, Id, Ledger, Micro, State, Table, World};
 use crate::session::opening::Setting;
 use crate::session::{ActError, MemoryStore, OpenError, Session};
@@ -21,6 +23,8 @@ pub struct GameResult {
     pub published: [Micro; INDICES],
     /// Which objectives were met, in the order of the world.
     pub met: Vec<bool>,
+    /// What became of each desk's mandate.
+    pub mandates: Vec<(SeatIx, Became)>,
 }
 
 /// An order was not taken, so the game stopped.
@@ -171,6 +175,9 @@ impl Game {
             truth: debrief.hidden.last()?.indices,
             published: debrief.open.last()?.indices,
             met: debrief.outcomes.iter().map(|outcome| outcome.met).collect(),
+            mandates: (debrief.mandates.iter())
+                .map(|told| (told.mandate.seat, told.became))
+                .collect(),
         })
     }
 }

@@ -159,7 +159,13 @@ pub fn owner(world: &World, action: &Action) -> Id {
         Action::Answer { inject, .. } => world
             .inject(inject)
             .map(|inject| world.injects[inject.at()].seat),
-        Action::SetUp { .. } | Action::EndTurn => None,
+        Action::Pin { note } => world.desks.desk_of(note),
+        Action::AskRelease { seat, .. }
+        | Action::Ask { seat, .. }
+        | Action::RoomForecast { seat, .. } => world.seat(seat),
+        Action::Release { .. } => Some(world.coordination()),
+        // Whom an ask is put to is known at the table alone.
+        Action::Reply { .. } | Action::SetUp { .. } | Action::EndTurn => None,
     };
     let seat = seat.unwrap_or(SeatIx(0));
     let seat = world.seats.get(seat.at());

@@ -11,6 +11,7 @@
 //! )
 //! ```
 
+use crate::rules::table::{Reply, Wish};
 use crate::rules::world::{Duty, Governance, Work};
 use crate::rules::{Action, Id, Tactic};
 use crate::scenario::{Report, read_one};
@@ -113,6 +114,49 @@ pub enum Order {
         /// The option.
         option: Id,
     },
+    /// Pins a note to the map.
+    Pin {
+        /// The note.
+        note: Id,
+    },
+    /// Asks for the release of a desk from its mandate.
+    AskRelease {
+        /// The desk.
+        seat: Id,
+    },
+    /// Releases a desk that has asked.
+    Release {
+        /// The desk.
+        desk: Id,
+    },
+    /// Says what the room expects of the published figure.
+    RoomForecast {
+        /// The desk.
+        seat: Id,
+        /// The least.
+        low: u16,
+        /// The most.
+        high: u16,
+    },
+    /// Asks something of another desk.
+    Ask {
+        /// The desk that asks.
+        seat: Id,
+        /// The desk that is asked.
+        of: Id,
+        /// What.
+        what: Wish,
+    },
+    /// Answers an ask.
+    Reply {
+        /// The ask.
+        ask: Id,
+        /// The answer.
+        reply: Reply,
+        /// The turn by whose end it will be done; this one if not given.
+        #[serde(default)]
+        by: Option<u16>,
+    },
 }
 
 impl Order {
@@ -146,6 +190,17 @@ impl Order {
                 precinct,
             },
             Self::Answer { inject, option } => Action::Answer { inject, option },
+            Self::Pin { note } => Action::Pin { note },
+            Self::RoomForecast { seat, low, high } => Action::RoomForecast { seat, low, high },
+            Self::Ask { seat, of, what } => Action::Ask { seat, of, what },
+            Self::Reply { ask, reply, by } => Action::Reply {
+                ask,
+                reply,
+                by,
+                reason: None,
+            },
+            Self::AskRelease { seat } => Action::AskRelease { seat, reason: None },
+            Self::Release { desk } => Action::Release { desk, reason: None },
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Everything a person can do in a game, and every reason why it cannot be done now.
 
 use super::id::Id;
+use super::table::{Reply, Wish};
 use super::units::{Cents, Micro};
 use super::world::{Domain, Duty, Governance, OrderKind, Tactic, Tier, Work};
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ pub enum Action {
     SetUp {
         /// Who commands which desks.
         table: Table,
-        /// Sides of contested questions that this game takes, by name.
+        /// Sides of contested questions that this game takes, by name; a set of mandates is one.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         presets: Vec<Id>,
     },
@@ -92,8 +93,106 @@ pub enum Action {
         /// The option.
         option: Id,
     },
+    /// Pins a note to the map for the turn, where every desk reads it.
+    Pin {
+        /// The note.
+        note: Id,
+    },
+    /// A desk asks the room to be released from its mandate.
+    AskRelease {
+        /// The desk.
+        seat: Id,
+        /// Why. It is told, and changes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
+    /// Releases a desk from its mandate, once in a game, when it has asked.
+    Release {
+        /// The desk.
+        desk: Id,
+        /// Why. It is told, and changes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
+    /// A desk asks something of another.
+    Ask {
+        /// The desk that asks.
+        seat: Id,
+        /// The desk that is asked.
+        of: Id,
+        /// What.
+        what: Wish,
+    },
+    /// Answers an ask. A yes is a promise.
+    Reply {
+        /// The ask.
+        ask: Id,
+        /// The answer.
+        reply: Reply,
+        /// The turn by whose end it will be done; this one if none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<u16>,
+        /// Why. It is told, and changes nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
+    /// What the room expects of a published figure this turn; a later one in the turn replaces it.
+    RoomForecast {
+        /// The desk that says it.
+        seat: Id,
+        /// The least.
+        low: u16,
+        /// The most.
+        high: u16,
+    },
     /// Closes the orders of the turn and plays it.
     EndTurn,
+}
+
+/// What a desk goes by, in a word. It is kept in the log and changes nothing in the game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Reason {
+    /// What is known.
+    Evidence,
+    /// It cannot wait.
+    Urgency,
+    /// It is fair.
+    Fairness,
+    /// The desk is asked for it.
+    Mandate,
+    /// What it costs.
+    Cost,
+    /// It was promised.
+    Promise,
+    /// A feeling.
+    Hunch,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::Evidence,
+        Self::Urgency,
+        Self::Fairness,
+        Self::Mandate,
+        Self::Cost,
+        Self::Promise,
+        Self::Hunch,
+    ];
+
+    /// Its name in texts (`reason.<id>`).
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Evidence => "evidence",
+            Self::Urgency => "urgency",
+            Self::Fairness => "fairness",
+            Self::Mandate => "mandate",
+            Self::Cost => "cost",
+            Self::Promise => "promise",
+            Self::Hunch => "hunch",
+        }
+    }
 }
 
 /// Who commands which desks.
@@ -340,6 +439,78 @@ pub enum Refusal {
         /// The domain.
         domain: Domain,
     },
+    /// The desk has no such note; the nearest name among those it has.
+    UnknownNote(Id, Option<Id>),
+    /// The note is on the map already.
+    PinnedAlready {
+        /// The note.
+        note: Id,
+    },
+    /// The desk has pinned a note this turn.
+    OnePin {
+        /// The desk.
+        seat: Id,
+    },
+    /// The map holds no more notes.
+    MapFull {
+        /// How many it holds.
+        most: u16,
+    },
+    /// The desk has no mandate.
+    NoMandate {
+        /// The desk.
+        seat: Id,
+    },
+    /// The desk has asked for its release already.
+    ReleaseAsked {
+        /// The desk.
+        seat: Id,
+    },
+    /// The desk has not asked for its release.
+    ReleaseNotAsked {
+        /// The desk.
+        seat: Id,
+    },
+    /// The desk has been released already.
+    Released {
+        /// The desk.
+        seat: Id,
+    },
+    /// A desk asks nothing of itself.
+    OwnAsk {
+        /// The desk.
+        seat: Id,
+    },
+    /// So many asks of the desk wait for an answer already.
+    TooManyAsks {
+        /// The desk.
+        seat: Id,
+        /// How many may.
+        most: u16,
+    },
+    /// No such ask; the nearest name among those that wait.
+    UnknownAsk(Id, Option<Id>),
+    /// The ask has been answered.
+    AskAnswered {
+        /// The ask.
+        ask: Id,
+    },
+    /// A promise for a turn that is over, or that the game does not have.
+    PromiseOutside {
+        /// The turn.
+        by: u16,
+        /// The first that can be promised.
+        from: u16,
+        /// The last.
+        turns: u16,
+    },
+    /// From more to less.
+    EmptyRange {
+        /// The least.
+        low: u16,
+        /// The most.
+        high: u16,
+    },
     /// The inject is not on the table.
     NotOpen {
         /// The inject.
@@ -393,6 +564,20 @@ impl Refusal {
             Self::NothingToTry { .. } => "nothing-to-try",
             Self::OutOfReach { .. } => "out-of-reach",
             Self::NoAlert { .. } => "no-alert",
+            Self::UnknownNote(..) => "unknown-note",
+            Self::PinnedAlready { .. } => "pinned-already",
+            Self::OnePin { .. } => "one-pin",
+            Self::MapFull { .. } => "map-full",
+            Self::NoMandate { .. } => "no-mandate",
+            Self::ReleaseAsked { .. } => "release-asked",
+            Self::ReleaseNotAsked { .. } => "release-not-asked",
+            Self::Released { .. } => "released",
+            Self::OwnAsk { .. } => "own-ask",
+            Self::TooManyAsks { .. } => "too-many-asks",
+            Self::UnknownAsk(..) => "unknown-ask",
+            Self::AskAnswered { .. } => "ask-answered",
+            Self::PromiseOutside { .. } => "promise-outside",
+            Self::EmptyRange { .. } => "empty-range",
             Self::NotOpen { .. } => "not-open",
         }
     }

@@ -10,6 +10,7 @@ use super::model::{Coefficient as C, Model};
 use super::pressure::Alert;
 use super::response::Cell;
 use super::scoring::INDICES;
+use super::table::Talk;
 use super::units::{Amount, Cents, Micro};
 use super::world::{Duty, Governance, Tactic, World};
 
@@ -50,6 +51,12 @@ pub(super) struct Means {
     /// Offences that the card lets one expect to come late to the record.
     pub late: Vec<f64>,
     pub injects: Vec<InjectState>,
+    /// The set of mandates that is played, if there is one.
+    pub mandates: Option<u16>,
+    /// The turn in which each note came to its desk: known to that desk alone.
+    pub received: Vec<Option<u16>>,
+    /// What has been said at the table.
+    pub talk: Talk,
     pub surveys: Vec<SurveyResult>,
     /// Dynamics of each cell as the records imply them.
     pub belief: Vec<Cell>,
@@ -330,6 +337,9 @@ impl Means {
             alerts: Vec::new(),
             late: vec![0.0; cells],
             injects: vec![InjectState::default(); world.injects.len()],
+            mandates: None,
+            received: vec![None; world.desks.notes().len()],
+            talk: Talk::default(),
             surveys: Vec::new(),
             belief: vec![Cell::default(); cells],
         }
@@ -432,7 +442,8 @@ impl Means {
 canon! {
     Means {
         table, presets, turn, over, funds, ordered, goodwill, first_indices, goodwill_ordered, units, teams, duty, places,
-        online, campaign, instruments, echoes, learned, alerts, late, injects, surveys, belief,
+        online, campaign, instruments, echoes, learned, alerts, late, injects, mandates, received,
+        talk, surveys, belief,
     }
     Post { at, months }
     Team { fatigue, rest_owed, owed_for, skill, training }

@@ -15,6 +15,7 @@
 //! | [`response`] | offences expected, drawn, displaced |
 //! | [`feedback`] | reporting, trust, perceived safety, surveys |
 //! | [`scoring`] | indices and objectives |
+//! | [`table`] | what the desks know, say and promise each other |
 //! | [`ledger`] | every change with its causes |
 //! | [`view`] | the only door out: what a seat may know |
 //! | [`chance`] | luck by moment, purpose and place |
@@ -37,6 +38,7 @@ pub mod response;
 pub mod scoring;
 mod shared;
 pub mod state;
+pub mod table;
 mod turn;
 pub mod units;
 mod version;
@@ -47,7 +49,7 @@ pub mod world;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, Refusal, Table};
+pub use action::{Action, Reason, Refusal, Table};
 pub use digest::{Digest, digest};
 pub use draft::Draft;
 pub use id::Id;

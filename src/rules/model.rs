@@ -340,6 +340,10 @@ coefficients! {
     PilotMonths = "pilot.months" in 0.25 to 24.0;
     /// Standard error of what a pilot tells, as a share of the uncertainty that the card has.
     PilotError = "pilot.error" in 0.05 to 10.0;
+    /// How many times as much hot-spot patrol prevents where an accurate note is pinned.
+    PinAccurate = "pin.accurate" in 0.0 to 3.0;
+    /// The same where a wrong one is.
+    PinWrong = "pin.wrong" in 0.0 to 3.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

@@ -182,6 +182,30 @@ fn place_of(world: &World, draws: &mut Draws) -> PrecinctIx {
     PrecinctIx::from_position(world.precincts.len().saturating_sub(1))
 }
 
+/// The share of an event's harm that is not avoided, over all places: where people live, with what
+/// is prepared there.
+fn unavoided(city: &World, sway: &Sway, domain: Domain) -> f64 {
+    (0..city.precincts.len())
+        .map(|p| {
+            let share = f64::from(city.precincts[p].residents) / city.residents();
+            share * (1.0 - avoided(sway, PrecinctIx::from_position(p), domain))
+        })
+        .sum()
+}
+
+/// What the domains are expected to add to harm in one step, where that happens.
+pub(super) fn expect(city: &World, truth: &Truth, sway: &Sway, months: f64) -> Risk {
+    let model = &city.model;
+    let mut risk = Risk::default();
+    for (open, pressure) in city.domains.iter().zip(&truth.pressures) {
+        let chance = curve::over(months, hazard(model, pressure.get().to_f64()));
+        let harm = chance * severity(model, open.domain) * unavoided(city, sway, open.domain);
+        risk.expected[open.domain as usize] = harm;
+        risk.happened += harm;
+    }
+    risk
+}
+
 /// Draws what happens in the domains in one step, and what it adds to harm.
 pub(super) fn strike(
     city: &World,
@@ -202,14 +226,8 @@ pub(super) fn strike(
         let happens = draws.uniform() < chance;
         let place = place_of(city, &mut draws);
         let harm = severity(model, domain) * (1.0 - avoided(sway, place, domain));
-        // Expected over all places: where people live, with what is prepared there.
-        let everywhere: f64 = (0..city.precincts.len())
-            .map(|p| {
-                let share = f64::from(city.precincts[p].residents) / city.residents();
-                share * (1.0 - avoided(sway, PrecinctIx::from_position(p), domain))
-            })
-            .sum();
-        risk.expected[domain as usize] = chance * severity(model, domain) * everywhere;
+        risk.expected[domain as usize] =
+            chance * severity(model, domain) * unavoided(city, sway, domain);
         if happens {
             risk.happened += harm;
             events.push(Event {

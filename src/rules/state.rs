@@ -15,6 +15,7 @@ use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
 use super::scoring::{INDICES, Outcome, Scores};
 use super::shared::Shared;
+use super::table::{Calibration, ToldMandate, ToldNote, ToldPromise};
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use serde::{Deserialize, Serialize};
@@ -196,6 +197,14 @@ pub struct Debrief<'a> {
     pub guards: Vec<Option<Outcome>>,
     /// What the means came to in each precinct in the last turn.
     pub force: &'a [Force],
+    /// Every note that came to a desk, with what it was worth.
+    pub notes: Vec<ToldNote>,
+    /// How the room's forecasts went.
+    pub calibration: Calibration,
+    /// What desks promised each other, and whether it was done.
+    pub promises: Vec<ToldPromise>,
+    /// What each desk was asked to reach, and what became of it.
+    pub mandates: Vec<ToldMandate>,
 }
 
 impl State {
@@ -208,6 +217,7 @@ impl State {
         let before = super::turn::steps_before_first(&city, &start.force, &start.harm);
         let mut means = Means::at_start(&world);
         means.first_indices = super::turn::indices_before_first(&world, &start);
+        means.mandates = super::table::draw_mandates(&world, seed);
         let truth = Truth {
             trust: world
                 .precincts
@@ -251,6 +261,8 @@ impl State {
         if !presets.is_empty() {
             let world = World::clone(&self.world).taking(&presets);
             *self = Self::new(Arc::new(world), self.seed);
+            let taken = super::table::taken_mandates(&self.world, &presets);
+            self.means.mandates = taken.or(self.means.mandates);
             self.means.presets = presets;
         }
         self.means.table = Some(table);
@@ -317,7 +329,7 @@ impl State {
             }
             sums
         };
-        let outcomes = super::scoring::outcomes(&self.world, &self.open, &self.hidden);
+        let outcomes = self.outcomes();
         Summary {
             turn: self.played(),
             published: open.map_or_else(Vec::new, |p| p.indices.iter().map(|v| v.0).collect()),
@@ -328,15 +340,36 @@ impl State {
         }
     }
 
+    /// How the objectives stand; those that are to last, three months after the end.
+    fn outcomes(&self) -> Vec<Outcome> {
+        let outcomes = super::scoring::outcomes(&self.world, &self.open, &self.hidden);
+        if !self.world.objectives.iter().any(|it| it.lasting) {
+            return outcomes;
+        }
+        let left = super::table::hand_over(self);
+        let both = self.world.objectives.iter().zip(outcomes);
+        both.map(|(objective, outcome)| match &left {
+            Some(left) if objective.lasting => {
+                super::table::lasting(&self.world, &objective.goal, outcome, left)
+            }
+            _ => outcome,
+        })
+        .collect()
+    }
+
     /// Everything that was hidden, once the last turn has been played.
     #[must_use]
     pub fn debrief(&self) -> Option<Debrief<'_>> {
         self.means.over.then(|| Debrief {
             open: &self.open,
             hidden: &self.hidden,
-            outcomes: super::scoring::outcomes(&self.world, &self.open, &self.hidden),
+            outcomes: self.outcomes(),
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
             force: &self.truth.last_force,
+            notes: super::table::told(&self.world, &self.means),
+            calibration: super::table::calibration(&self.world, &self.means, &self.open),
+            promises: super::table::told_promises(&self.means),
+            mandates: super::table::told_mandates(self),
         })
     }
 }

@@ -4,10 +4,11 @@
 #[path = "../../tests/engine/support.rs"]
 mod support;
 
-use super::id::{FamilyIx, InjectIx, PrecinctIx};
+use super::id::{FamilyIx, InjectIx, PrecinctIx, SeatIx};
 use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
+use super::table::{Ask, Pin, Release, RoomForecast, Wish};
 use super::world::{Duty, Governance, Tactic};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
@@ -190,6 +191,41 @@ fn a_digest_notices_every_leaf() {
         }),
         ("answer", |s| s.means.injects[1].answer = Some(1)),
         ("settled", |s| s.means.injects[2].settled ^= true),
+        ("received", |s| s.means.received.push(Some(1))),
+        ("pin", |s| {
+            s.means.talk.pins.push(Pin {
+                note: Id::from("a-note"),
+                seat: SeatIx(0),
+                turn: 1,
+            });
+        }),
+        ("mandates", |s| s.means.mandates = Some(0)),
+        ("release", |s| {
+            s.means.talk.releases.push(Release {
+                seat: SeatIx(0),
+                asked: 1,
+                granted: None,
+            });
+        }),
+        ("ask", |s| {
+            s.means.talk.asks.push(Ask {
+                id: Id::from("street-1"),
+                seat: SeatIx(0),
+                of: SeatIx(1),
+                what: Wish::Word,
+                turn: 1,
+                answer: None,
+                kept: None,
+            });
+        }),
+        ("forecast", |s| {
+            s.means.talk.forecasts.push(RoomForecast {
+                turn: 1,
+                seat: SeatIx(0),
+                low: 40,
+                high: 60,
+            });
+        }),
         ("survey turn", |s| s.means.surveys[0].turn += 1),
         ("survey place", |s| {
             s.means.surveys[0].precinct = PrecinctIx(3)

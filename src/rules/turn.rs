@@ -15,7 +15,7 @@ use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
 use super::units::{Amount, Micro};
 use super::world::{Governance, Lever, World};
-use super::{curve, warning};
+use super::{curve, table, warning};
 
 /// Plays the turn whose orders stand, and opens the next.
 pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
@@ -29,6 +29,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     spend_goodwill(state, ledger);
     warning::settle_injects(state, ledger);
 
+    table::keep_by_standing(&world, &mut state.means);
     let posts = state.means.units.clone();
     let resolved = resolve(state, &world, &city, ledger);
     let Resolved {
@@ -144,7 +145,7 @@ fn calendar(world: &World, turn: u16, step: u32, months: f64) -> f64 {
 }
 
 /// Pays for the units on the map and for what was ordered.
-fn pay(state: &mut State, ledger: &mut Ledger) {
+pub(super) fn pay(state: &mut State, ledger: &mut Ledger) {
     let world = &state.world;
     let means = &mut state.means;
     let units = means.committed(world);
@@ -257,11 +258,13 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         let trust = state.truth.trust_points();
         let eased = response::eased(city, &sway);
         let shocks = warning::shocks(state, world);
+        let found = table::found(city, &state.means);
         let picture = Picture {
             trust: &trust,
             cells: &state.truth.cells,
             shocks: &shocks,
             eased: &eased,
+            found: &found,
         };
         let expectation = response::expect(city, &force, &picture, month, months);
         let happened = response::draw(city, luck, number, &expectation.expected);
@@ -451,6 +454,8 @@ fn believe(
         cells: &means.belief,
         shocks: &shocks,
         eased: &eased,
+        // What a pinned note is worth, nobody knows.
+        found: &[],
     };
     let expectation = response::expect(world, force, &picture, month, months);
     Belief { expectation, trust }
@@ -513,7 +518,7 @@ fn harm_at_start(world: &World, force: &[Force], means: &Means) -> Vec<f64> {
 }
 
 /// Harm expected under the starting deployment in one step, per cell.
-fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
+pub(super) fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
     let seasons = response::seasons(world, month);
     (harm.chunks(seasons.len()))
         .flat_map(|harm| harm.iter().zip(&seasons))
@@ -531,6 +536,7 @@ fn at_start(world: &World, start: &[Force], means: &Means, month: f64, months: f
         cells: &plain,
         shocks: &shocks,
         eased: &eased,
+        found: &[],
     };
     response::expect(world, start, &picture, month, months)
 }
@@ -564,7 +570,7 @@ pub(super) fn indices_before_first(world: &World, start: &Start) -> [Micro; INDI
 
 /// Harm suffered over harm expected, per precinct and in the city. One more on both sides keeps a
 /// quiet month in a small place from counting as a miracle.
-fn harm_ratios(world: &World, happened: &[f64], reference: &[f64]) -> (Vec<f64>, f64) {
+pub(super) fn harm_ratios(world: &World, happened: &[f64], reference: &[f64]) -> (Vec<f64>, f64) {
     let families = world.families.len();
     let (mut city, mut city_reference) = (1.0, 1.0);
     let own = (0..world.precincts.len())

@@ -26,10 +26,10 @@ use super::{curve, turn};
 /// What a seat may know of a game.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
-    world: &'a World,
-    means: &'a Means,
-    open: &'a [OpenPage],
-    seat: SeatIx,
+    pub(super) world: &'a World,
+    pub(super) means: &'a Means,
+    pub(super) open: &'a [OpenPage],
+    pub(super) seat: SeatIx,
 }
 
 /// What the seat may know. An unknown seat sees what the first one sees; its orders are refused.
@@ -536,9 +536,19 @@ impl Canon for View<'_> {
             open,
             seat,
         } = self;
+        // What came to other desks is part of the means, and of no other desk's view.
+        let means = Means {
+            received: Vec::new(),
+            ..Means::clone(means)
+        };
         means.canon(walk);
         open.canon(walk);
         seat.canon(walk);
+        for note in self.notes().chain(self.pinned()) {
+            note.canon(walk);
+        }
+        self.mandate().map(|mandate| mandate.goal).canon(walk);
+        self.mandated().collect::<Vec<_>>().canon(walk);
         for forecast in self.forecast() {
             forecast.mean.canon(walk);
             forecast.low.canon(walk);

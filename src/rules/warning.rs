@@ -10,6 +10,7 @@ use super::means::{Grade, Means};
 use super::pressure;
 use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
+use super::table;
 use super::turn;
 use super::units::{Cents, Micro};
 use super::world::{Condition, Duty, Effect, Inject, PlaceRef, Tactic, What, World};
@@ -23,6 +24,7 @@ pub(super) fn open_first_turn(state: &mut State) {
         }
     }
     fire(state, &world);
+    table::deliver(state, &world);
     state.means.alerts = pressure::alerts(state);
 }
 
@@ -32,6 +34,20 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
     state.means.turn += 1;
     let turn = state.means.turn;
     ledger.open_turn(turn);
+    take_income(state, &world, ledger);
+    for (unit, post) in world.units.iter().zip(&mut state.means.units) {
+        if unit.from == turn && turn > 1 {
+            post.at = unit.post;
+        }
+    }
+    fire(state, &world);
+    table::deliver(state, &world);
+    state.means.alerts = pressure::alerts(state);
+    stand_down_unpaid(state, &world);
+}
+
+/// Lets go of what cannot be kept, and takes what comes in.
+pub(super) fn take_income(state: &mut State, world: &World, ledger: &mut Ledger) {
     let held = state.means.funds.get();
     let lapsed = Cents((held.0 - world.purse.carry.0).max(0));
     ledger.post(
@@ -47,21 +63,13 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
         income,
         world.purse.income,
     );
-    for (unit, post) in world.units.iter().zip(&mut state.means.units) {
-        if unit.from == turn && turn > 1 {
-            post.at = unit.post;
-        }
-    }
-    fire(state, &world);
-    state.means.alerts = pressure::alerts(state);
-    stand_down_unpaid(state, &world);
 }
 
 /// When the income no longer covers what stands, the institution steps down first, then high duty
 /// levels end, then sensing and then
 /// units, the last ones listed first, so that a turn never opens in debt. Volunteers whose goodwill
 /// is used up go home.
-fn stand_down_unpaid(state: &mut State, world: &World) {
+pub(super) fn stand_down_unpaid(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let means = &mut state.means;
     let broke = |means: &Means| means.free(world).0 < 0;
@@ -118,7 +126,7 @@ fn fire(state: &mut State, world: &World) {
     }
 }
 
-fn holds(state: &State, condition: &Condition) -> bool {
+pub(super) fn holds(state: &State, condition: &Condition) -> bool {
     match condition {
         Condition::Always => true,
         Condition::All(parts) => parts.iter().all(|part| holds(state, part)),

@@ -150,6 +150,8 @@ fn remove(file: &mut ScenarioFile, wanted: &str) -> bool {
         ["kinds", id] => items_remove(&mut file.kinds, id),
         ["units", id] => items_remove(&mut file.units, id),
         ["injects", id] => items_remove(&mut file.injects, id),
+        ["desk_notes", id] => items_remove(&mut file.desk_notes, id),
+        ["mandates", id] => items_remove(&mut file.mandates, id),
         ["objectives", id] => items_remove(&mut file.objectives, id),
         ["injects", id, "options", option] => file
             .injects
@@ -191,6 +193,8 @@ fn removable(file: &ScenarioFile) -> Vec<String> {
     ids("sites", &file.sites, &mut out);
     ids("gates", &file.gates, &mut out);
     ids("injects", &file.injects, &mut out);
+    ids("desk_notes", &file.desk_notes, &mut out);
+    ids("mandates", &file.mandates, &mut out);
     ids("objectives", &file.objectives, &mut out);
     out
 }

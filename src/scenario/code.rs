@@ -198,6 +198,10 @@ codes! {
     TwoSpans = 1612 Error;
     /// An instrument without the one that it needs.
     NeedsInstrument = 1613 Error;
+    /// A turn in which no desk hears anything.
+    QuietTurn = 1631 Hint;
+    /// A desk note that can never come.
+    NeverHeard = 1632 Warning;
 
     /// A text without a translation.
     MissingTranslation = 1701 Warning;

@@ -3,43 +3,18 @@
 //! Every field may be left out; a scenario that extends another gives only what differs. How the
 //! layers are laid over each other is part of the types ([`Layer`]).
 
+pub use super::layer::{Items, Layer, Named};
 pub use super::vocabulary::{
     Allow, CityFile, ConditionFile, EffectFile, InjectKindFile, MeasureFile, Override, PlaceFile,
     PointFile,
 };
 use super::words::Words;
 use crate::rules::Table;
-use crate::rules::world::{Layer as Knowing, SiteGrade, Span, Tactic, Tier, TurnLength};
+use crate::rules::world::{
+    Layer as Knowing, Quality, SiteGrade, Span, Tactic, Tier, TurnLength, Way,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// A part of a scenario that can be laid over the same part of the scenario it extends.
-pub trait Layer: Sized {
-    /// `self` over `base`: what `self` does not say, `base` says.
-    #[must_use]
-    fn over(self, base: Self) -> Self;
-}
-
-impl<T: Layer> Layer for Option<T> {
-    fn over(self, base: Self) -> Self {
-        match (self, base) {
-            (Some(upper), Some(base)) => Some(upper.over(base)),
-            (upper, base) => upper.or(base),
-        }
-    }
-}
-
-impl<T: Layer> Layer for BTreeMap<String, T> {
-    fn over(mut self, base: Self) -> Self {
-        for (key, value) in base {
-            match self.remove(&key) {
-                Some(upper) => self.insert(key, upper.over(value)),
-                None => self.insert(key, value),
-            };
-        }
-        self
-    }
-}
 
 macro_rules! replaced {
     ($($name:ty),* $(,)?) => {$(
@@ -71,50 +46,9 @@ replaced!(
     Override,
     SiteGrade,
     Tier,
+    Quality,
+    Way,
 );
-
-impl<T> Layer for Vec<T> {
-    fn over(self, _base: Self) -> Self {
-        self
-    }
-}
-
-/// A thing with a name, by which it is found in a list.
-pub trait Named {
-    /// The name, where the author gave one.
-    fn id(&self) -> Option<&str>;
-}
-
-/// A list of things with names. Laid over another, things of the same name are laid over each
-/// other and new ones come after.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(transparent)]
-pub struct Items<T>(pub Vec<T>);
-
-impl<T> Default for Items<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T: Layer + Named> Layer for Items<T> {
-    fn over(self, base: Self) -> Self {
-        let named = self.0.iter().enumerate();
-        let named = named.filter_map(|(at, item)| Some((item.id()?.to_owned(), at)));
-        let by_name: BTreeMap<String, usize> = named.collect();
-        let mut upper: Vec<Option<T>> = self.0.into_iter().map(Some).collect();
-        let mut out = Vec::new();
-        for item in base.0 {
-            let same = item.id().and_then(|id| by_name.get(id));
-            out.push(match same.and_then(|at| upper[*at].take()) {
-                Some(up) => up.over(item),
-                None => item,
-            });
-        }
-        out.extend(upper.into_iter().flatten());
-        Self(out)
-    }
-}
 
 /// One field of a type that authors write, for the field reference.
 #[derive(Clone, Copy, Debug)]
@@ -236,6 +170,13 @@ files! {
         sealed: Vec<String>,
         /// Cards and calls.
         injects: Items<InjectFile>,
+        /// What single desks hear, and nobody else unless they say it or pin it to the map.
+        desk_notes: Items<DeskNoteFile>,
+        /// What single desks are asked to reach: sets, of which the seed or the set-up takes one.
+        mandates: Items<MandateSetFile>,
+        /// The published figure that the room forecasts each turn. If not given, what the first
+        /// objective measures.
+        room_forecast: MeasureFile,
         /// What the table is asked to reach.
         objectives: Items<ObjectiveFile>,
         /// What is read aloud before the first turn, a paragraph each.
@@ -464,6 +405,63 @@ files! {
         tags: Vec<String>,
     }
 
+    /// A note that comes to one desk.
+    DeskNoteFile {
+        /// Its name in orders and logs.
+        id: String,
+        /// The desk it comes to. Needed.
+        seat: String,
+        /// When it comes: `(turn: 5)`. If not given, in the first turn.
+        when: WhenFile,
+        /// What it says, at most forty words.
+        text: Words,
+        /// Whom it comes from.
+        source: Words,
+        /// What it is about, in a word that can be counted.
+        hint: HintFile,
+        /// What it is worth, which nobody is told before the debrief: `Accurate` (if not given),
+        /// `Dated`, `Partial`, `Wrong`.
+        quality: Quality,
+    }
+
+    /// What the desks are asked to reach in one game.
+    MandateSetFile {
+        /// Its name, by which set-up takes it.
+        id: String,
+        /// What the year is called.
+        name: Words,
+        /// The mandates, by desk: one each at most.
+        desks: BTreeMap<String, MandateFile>,
+    }
+
+    /// What one desk is asked to reach. Only the desk reads it.
+    MandateFile {
+        /// The mandate in words.
+        text: Words,
+        /// What is measured, as for an objective.
+        measure: MeasureFile,
+        /// What counts: `Published` (the records; if not given) or `True`.
+        layer: Knowing,
+        /// The value must be at least this.
+        at_least: f64,
+        /// The value must be at most this.
+        at_most: f64,
+        /// When: `AtEnd` (if not given), `EveryTurn`, `Running(3)`, `Every(3)`.
+        over: Span,
+        /// The true-side companion that a mandate on record needs.
+        guard: GoalFile,
+    }
+
+    /// What a desk note is about.
+    HintFile {
+        /// The precinct. If not given, the whole city.
+        place: String,
+        /// The offence family or the risk domain that grows or falls there.
+        about: String,
+        /// `Up` (if not given) or `Down`.
+        way: Way,
+    }
+
     /// When an inject comes: in the first turn of its span in which the condition holds.
     WhenFile {
         /// The only turn in which it can come.
@@ -512,10 +510,13 @@ files! {
         at_least: f64,
         /// The value must be at most this.
         at_most: f64,
-        /// When: `AtEnd` (if not given), `EveryTurn`, `Running(3)`.
+        /// When: `AtEnd` (if not given), `EveryTurn`, `Running(3)`, `Every(3)`.
         over: Span,
         /// The true-side companion that an objective on record needs.
         guard: GoalFile,
+        /// Whether it is read three months after the last turn, on what was left behind. If not
+        /// given, at the end.
+        lasting: bool,
     }
 
     /// The guard of an objective on record: true unless said otherwise.
@@ -549,6 +550,8 @@ named!(
     KindFile,
     UnitFile,
     InjectFile,
+    DeskNoteFile,
+    MandateSetFile,
     OptionFile,
     ObjectiveFile,
     SiteFile,

@@ -499,6 +499,29 @@ impl Lexicon {
                 say(&[("unit", &self.unit_by_id(unit)), ("reach", &reach)])
             }
             Refusal::NoAlert { domain } => say(&[("domain", &self.domain(*domain))]),
+            Refusal::UnknownNote(id, near) => guess(id, near, &|id| id.to_string()),
+            Refusal::PinnedAlready { note } => say(&[("note", note.as_str())]),
+            Refusal::OnePin { seat }
+            | Refusal::OwnAsk { seat }
+            | Refusal::NoMandate { seat }
+            | Refusal::ReleaseAsked { seat }
+            | Refusal::ReleaseNotAsked { seat }
+            | Refusal::Released { seat } => say(&[("seat", &self.seat_by_id(seat))]),
+            Refusal::TooManyAsks { seat, most } => say(&[
+                ("seat", &self.seat_by_id(seat)),
+                ("most", &most.to_string()),
+            ]),
+            Refusal::EmptyRange { low, high } => {
+                say(&[("low", &low.to_string()), ("high", &high.to_string())])
+            }
+            Refusal::UnknownAsk(id, near) => guess(id, near, &|id| id.to_string()),
+            Refusal::AskAnswered { ask } => say(&[("ask", ask.as_str())]),
+            Refusal::PromiseOutside { by, from, turns } => say(&[
+                ("by", &by.to_string()),
+                ("from", &from.to_string()),
+                ("turns", &turns.to_string()),
+            ]),
+            Refusal::MapFull { most } => say(&[("most", &most.to_string())]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
         }
     }

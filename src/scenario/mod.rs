@@ -19,6 +19,7 @@ pub mod check;
 pub mod code;
 pub mod file;
 pub mod institution;
+pub mod layer;
 pub mod lexicon;
 mod lines;
 pub mod parse;
@@ -200,7 +201,7 @@ pub fn built_in() -> &'static [BuiltIn] {
     embedded! {
         "first-watch" ["scenario.ron", "map.ron", "injects.ron"]
         "harbour-town" ["scenario.ron"]
-        "pearl-bay" ["scenario.ron", "map.ron", "injects.ron"]
+        "pearl-bay" ["scenario.ron", "map.ron", "injects.ron", "notes.ron", "mandates.ron"]
     }
 }
 

@@ -74,6 +74,10 @@ pub struct Names {
     pub units: Vec<Phrase>,
     /// Injects.
     pub injects: Vec<InjectWords>,
+    /// Desk notes.
+    pub desk_notes: Vec<NoteWords>,
+    /// Sets of mandates: what the year is called, and each mandate in words.
+    pub mandates: Vec<(Phrase, Vec<Phrase>)>,
     /// Instruments of the institution.
     pub instruments: Vec<InstrumentWords>,
     /// Risk domains: what they are called, and what belongs to them.
@@ -86,6 +90,15 @@ pub struct Names {
     pub objectives: Vec<Phrase>,
     /// Objectives: why they matter.
     pub reasons: Vec<Phrase>,
+}
+
+/// The words of a desk note.
+#[derive(Clone, Debug, Default)]
+pub struct NoteWords {
+    /// What it says.
+    pub text: Phrase,
+    /// Whom it comes from; may be empty.
+    pub source: Phrase,
 }
 
 /// The words of an instrument of the institution.

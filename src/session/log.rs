@@ -5,7 +5,7 @@
 //! what was written ends the good part of the log.
 
 use crate::rules::state::Summary;
-use crate::rules::{Action, Digest, Id};
+use crate::rules::{Action, Digest, Id, Reason};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -143,6 +143,15 @@ pub enum Mark {
         /// Highest value expected, in the same unit.
         high: i64,
     },
+    /// What a desk went by when it gave an order.
+    Reason {
+        /// The desk.
+        seat: Id,
+        /// The act, by its number.
+        act: u32,
+        /// Why.
+        reason: Reason,
+    },
     /// Whether a desk has finished its orders.
     Readiness {
         /// The desk.
@@ -185,7 +194,7 @@ impl Mark {
         let texts: [&str; 2] = match self {
             Self::Note { seat, text } => [seat.as_str(), text],
             Self::Forecast { seat, figure, .. } => [seat.as_str(), figure],
-            Self::Readiness { seat, .. } => [seat.as_str(), ""],
+            Self::Readiness { seat, .. } | Self::Reason { seat, .. } => [seat.as_str(), ""],
             Self::Name { seat, name } => [seat.as_str(), name],
             Self::Reflection { question, text } => [question.as_str(), text],
             Self::Timer { .. } | Self::WallClock { .. } => ["", ""],

@@ -3,7 +3,7 @@
 use commonwatch::rules::id::{DistrictIx, FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx};
 use commonwatch::rules::model::{Coefficient as C, Model};
 use commonwatch::rules::world::{
-    Choice, Condition, Effect, Family, Goal, Inject, InjectKind, Layer, Measure, Objective,
+    Choice, Condition, Desks, Effect, Family, Goal, Inject, InjectKind, Layer, Measure, Objective,
     OpenOrder, OrderKind, PlaceRef, Precinct, Purse, Seat, Span, Tactic, TurnLength, Unit,
     UnitKind, What, When, World,
 };
@@ -62,6 +62,7 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
         domains: Vec::new(),
         sites: Vec::new(),
         gates: Vec::new(),
+        desks: Desks::default(),
     };
     change(&mut world);
     world
@@ -275,6 +276,7 @@ fn objectives() -> Vec<Objective> {
                 Span::AtEnd,
             ),
             guard: None,
+            lasting: false,
         },
         Objective {
             id: Id::from("fewer-on-record"),
@@ -292,6 +294,7 @@ fn objectives() -> Vec<Objective> {
                 100.0,
                 Span::AtEnd,
             )),
+            lasting: false,
         },
         Objective {
             id: Id::from("heard"),
@@ -303,6 +306,7 @@ fn objectives() -> Vec<Objective> {
                 Span::EveryTurn,
             ),
             guard: None,
+            lasting: false,
         },
     ]
 }

@@ -265,7 +265,16 @@ impl Autopilot {
                 | Action::Sense { .. }
                 | Action::Build { .. }
                 | Action::Campaign { .. }
-                | Action::Set { .. } => self.steps.push_back(Step::Press("order".to_owned())),
+                | Action::Set { .. }
+                | Action::Pilot { .. }
+                | Action::Pin { .. }
+                | Action::AskRelease { .. }
+                | Action::Release { .. }
+                | Action::Ask { .. }
+                | Action::Reply { .. }
+                | Action::RoomForecast { .. } => {
+                    self.steps.push_back(Step::Press("order".to_owned()))
+                }
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }

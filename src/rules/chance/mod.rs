@@ -54,6 +54,10 @@ pub enum Purpose {
     MutualAid = 19,
     /// How far what a pilot shows is off.
     Pilot = 20,
+    /// Whether a note comes to its desk.
+    Notes = 21,
+    /// Which set of mandates is played.
+    Mandates = 22,
     /// The orders of the `random` policy.
     Policy = 900,
 }

@@ -10,17 +10,10 @@ use crate::rules::world::{Instrument, Over, Stays};
 impl Desk<'_> {
     pub(super) fn set(&self, what: &Id, at: Option<&Id>, to: &Id) -> Result<Change, Refusal> {
         let (world, means) = (self.world, self.means);
-        let index = self.instrument(what)?;
+        let index = self.settable(what)?;
         let instrument = &world.instruments[index.at()];
         let subject = self.subject(instrument, at)?;
-        let Some(setting) = instrument.setting(to) else {
-            let names = instrument.settings.iter().map(|s| s.id.as_str());
-            return Err(Refusal::UnknownSetting {
-                instrument: what.clone(),
-                setting: to.clone(),
-                nearest: meant(to, names),
-            });
-        };
+        let setting = self.setting(instrument, to)?;
         let pointer = means.instruments[index.at()][subject];
         // What fades can be done again; the rest is as it is.
         let worn = instrument.settings[usize::from(setting)].fade > 0.0 && pointer.months > 0.0;
@@ -50,7 +43,7 @@ impl Desk<'_> {
 
     pub(super) fn pilot(&self, what: &Id, precinct: &Id) -> Result<Change, Refusal> {
         let (world, means) = (self.world, self.means);
-        let index = self.instrument(what)?;
+        let index = self.settable(what)?;
         let place = self.precinct(precinct)?;
         let setting = institution::pilot::next(world, means, index, place)?;
         self.prepared(&world.instruments[index.at()])?;
@@ -59,12 +52,9 @@ impl Desk<'_> {
     }
 
     /// The instrument of this name, if the desk may set it in this turn.
-    fn instrument(&self, what: &Id) -> Result<InstrumentIx, Refusal> {
+    fn settable(&self, what: &Id) -> Result<InstrumentIx, Refusal> {
         let (world, means) = (self.world, self.means);
-        let Some(index) = world.instrument(what) else {
-            let names = world.instruments.iter().map(|i| i.id.as_str());
-            return Err(Refusal::UnknownInstrument(what.clone(), meant(what, names)));
-        };
+        let index = self.instrument(what)?;
         let instrument = &world.instruments[index.at()];
         self.own(instrument.owner)?;
         if means.turn < instrument.from {
@@ -96,6 +86,24 @@ impl Desk<'_> {
                 })
             }
         }
+    }
+
+    pub(super) fn instrument(&self, id: &Id) -> Result<InstrumentIx, Refusal> {
+        self.world.instrument(id).ok_or_else(|| {
+            let names = self.world.instruments.iter().map(|i| i.id.as_str());
+            Refusal::UnknownInstrument(id.clone(), meant(id, names))
+        })
+    }
+
+    pub(super) fn setting(&self, instrument: &Instrument, id: &Id) -> Result<u8, Refusal> {
+        instrument.setting(id).ok_or_else(|| {
+            let names = instrument.settings.iter().map(|s| s.id.as_str());
+            Refusal::UnknownSetting {
+                instrument: instrument.id.clone(),
+                setting: id.clone(),
+                nearest: meant(id, names),
+            }
+        })
     }
 
     /// What it is set for: the city, or something of a list.

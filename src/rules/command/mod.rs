@@ -4,6 +4,7 @@
 
 mod institution;
 mod measures;
+mod talk;
 mod units;
 
 use super::action::{Action, Refusal, Table};
@@ -12,6 +13,7 @@ use super::institution::{pilot, verification};
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
+use super::table::{self, Said};
 use super::turn;
 use super::units::Cents;
 use super::world::{Duty, OrderKind, Work, World};
@@ -57,7 +59,7 @@ pub fn apply(
                 Change::Set(instrument, at, _) => Some((instrument, at)),
                 _ => None,
             };
-            order.carry_out(&state.world, &mut next.means);
+            order.carry_out(&state.world, &mut next.means, action);
             if let Some((instrument, at)) = set {
                 verification::look(&mut next, instrument, at);
             }
@@ -79,7 +81,7 @@ pub(super) fn give(
 ) -> Result<bool, Refusal> {
     Ok(match resolve(world, means, seat, action)? {
         Order::Means(order) => {
-            order.carry_out(world, means);
+            order.carry_out(world, means, action);
             true
         }
         Order::SetUp(..) | Order::EndTurn => false,
@@ -105,11 +107,13 @@ enum Change {
     Set(InstrumentIx, usize, u8),
     Pilot(InstrumentIx, u8, PrecinctIx),
     Answer(usize, u16),
+    Say(Said),
 }
 
 impl Change {
-    fn carry_out(self, world: &World, means: &mut Means) {
+    fn carry_out(self, world: &World, means: &mut Means, action: &Action) {
         let model = &world.model;
+        table::keep_by_order(means, action);
         match self {
             Self::Place(unit, post) => {
                 means.units[unit.at()] = post;
@@ -156,6 +160,7 @@ impl Change {
                 pilot::begin(world, means, instrument, (setting, precinct));
             }
             Self::Answer(inject, option) => means.injects[inject].answer = Some(option),
+            Self::Say(said) => said.carry_out(means),
         }
     }
 }
@@ -214,25 +219,36 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
             precinct,
         } => desk.pilot(instrument, precinct)?,
         Action::Answer { inject, option } => desk.answer(inject, option)?,
+        Action::Pin { note } => desk.pin(note)?,
+        Action::AskRelease { seat, .. } => desk.ask_release(seat)?,
+        Action::Release { desk: seat, .. } => desk.release(seat)?,
+        Action::Ask { seat, of, what } => desk.ask(seat, of, what)?,
+        Action::RoomForecast { seat, low, high } => desk.forecast(seat, *low, *high)?,
+        Action::Reply { ask, reply, by, .. } => desk.reply(ask, reply, *by)?,
     };
     Ok(Order::Means(change))
 }
 
 /// The presets of these names, one side of a question at most.
 fn chosen(world: &World, presets: &[Id]) -> Result<Vec<Id>, Refusal> {
-    let mut questions: Vec<(&Id, &Id)> = Vec::new();
+    let mut questions: Vec<(Option<&Id>, &Id)> = Vec::new();
     for id in presets {
-        let Some(preset) = world.presets.iter().find(|preset| preset.id == *id) else {
-            let names = world.presets.iter().map(|preset| preset.id.as_str());
-            return Err(Refusal::UnknownPreset(id.clone(), meant(id, names)));
+        let preset = world.presets.iter().find(|preset| preset.id == *id);
+        // Which mandates are played is a question too, without a name of its own.
+        let question = match preset {
+            Some(preset) => Some(&preset.question),
+            None if world.desks.mandate_sets().any(|set| set == id) => None,
+            None => {
+                let names = world.presets.iter().map(|preset| &preset.id);
+                let names = names.chain(world.desks.mandate_sets()).map(Id::as_str);
+                return Err(Refusal::UnknownPreset(id.clone(), meant(id, names)));
+            }
         };
-        let other = questions
-            .iter()
-            .find(|(question, _)| **question == preset.question);
+        let other = questions.iter().find(|(other, _)| *other == question);
         if let Some((_, other)) = other {
             return Err(Refusal::SameQuestion((*other).clone(), id.clone()));
         }
-        questions.push((&preset.question, id));
+        questions.push((question, id));
     }
     Ok(presets.to_vec())
 }
@@ -262,6 +278,13 @@ impl Desk<'_> {
             Some(open) => self.own(open.owner),
             None => Err(Refusal::NotInScenario { order: kind }),
         }
+    }
+
+    fn desk(&self, id: &Id) -> Result<SeatIx, Refusal> {
+        self.world.seat(id).ok_or_else(|| {
+            let names = self.world.seats.iter().map(|seat| seat.id.as_str());
+            Refusal::UnknownSeat(id.clone(), meant(id, names))
+        })
     }
 
     fn precinct(&self, id: &Id) -> Result<PrecinctIx, Refusal> {

@@ -39,6 +39,8 @@ pub enum Rule {
     Campaign,
     /// What is known of where trouble is, beyond what patrol does by itself.
     Targeting,
+    /// A note pinned to the map.
+    Pin,
     /// The institution as it is set.
     Institution,
     /// A weak stage in the chain of dangerous goods.
@@ -115,7 +117,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in canonical order.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Season,
         Self::NearRepeat,
         Self::Displacement,
@@ -132,6 +134,7 @@ impl Rule {
         Self::Mediation,
         Self::Campaign,
         Self::Targeting,
+        Self::Pin,
         Self::Institution,
         Self::GoodsChain,
         Self::Inject,
@@ -190,6 +193,7 @@ impl Rule {
             Self::Mediation => "mediation",
             Self::Campaign => "campaign",
             Self::Targeting => "targeting",
+            Self::Pin => "pin",
             Self::Institution => "institution",
             Self::GoodsChain => "goods-chain",
             Self::Inject => "inject",

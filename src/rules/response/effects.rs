@@ -44,6 +44,8 @@ pub enum Factor {
     Campaign,
     /// Knowing where trouble is.
     Targeting,
+    /// A note pinned to the map.
+    Pin,
     /// The institution as it is set.
     Institution,
     /// Temporary changes by injects.
@@ -51,7 +53,7 @@ pub enum Factor {
 }
 
 /// How many factors there are.
-pub const FACTORS: usize = 18;
+pub const FACTORS: usize = 19;
 
 impl Factor {
     /// Every factor, in canonical order.
@@ -72,6 +74,7 @@ impl Factor {
         Self::Mediation,
         Self::Campaign,
         Self::Targeting,
+        Self::Pin,
         Self::Institution,
         Self::Inject,
     ];
@@ -96,6 +99,7 @@ impl Factor {
             Self::Mediation => Rule::Mediation,
             Self::Campaign => Rule::Campaign,
             Self::Targeting => Rule::Targeting,
+            Self::Pin => Rule::Pin,
             Self::Institution => Rule::Institution,
             Self::Inject => Rule::Inject,
         }
@@ -115,6 +119,7 @@ const MECHANISMS: [(usize, usize); INSTRUMENTS.end - INSTRUMENTS.start] = {
         Factor::Outreach,
         Factor::Campaign,
         Factor::Targeting,
+        Factor::Pin,
         Factor::Institution,
         Factor::Inject,
     ];
@@ -283,6 +288,8 @@ impl<'a> Ground<'a> {
             family.mediation_effect * self.mediated,
             family.campaign_effect * self.warned,
             found,
+            // A note works on what patrol comes to, which is known only once effects overlap.
+            0.0,
             eased,
         ]
     }
@@ -296,7 +303,7 @@ impl Factors {
         opportunity: f64,
         season: f64,
         cell: &Cell,
-        (shock, eased): (f64, f64),
+        (shock, eased, noted): (f64, f64, f64),
         months: f64,
     ) -> Self {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
@@ -320,6 +327,10 @@ impl Factors {
                 instruments[at] = curve::ln(1.0 - effect * weight);
             }
         }
+        let slot = |factor: Factor| factor as usize - INSTRUMENTS.start;
+        let patrol =
+            instruments[slot(Factor::HotSpotPatrol)] + instruments[slot(Factor::Targeting)];
+        instruments[slot(Factor::Pin)] = pinned(patrol, noted);
         let total: f64 = instruments.iter().sum();
         let cap = ground.stacking.cap;
         if total < cap {
@@ -352,7 +363,9 @@ impl Factors {
     /// Offences that presence prevents, and that all other instruments prevent, as multiples of
     /// those that remain.
     pub(super) fn prevented(&self) -> (f64, f64) {
-        let presence = self.log(Factor::VisiblePatrol) + self.log(Factor::HotSpotPatrol);
+        let presence = self.log(Factor::VisiblePatrol)
+            + self.log(Factor::HotSpotPatrol)
+            + self.log(Factor::Pin);
         let all: f64 = self.0[INSTRUMENTS].iter().sum();
         if all == 0.0 {
             return (0.0, 0.0);
@@ -362,4 +375,15 @@ impl Factors {
         let by_others = (curve::exp(-(all - presence)) - 1.0) * without_presence;
         (without_presence - 1.0, by_others)
     }
+}
+
+/// What a note changes where patrol leaves `patrol` (a log factor) and finds its corners `noted`
+/// times as well.
+fn pinned(patrol: f64, noted: f64) -> f64 {
+    if noted == 1.0 || patrol == 0.0 {
+        return 0.0;
+    }
+    let left = curve::exp(patrol);
+    let left_then = 1.0 - curve::clamp((1.0 - left) * noted, 0.0, MOST_EFFECT);
+    curve::ln(left_then / left)
 }

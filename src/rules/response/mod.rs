@@ -54,6 +54,8 @@ pub(super) struct Picture<'a> {
     pub shocks: &'a [f64],
     /// Shares that the institution prevents, per cell; none where there is no institution.
     pub eased: &'a [f64],
+    /// How many times as well patrol finds its corners by pinned notes, per cell; none without any.
+    pub found: &'a [f64],
 }
 
 /// Expected offences of one step, per cell, with their factors.
@@ -84,6 +86,7 @@ pub(super) fn expect(
             let changes = (
                 picture.shocks[at],
                 picture.eased.get(at).copied().unwrap_or(0.0),
+                picture.found.get(at).copied().unwrap_or(1.0),
             );
             let opportunity = precinct.opportunity[k];
             let here = Factors::of(

@@ -4,6 +4,7 @@ use super::INDICES;
 use crate::rules::curve;
 use crate::rules::id::PrecinctIx;
 use crate::rules::state::{HiddenPage, OpenPage};
+use crate::rules::table::Handover;
 use crate::rules::units::{Amount, Micro};
 use crate::rules::world::{Family, Goal, Layer, Measure, Span, World};
 
@@ -77,16 +78,7 @@ pub(in crate::rules) fn outcome(
             }),
         })
         .collect();
-    let holds: Vec<bool> = values
-        .iter()
-        .map(|v| {
-            if goal.at_least {
-                *v >= goal.line
-            } else {
-                *v <= goal.line
-            }
-        })
-        .collect();
+    let holds: Vec<bool> = values.iter().map(|value| goal.holds(*value)).collect();
     let first = |at: Option<usize>| at.map(|at| at as u16 + 1);
     let (met, first_met) = match goal.span {
         Span::AtEnd => {
@@ -99,6 +91,12 @@ pub(in crate::rules) fn outcome(
             let met = !holds.is_empty() && holds.iter().all(|h| *h);
             (met, first(met.then_some(0)))
         }
+        Span::Every(turns) => {
+            let turns = usize::from(turns.max(1));
+            let read: Vec<usize> = (turns - 1..holds.len()).step_by(turns).collect();
+            let met = !read.is_empty() && read.iter().all(|at| holds[*at]);
+            (met, first(read.first().copied().filter(|_| met)))
+        }
         Span::Running(turns) => {
             let turns = usize::from(turns.max(1));
             let at = holds.windows(turns).position(|run| run.iter().all(|h| *h));
@@ -110,6 +108,29 @@ pub(in crate::rules) fn outcome(
         met,
         first_met,
     }
+}
+
+/// Whether a goal holds on what was left behind.
+pub(in crate::rules) fn holds_after(world: &World, goal: &Goal, left: &Handover) -> bool {
+    let value = match goal.layer {
+        Layer::Published => measure(
+            world,
+            goal.measure,
+            &left.published,
+            &left.trust,
+            &left.recorded,
+            Family::reporting_rate,
+        ),
+        Layer::True => measure(
+            world,
+            goal.measure,
+            &left.indices,
+            &left.trust,
+            &left.happened,
+            |_| 1.0,
+        ),
+    };
+    goal.holds(value)
 }
 
 fn measure(

@@ -34,6 +34,8 @@ pub enum Span {
     EveryTurn,
     /// In so many turns running, at any time.
     Running(u16),
+    /// In each turn whose number is a multiple of this, as in the bulletin of each quarter.
+    Every(u16),
 }
 
 /// The line an objective draws.
@@ -51,6 +53,18 @@ pub struct Goal {
     pub span: Span,
 }
 
+impl Goal {
+    /// Whether a value is on the right side of the line.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        if self.at_least {
+            value >= self.line
+        } else {
+            value <= self.line
+        }
+    }
+}
+
 /// What the table is asked to reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Objective {
@@ -60,12 +74,14 @@ pub struct Objective {
     pub goal: Goal,
     /// The companion on the true side that a line on record needs, shown at the debrief.
     pub guard: Option<Goal>,
+    /// Whether it is read three months after the last turn, on what was left behind.
+    pub lasting: bool,
 }
 
 canon_tag!(Layer);
 canon! {
     Goal { measure, layer, at_least, line, span }
-    Objective { id, goal, guard }
+    Objective { id, goal, guard, lasting }
 }
 
 impl Canon for Measure {
@@ -84,6 +100,7 @@ impl Canon for Span {
             Self::AtEnd => 0u8.canon(walk),
             Self::EveryTurn => 1u8.canon(walk),
             Self::Running(turns) => (2u8, turns).canon(walk),
+            Self::Every(turns) => (3u8, turns).canon(walk),
         }
     }
 }

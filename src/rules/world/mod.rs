@@ -2,6 +2,7 @@
 //!
 //! A [`World`] comes from a validated scenario; the rules trust it.
 
+mod desks;
 mod domains;
 mod family;
 mod goals;
@@ -11,6 +12,7 @@ mod orders;
 mod time;
 mod units;
 
+pub use desks::{DeskNote, Desks, Hint, Mandate, MandateSet, Matter, Quality, Way};
 pub use domains::{DOMAINS, Domain, OpenDomain};
 pub use family::{Family, FamilyNumber};
 pub use goals::{Goal, Layer, Measure, Objective, Span};
@@ -84,6 +86,8 @@ pub struct World {
     pub sites: Vec<KeySite>,
     /// Where roads cross the city's border.
     pub gates: Vec<Gate>,
+    /// What each desk keeps to itself.
+    pub desks: Desks,
 }
 
 /// A desk.
@@ -287,7 +291,7 @@ canon! {
     World {
         scenario, turn, turns, first_month, seats, districts, precincts, families, kinds, units,
         purse, analysts, goodwill, leadership, follow_up, orders, injects, objectives, model, draws,
-        presets, sealed, instruments, domains, sites, gates,
+        presets, sealed, instruments, domains, sites, gates, desks,
     }
     Seat { id }
     Precinct {

@@ -20,12 +20,37 @@ const MOST_POINTS: f64 = 100.0;
 const MOST_FUNDS: f64 = 1_000.0;
 
 /// What the names in an inject can mean.
-struct Known<'k> {
-    seats: Vec<&'k str>,
-    precincts: Vec<&'k str>,
-    families: Vec<&'k str>,
+pub(super) struct Known<'k> {
+    pub seats: Vec<&'k str>,
+    pub precincts: Vec<&'k str>,
+    pub families: Vec<&'k str>,
     injects: Vec<&'k str>,
     options: Vec<Vec<&'k str>>,
+}
+
+impl<'k> Known<'k> {
+    pub(super) fn of(
+        injects: &'k [InjectFile],
+        seats: &'k [Seat],
+        precincts: &'k [Precinct],
+        families: &'k [Family],
+    ) -> Self {
+        fn id<T: Named>(item: &T) -> &str {
+            item.id().unwrap_or_default()
+        }
+        Self {
+            seats: seats.iter().map(|seat| seat.id.as_str()).collect(),
+            precincts: precincts
+                .iter()
+                .map(|precinct| precinct.id.as_str())
+                .collect(),
+            families: families.iter().map(|family| family.id.as_str()).collect(),
+            injects: injects.iter().map(id).collect(),
+            options: (injects.iter())
+                .map(|inject| inject.options.iter().flat_map(|o| &o.0).map(id).collect())
+                .collect(),
+        }
+    }
 }
 
 impl<'a> Check<'a> {
@@ -46,22 +71,7 @@ impl<'a> Check<'a> {
             .unwrap_or_default();
         self.cap(&list, given.len(), MAX_INJECTS);
         let given = &given[..given.len().min(MAX_INJECTS)];
-        fn id<T: Named>(item: &T) -> &str {
-            item.id().unwrap_or_default()
-        }
-        let known = Known {
-            seats: seats.iter().map(|seat| seat.id.as_str()).collect(),
-            precincts: precincts
-                .iter()
-                .map(|precinct| precinct.id.as_str())
-                .collect(),
-            families: families.iter().map(|family| family.id.as_str()).collect(),
-            injects: given.iter().map(id).collect(),
-            options: given
-                .iter()
-                .map(|inject| inject.options.iter().flat_map(|o| &o.0).map(id).collect())
-                .collect(),
-        };
+        let known = Known::of(given, seats, precincts, families);
         let mut injects = Vec::new();
         for (at, inject) in given.iter().enumerate() {
             let (id, path) = self.id_of(inject.id.as_deref(), &list, at);
@@ -299,7 +309,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn when(&mut self, when: Option<&WhenFile>, path: &Path, known: &Known) -> When {
+    pub(super) fn when(&mut self, when: Option<&WhenFile>, path: &Path, known: &Known) -> When {
         let turns = self.turns;
         let when = when.cloned().unwrap_or_default();
         if when.turn.is_some() && (when.first.is_some() || when.last.is_some()) {

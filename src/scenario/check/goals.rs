@@ -66,7 +66,7 @@ impl Check<'_> {
                     value <= goal.line
                 }
             };
-            if goal.span != Span::EveryTurn && value.is_some_and(met) {
+            if !matches!(goal.span, Span::EveryTurn | Span::Every(_)) && value.is_some_and(met) {
                 self.report(Code::MetAtStart, &path)
                     .slot("id", id)
                     .slot("value", format!("{:.1}", value.unwrap_or_default()));
@@ -75,12 +75,13 @@ impl Check<'_> {
                 id: Id::from(id),
                 goal,
                 guard,
+                lasting: objective.lasting.unwrap_or(false),
             });
         }
         objectives
     }
 
-    fn goal(
+    pub(super) fn goal(
         &mut self,
         goal: &GoalFile,
         span: Span,
@@ -100,18 +101,10 @@ impl Check<'_> {
             self.required("measure", path);
             return None;
         };
-        let (measure, most) = match measure {
-            MeasureFile::Index(index) => (Measure::Index(*index), 100.0),
-            MeasureFile::LowestTrust => (Measure::LowestTrust, 100.0),
-            MeasureFile::Offences(family) => {
-                let known: Vec<&str> = families.iter().map(|family| family.id.as_str()).collect();
-                let at = self.lookup(family, &known, &path.field("measure"))?;
-                (Measure::Offences(FamilyIx::from_position(at)), 1_000.0)
-            }
-        };
+        let (measure, most) = self.measure(measure, &path.field("measure"), families)?;
         let line = self.number(line, 0.0, most, &path.field(field));
         let span = goal.over.unwrap_or(span);
-        if let Span::Running(turns) = span {
+        if let Span::Running(turns) | Span::Every(turns) = span {
             self.number(
                 f64::from(turns),
                 1.0,
@@ -126,6 +119,26 @@ impl Check<'_> {
             at_least,
             line,
             span,
+        })
+    }
+}
+
+impl Check<'_> {
+    /// What is measured, and the most that it can come to.
+    pub(super) fn measure(
+        &mut self,
+        measure: &MeasureFile,
+        path: &Path,
+        families: &[Family],
+    ) -> Option<(Measure, f64)> {
+        Some(match measure {
+            MeasureFile::Index(index) => (Measure::Index(*index), 100.0),
+            MeasureFile::LowestTrust => (Measure::LowestTrust, 100.0),
+            MeasureFile::Offences(family) => {
+                let known: Vec<&str> = families.iter().map(|family| family.id.as_str()).collect();
+                let at = self.lookup(family, &known, path)?;
+                (Measure::Offences(FamilyIx::from_position(at)), 1_000.0)
+            }
         })
     }
 }

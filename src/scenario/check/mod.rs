@@ -2,6 +2,7 @@
 //! limits, and all problems at once.
 
 mod cards;
+mod desks;
 mod goals;
 mod institution;
 mod measures;
@@ -32,6 +33,8 @@ pub const MAX_PRECINCTS: usize = 200;
 pub const MAX_POINTS: usize = 2_000;
 /// Greatest number of injects.
 pub const MAX_INJECTS: usize = 300;
+/// Greatest number of desk notes.
+pub const MAX_NOTES: usize = 600;
 /// Greatest number of tokens.
 pub const MAX_UNITS: usize = 400;
 /// Greatest length of the other lists of things with names.
@@ -202,6 +205,7 @@ impl<'a> Check<'a> {
         let gates = self.gates(&precincts, &chart, &mut names);
         let domains = self.domains(&mut names);
         let instruments = self.instruments(&seats, &families, &domains, &coefficients, &mut names);
+        let desks = self.desks((&seats, &precincts, &families), &domains, &mut names);
         let (leadership, follow_up) = self.community();
         let draws = self.draws(&families, (&instruments, &domains), &coefficients);
         let presets = self.presets(&families, (&instruments, &domains));
@@ -236,6 +240,7 @@ impl<'a> Check<'a> {
             domains,
             sites,
             gates,
+            desks,
         };
         let world = world.taking(&taken);
         self.seal(world, meta, names, chart)

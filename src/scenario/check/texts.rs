@@ -49,6 +49,8 @@ pub(super) const LINE: Style = style(0, 16, 34);
 pub(super) const TITLE: Style = about_place(style(60, 0, 26));
 /// The body of an inject.
 pub(super) const BODY: Style = about_place(style(0, 45, 90));
+/// A desk note.
+pub(super) const NOTE: Style = style(0, 40, 70);
 /// An answer.
 pub(super) const LABEL: Style = about_place(style(0, 14, 26));
 /// What a desk says.

@@ -1,0 +1,253 @@
+//! Handover: the three months after the last turn, on the standing orders left behind.
+//!
+//! What is expected happens: nothing is drawn, so a table is not judged by the luck of those who
+//! come next. What had been promised for later comes due, bills are paid from the same income, and
+//! what the money does not reach for ends.
+
+use crate::rules::feedback::{self, Mood};
+use crate::rules::id::PrecinctIx;
+use crate::rules::institution::{self, Sway};
+use crate::rules::ledger::Ledger;
+use crate::rules::model::Coefficient as C;
+use crate::rules::pressure::{self, Weather};
+use crate::rules::response::{self, Force, Picture};
+use crate::rules::scoring::{self, Basis, INDICES, Outcome, PublishedBasis};
+use crate::rules::state::{State, Step};
+use crate::rules::units::{Amount, Cents, Micro};
+use crate::rules::world::{Goal, TurnLength, World};
+use crate::rules::{curve, turn, warning};
+use std::sync::Arc;
+
+/// How many months are run.
+pub const HANDOVER_MONTHS: u16 = 3;
+
+/// What the next shift finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handover {
+    /// The true indices of the last month, points.
+    pub indices: [Micro; INDICES],
+    /// The published ones.
+    pub published: [Micro; INDICES],
+    /// True trust of each precinct, points.
+    pub trust: Vec<Micro>,
+    /// Offences of the last month, precinct × family, to the next whole one.
+    pub happened: Vec<u32>,
+    /// Those of them that come on record.
+    pub recorded: Vec<u32>,
+    /// The pressures, in the order of the domains that are played, points.
+    pub pressures: Vec<Micro>,
+    /// Funds after the last month's bills.
+    pub funds: Cents,
+    /// Units still on the map.
+    pub units: u16,
+}
+
+/// The world in turns of a month, with money to match.
+fn monthly(world: &World) -> World {
+    let months = world.turn.months();
+    let a_month = |amount: Cents| Cents::from_f64(amount.to_f64() / months);
+    let mut world = world.clone();
+    world.purse.income = a_month(world.purse.income);
+    world.purse.carry = a_month(world.purse.carry);
+    for kind in &mut world.kinds {
+        kind.price = a_month(kind.price);
+    }
+    world.turns = (f64::from(world.turns) * months).ceil() as u16 + HANDOVER_MONTHS;
+    world.turn = TurnLength::Months(1);
+    world
+}
+
+/// What is left of a game that is over three months later; none before its end.
+pub(in crate::rules) fn hand_over(state: &State) -> Option<Handover> {
+    if !state.means.over {
+        return None;
+    }
+    let played = f64::from(state.world.turns) * state.world.turn.months();
+    let mut state = state.clone();
+    let same = Arc::ptr_eq(&state.world, &state.city);
+    state.world = Arc::new(monthly(&state.world));
+    state.city = if same {
+        Arc::clone(&state.world)
+    } else {
+        Arc::new(monthly(&state.city))
+    };
+    state.means.over = false;
+    let mut month = Month {
+        risks: pressure::reference(&state.city),
+        believed_risks: pressure::reference(&state.world),
+        played,
+        after: 0,
+    };
+    let mut left = None;
+    while month.after < HANDOVER_MONTHS {
+        left = Some(month.pass(&mut state));
+        month.after += 1;
+    }
+    left
+}
+
+/// Where the time after the last turn stands.
+struct Month {
+    risks: Vec<f64>,
+    believed_risks: Vec<f64>,
+    /// Months that the game had.
+    played: f64,
+    /// Months since.
+    after: u16,
+}
+
+impl Month {
+    fn pass(&self, state: &mut State) -> Handover {
+        let (world, city) = (Arc::clone(&state.world), Arc::clone(&state.city));
+        let start = Arc::clone(&state.start);
+        let mut book = Ledger::without_detail();
+        state.means.turn += 1;
+        warning::take_income(state, &world, &mut book);
+        warning::stand_down_unpaid(state, &world);
+        let bill = state.means.committed(&world) + state.means.running(&world);
+        turn::pay(state, &mut book);
+        warning::settle_injects(state, &mut book);
+
+        let calendar = f64::from(world.first_month) + self.played + f64::from(self.after) + 0.5;
+        let force = Force::of(&city, &state.means);
+        let open_force = Force::of(&world, &state.means);
+        let sway = Sway::of(&city, &state.means);
+        let trust = state.truth.trust_points();
+        let shocks = warning::shocks(state, &world);
+        let picture = Picture {
+            trust: &trust,
+            cells: &state.truth.cells,
+            shocks: &shocks,
+            eased: &response::eased(&city, &sway),
+            found: &[],
+        };
+        let expectation = response::expect(&city, &force, &picture, calendar, 1.0);
+        let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
+        let chances = feedback::recordings(&city, &trust, silence, &force, 1.0);
+        let happened = expectation.expected.clone();
+        let reference = turn::reference(&city, &start.harm, calendar, 1.0);
+        let (harm_ratio, city_ratio) = turn::harm_ratios(&city, &happened, &reference);
+        let grades: Vec<_> = (0..world.precincts.len())
+            .map(|p| state.means.grade(&world, PrecinctIx::from_position(p)))
+            .collect();
+        let mood = Mood {
+            force: &force,
+            force_at_start: &start.force,
+            harm_ratio: &harm_ratio,
+            city_ratio,
+            grades: &grades,
+            wrong_packages: &vec![false; world.precincts.len()],
+            sway: &sway,
+            months: 1.0,
+        };
+        feedback::settle(&city, &mut state.truth, &mood, &mut book);
+        let at = self.played as usize + usize::from(self.after);
+        let mut risk = pressure::expect(&city, &state.truth, &sway, 1.0);
+        risk.reference = self.risks.get(at).copied().unwrap_or(0.0);
+        let weather = Weather {
+            sway: &sway,
+            // What the mechanisms do by chance is not told of a time that nobody plays.
+            besides: &[],
+            harm_ratio: city_ratio,
+            months: 1.0,
+        };
+        pressure::settle(&city, &mut state.truth, &state.means, &weather, &mut book);
+        let half_life = city.model.get(C::ScandalHalfLife);
+        state.truth.scandal *= curve::pow(0.5, 1.0 / half_life);
+        state.truth.cells =
+            response::carry_over(&city, &state.truth.cells, &expectation, &happened, 1.0);
+        feedback::pass(&world, &mut state.means, &open_force, 1.0, &mut book);
+        institution::turn_over(state);
+
+        let points = |stocks: &[crate::rules::ledger::Points]| -> Vec<Micro> {
+            stocks.iter().map(|stock| stock.get()).collect()
+        };
+        let (trust, feel_safe) = (points(&state.truth.trust), points(&state.truth.feel_safe));
+        let recorded: Vec<u32> = (happened.iter().zip(&chances))
+            .map(|(count, chance)| whole(count * chance.share()))
+            .collect();
+        let believed_risk = self.believed_risks.get(at).copied().unwrap_or(0.0);
+        let published = scoring::published(
+            &world,
+            &PublishedBasis {
+                recorded: &recorded,
+                reference: &turn::reference(&world, &start.believed, calendar, 1.0),
+                trust: &trust,
+                feel_safe: &feel_safe,
+                wrongs: state.truth.wrongs.get(),
+                force: &open_force,
+                means: &state.means,
+                bill,
+                events: (risk.happened - believed_risk) * world.model.get(C::SafetyScale),
+            },
+        );
+        let steps = vec![Step {
+            factors: expectation.factors.into(),
+            expected: expectation.expected,
+            happened,
+            reference,
+            risk,
+        }];
+        let scores = scoring::post(
+            &city,
+            &Basis {
+                before: &state.truth.last,
+                now: &steps,
+                old: &state.truth.scores,
+                trust: &trust,
+                feel_safe: &feel_safe,
+                wrongs: state.truth.wrongs.get(),
+                force: &force,
+                force_before: &state.truth.last_force,
+                means: &state.means,
+                bill,
+            },
+            &mut book,
+        );
+        let left = Handover {
+            indices: scores.held(),
+            published,
+            trust,
+            happened: steps[0].happened.iter().copied().map(whole).collect(),
+            recorded,
+            pressures: points(&state.truth.pressures),
+            funds: state.means.funds.get(),
+            units: (state.means.units.iter())
+                .filter(|post| post.at.is_some())
+                .count() as u16,
+        };
+        state.truth.last = steps;
+        state.truth.last_force = force;
+        state.truth.scores = scores;
+        left
+    }
+}
+
+/// The nearest whole number.
+fn whole(count: f64) -> u32 {
+    (count + 0.5).floor() as u32
+}
+
+/// How a goal stands when it is read on what was left behind: the turns are told as they were.
+pub(in crate::rules) fn lasting(
+    world: &World,
+    goal: &Goal,
+    outcome: Outcome,
+    left: &Handover,
+) -> Outcome {
+    let met = scoring::holds_after(&monthly(world), goal, left);
+    Outcome {
+        met,
+        // Nobody can say so earlier than when the last turn has been played.
+        first_met: met.then_some(world.turns),
+        ..outcome
+    }
+}
+
+impl State {
+    /// What the next shift finds three months later, once the last turn has been played.
+    #[must_use]
+    pub fn handover(&self) -> Option<Handover> {
+        hand_over(self)
+    }
+}
