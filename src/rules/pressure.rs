@@ -104,7 +104,7 @@ fn severity(model: &Model, domain: Domain) -> f64 {
 }
 
 /// Which domain presses on which.
-const COUPLINGS: [(Domain, Domain); 5] = [
+pub const COUPLINGS: [(Domain, Domain); 5] = [
     (Domain::Grievance, Domain::Information),
     (Domain::Information, Domain::Grievance),
     (Domain::Force, Domain::Information),

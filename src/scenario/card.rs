@@ -1,7 +1,7 @@
 //! The model card: every number of the model with its range, unit, source and grade.
 
 use super::file::Override;
-use super::institution::{self, CardDomain, CardInstrument};
+use super::institution::{self, CardDomain, CardInstitution, CardInstrument, CardLever};
 use super::words::{Phrase, Words};
 use crate::rules::id::nearest;
 use crate::rules::model::{Coefficient, Model};
@@ -191,8 +191,7 @@ pub struct Card {
     families: Vec<CardFamily>,
     kinds: Vec<CardKind>,
     sides: Vec<Side>,
-    instruments: Vec<CardInstrument>,
-    domains: Vec<CardDomain>,
+    institution: CardInstitution,
 }
 
 /// The numbers that a kind of unit may have; one that it has not is 0.
@@ -364,7 +363,7 @@ impl Card {
                 drives: kind.drives,
             })
             .collect();
-        let (instruments, domains) = institution::read(&options, institution, &mut entries)?;
+        let institution = institution::read(&options, institution, &mut entries)?;
         let mut sides = Vec::new();
         for side in &file.presets {
             for (id, value) in &side.values {
@@ -389,8 +388,7 @@ impl Card {
             families,
             kinds,
             sides,
-            instruments,
-            domains,
+            institution,
         })
     }
 
@@ -421,13 +419,19 @@ impl Card {
     /// The instruments of the institution.
     #[must_use]
     pub fn instruments(&self) -> &[CardInstrument] {
-        &self.instruments
+        &self.institution.instruments
+    }
+
+    /// What the settings of the instruments act on.
+    #[must_use]
+    pub fn levers(&self) -> &[CardLever] {
+        &self.institution.levers
     }
 
     /// The risk domains.
     #[must_use]
     pub fn domains(&self) -> &[CardDomain] {
-        &self.domains
+        &self.institution.domains
     }
 
     /// Whether a number is this city's own: judged, remembered or contested, and no rule of the

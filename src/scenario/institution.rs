@@ -212,6 +212,17 @@ pub struct CardEffect {
     pub number: String,
 }
 
+/// A lever as the card has it.
+#[derive(Clone, Debug)]
+pub struct CardLever {
+    /// Its name, without a family or a domain.
+    pub id: String,
+    /// What it is called.
+    pub name: Phrase,
+    /// What its amounts count.
+    pub unit: Unit,
+}
+
 /// A risk domain as the card has it.
 #[derive(Clone, Debug)]
 pub struct CardDomain {
@@ -240,15 +251,30 @@ where
     levers.into_iter().find(|lever| lever.id() == kind)
 }
 
+/// The institution as the card has it.
+#[derive(Clone, Debug)]
+pub(super) struct CardInstitution {
+    pub levers: Vec<CardLever>,
+    pub domains: Vec<CardDomain>,
+    pub instruments: Vec<CardInstrument>,
+}
+
 /// Reads the institution, and adds its effects to the numbers of the card.
 pub(super) fn read(
     options: &ron::Options,
     source: &str,
     entries: &mut Vec<Entry>,
-) -> Result<(Vec<CardInstrument>, Vec<CardDomain>), String> {
+) -> Result<CardInstitution, String> {
     let file: InstitutionFile = options
         .from_str(source)
         .map_err(|error| format!("institution.ron: {error}"))?;
+    let levers = (file.levers.iter())
+        .map(|(id, lever)| CardLever {
+            id: id.clone(),
+            name: phrase(&lever.name),
+            unit: lever.unit,
+        })
+        .collect();
     let mut domains = Vec::new();
     for domain in Domain::ALL {
         let words = (file.domains.get(domain.id()))
@@ -305,7 +331,11 @@ pub(super) fn read(
         }
         instruments.push(instrument.resolve(&instruments, phrase)?);
     }
-    Ok((instruments, domains))
+    Ok(CardInstitution {
+        levers,
+        domains,
+        instruments,
+    })
 }
 
 impl InstrumentFile {

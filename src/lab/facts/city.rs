@@ -52,6 +52,13 @@ pub struct Run {
     pub end: State,
 }
 
+fn read(text: &str) -> World {
+    match load(&Source::text("city.ron", text)) {
+        Ok(loaded) => World::clone(&loaded.scenario.world),
+        Err(report) => panic!("the test city has errors: {:?}", report.diagnostics),
+    }
+}
+
 impl City {
     /// The test city under a preset.
     ///
@@ -60,14 +67,22 @@ impl City {
     /// Never in a build that passed its tests: the city is part of the program.
     #[must_use]
     pub fn new(preset: Option<&str>) -> Self {
-        let loaded = match load(&Source::text("city.ron", SOURCE)) {
-            Ok(loaded) => loaded,
-            Err(_) => panic!("assets/facts/city.ron has errors: see `commonwatch check`"),
-        };
-        let world = World::clone(&loaded.scenario.world);
         let sides: Vec<Id> = preset.map(Id::from).into_iter().collect();
         Self {
-            world: world.taking(&sides),
+            world: read(SOURCE).taking(&sides),
+        }
+    }
+
+    /// The test city with more fields of a scenario, such as `domains` or `institution`.
+    ///
+    /// # Panics
+    ///
+    /// The fields have errors.
+    #[must_use]
+    pub fn with(fields: &str) -> Self {
+        let text = SOURCE.trim_end().trim_end_matches(')');
+        Self {
+            world: read(&format!("{text}{fields})")),
         }
     }
 

@@ -5,6 +5,7 @@
 //! hold is in [`template`]. A test holds the committed pages to what this makes.
 
 mod figures;
+mod institution;
 mod tables;
 mod template;
 
@@ -50,7 +51,17 @@ macro_rules! pages {
     };
 }
 pages![
-    "README", "places", "patrol", "means", "records", "people", "teams", "indices", "unknown",
+    "README",
+    "places",
+    "patrol",
+    "means",
+    "records",
+    "people",
+    "teams",
+    "institution",
+    "domains",
+    "indices",
+    "unknown",
 ];
 
 /// Makes the handbook.

@@ -14,7 +14,7 @@ pub(super) fn percent(lang: Lang) -> &'static str {
 }
 
 /// Words that only tables need: in English and in Chinese.
-fn say(lang: Lang, english: &'static str, chinese: &'static str) -> &'static str {
+pub(super) fn say(lang: Lang, english: &'static str, chinese: &'static str) -> &'static str {
     match lang {
         Lang::En => english,
         Lang::ZhHans => chinese,
@@ -54,11 +54,32 @@ pub(super) fn plain(value: f64) -> String {
     grouped + rest
 }
 
-fn amount(entry: &Entry, value: f64, lang: Lang) -> String {
-    if is_share(entry.unit) {
+/// An amount in a unit; shares are per cent.
+pub(super) fn value_of(unit: Unit, value: f64, lang: Lang) -> String {
+    if is_share(unit) {
         format!("{}{}", plain(value * 100.0), percent(lang))
     } else {
         plain(value)
+    }
+}
+
+fn amount(entry: &Entry, value: f64, lang: Lang) -> String {
+    value_of(entry.unit, value, lang)
+}
+
+/// The value of an effect with its sign and its unit.
+pub(super) fn signed(entry: &Entry, lang: Lang) -> String {
+    let sign = if entry.value > 0.0 { "+" } else { "" };
+    let unit = match entry.unit {
+        Unit::Share => String::new(),
+        Unit::ShareAMonth => say(lang, "a month", "每月").to_owned(),
+        unit => unit.words(lang),
+    };
+    let value = format!("{sign}{}", value(entry, lang));
+    match lang {
+        _ if unit.is_empty() => value,
+        Lang::En => format!("{value} {unit}"),
+        Lang::ZhHans => format!("[{unit}] {value}"),
     }
 }
 
@@ -92,18 +113,18 @@ pub(super) fn letter(grade: Grade) -> &'static str {
 }
 
 /// Text that keeps to its cell.
-fn in_cell(text: &str) -> String {
+pub(super) fn in_cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
 
-fn head(columns: &[&str]) -> String {
+pub(super) fn head(columns: &[&str]) -> String {
     let names = columns.join(" | ");
     let rules = vec!["---"; columns.len()].join("|");
     format!("| {names} |\n|{rules}|\n")
 }
 
 /// Source and note of a number, as far as there are any.
-fn origin(entry: &Entry, lang: Lang) -> String {
+pub(super) fn origin(entry: &Entry, lang: Lang) -> String {
     let note = entry.note.in_lang(lang);
     let parts: Vec<&str> = [entry.source.as_str(), note]
         .into_iter()
@@ -139,6 +160,27 @@ pub(super) fn numbers(entries: &[&Entry], lang: Lang) -> String {
         );
     }
     text
+}
+
+/// The instrument that a number is an effect of, and the words of the lever.
+fn effect(entry: &Entry, lang: Lang) -> Option<(&'static str, &'static str)> {
+    let card = Card::built_in();
+    card.instruments().iter().find_map(|one| {
+        let settings = one.settings.iter();
+        let mut effects = settings.flat_map(|set| set.effects.iter().chain(&set.later));
+        let effect = effects.find(|effect| effect.number == entry.id)?;
+        let (lever, _) = effect.lever.split_once('.').unwrap_or((&effect.lever, ""));
+        let lever = card.levers().iter().find(|known| known.id == lever)?;
+        Some((one.name.in_lang(lang), lever.name.in_lang(lang)))
+    })
+}
+
+/// What an effect of an instrument acts on.
+pub(super) fn bare_lever(entry: &Entry, lang: Lang) -> &str {
+    match effect(entry, lang) {
+        Some((_, lever)) => lever,
+        None => entry.name.in_lang(lang),
+    }
 }
 
 /// The name of a family or of a kind of unit.
@@ -264,16 +306,24 @@ pub(super) fn grades(lang: Lang) -> String {
     text
 }
 
-/// The numbers that pass `keep`, as a list: coefficients one by one, those of families and kinds by
-/// what they say.
+/// The numbers that pass `keep`, as a list: coefficients one by one, those of families, kinds and
+/// instruments by what they say.
 fn list(lang: Lang, keep: impl Fn(&Entry) -> bool) -> String {
     let mut single = String::new();
     let mut shared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut run: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for entry in Card::built_in()
         .entries()
         .iter()
         .filter(|entry| keep(entry))
     {
+        if let Some((instrument, lever)) = effect(entry, lang) {
+            let users = run.entry(lever).or_default();
+            if !users.contains(&instrument) {
+                users.push(instrument);
+            }
+            continue;
+        }
         let (owner, _) = entry.id.split_once('.').unwrap_or((&entry.id, ""));
         let name = bare(entry, lang);
         if let Some(owner) = owner_name(owner, lang) {
@@ -298,9 +348,17 @@ fn list(lang: Lang, keep: impl Fn(&Entry) -> bool) -> String {
     } else {
         format!("{}{single}\n", head(&columns))
     };
-    for (name, owners) in shared {
+    let mut told = |(name, owners): (&str, Vec<&str>)| {
         let owners = owners.join(say(lang, ", ", "、"));
         text += &format!("- {name}{}{owners}\n", say(lang, ": ", "："));
+    };
+    shared.into_iter().for_each(&mut told);
+    let institution = say(lang, "the institution", "机构");
+    for (name, owners) in run {
+        told((
+            &format!("{institution}{}{name}", say(lang, ", ", "，")),
+            owners,
+        ));
     }
     text
 }
@@ -358,6 +416,7 @@ fn set_by(side: &Side, lang: Lang) -> (String, String) {
             continue;
         };
         let (owner, _) = entry.id.split_once('.').unwrap_or((&entry.id, ""));
+        // An effect of an instrument is named in full: two settings may act on the same lever.
         let name = bare(entry, lang);
         let colon = say(lang, ": ", "：");
         let whose = match owner_name(owner, lang) {

@@ -1,15 +1,19 @@
 //! How a page is filled.
 //!
 //! In a sentence `{patrol.dose-scale}` is the value of a number of the card, `{patrol.dose-scale:range}`
-//! its range, and `{=dose.one}` a figure read off a picture. On a line of their own stand `{rules …}`,
-//! `{numbers …}`, `{families …}` and `{kinds …}` with what they list, and `{grades}`, `{judged}`,
-//! `{remembered}`, `{conventions}` and `{sides}`. A picture is a block from `:::figure NAME` to `:::`
-//! with a line `key: words` for each of its words and `caption: …`.
+//! its range, `{trust.negativity:negativity-strong}` what a side of a contested question sets it to,
+//! and `{=dose.one}` a figure read off a picture. On a line of their own stand `{rules …}`,
+//! `{numbers …}` (`event.*` is every number that begins so), `{families …}` and `{kinds …}` with what
+//! they list, and `{grades}`, `{judged}`, `{remembered}`, `{conventions}` and `{sides}`. Of the
+//! institution `{instruments M}` shows every instrument of the rows that begin with M and
+//! `{instruments !D}` those of any other row but D that nothing above has shown; `{levers}`,
+//! `{counted}` and `{domains}` are what the card has of them. A picture is a block from
+//! `:::figure NAME` to `:::` with a line `key: words` for each of its words and `caption: …`.
 //!
 //! A digit anywhere else is a fault: nobody types a number of the model by hand.
 
 use super::figures::Figure;
-use super::{File, tables};
+use super::{File, institution, tables};
 use crate::report::chart::{Words, number};
 use crate::rules::ledger::Rule;
 use crate::scenario::card::{Card, Entry};
@@ -29,6 +33,8 @@ pub(super) struct Filled {
 struct Filler<'a> {
     lang: Lang,
     figures: &'a [Figure],
+    /// The instruments that are shown above.
+    shown: BTreeSet<String>,
     filled: Filled,
 }
 
@@ -37,6 +43,7 @@ pub(super) fn fill(name: &str, template: &str, lang: Lang, figures: &[Figure]) -
     let mut filler = Filler {
         lang,
         figures,
+        shown: BTreeSet::new(),
         filled: Filled {
             text: String::new(),
             pictures: Vec::new(),
@@ -78,6 +85,51 @@ impl Filler<'_> {
         None
     }
 
+    /// The number of this name, or every number that begins with what stands before a star.
+    fn entries(&mut self, pattern: &str) -> Vec<&'static Entry> {
+        let Some(start) = pattern.strip_suffix('*') else {
+            return self.entry(pattern).into_iter().collect();
+        };
+        let all = Card::built_in().entries().iter();
+        let found: Vec<&Entry> = all.filter(|entry| entry.id.starts_with(start)).collect();
+        if found.is_empty() {
+            self.fault(format!("the card has no number {pattern}"));
+        }
+        let ids = found.iter().map(|entry| entry.id.clone());
+        self.filled.mentions.extend(ids);
+        found
+    }
+
+    /// The instruments of some rows, or all others than those that have been shown and than those
+    /// of rows with a `!`.
+    fn instruments(&mut self, prefixes: &[&str]) -> String {
+        let mut shown = Vec::new();
+        let others: Vec<&str> = prefixes
+            .iter()
+            .filter_map(|p| p.strip_prefix('!'))
+            .collect();
+        for prefix in prefixes.iter().filter(|prefix| !prefix.starts_with('!')) {
+            let of_rows = institution::of_rows(prefix);
+            if of_rows.is_empty() {
+                self.fault(format!("no row begins with {prefix}"));
+            }
+            shown.extend(of_rows);
+        }
+        if others.len() == prefixes.len() {
+            shown = institution::of_rows("");
+            shown.retain(|one| {
+                let other = others.iter().any(|prefix| one.row.starts_with(prefix));
+                !other && !self.shown.contains(&one.id)
+            });
+        }
+        for one in &shown {
+            self.shown.insert(one.id.clone());
+            let numbers = institution::numbers_of(one).map(str::to_owned);
+            self.filled.mentions.extend(numbers);
+        }
+        institution::instruments(&shown, self.lang)
+    }
+
     /// What stands for a directive on a line of its own; none if it is none.
     fn block(&mut self, inner: &str) -> Option<String> {
         let (word, rest) = inner.split_once(' ').unwrap_or((inner, ""));
@@ -87,8 +139,16 @@ impl Filler<'_> {
         Some(match word {
             "rules" => self.rules(&names),
             "numbers" => {
-                let entries: Vec<&Entry> = names.iter().filter_map(|id| self.entry(id)).collect();
+                let entries: Vec<&Entry> = names.iter().flat_map(|id| self.entries(id)).collect();
                 tables::numbers(&entries, lang)
+            }
+            "instruments" => self.instruments(&names),
+            "levers" => institution::levers(lang),
+            "counted" => institution::counted(lang),
+            "domains" => {
+                let numbers = institution::numbers_of_domains().map(|entry| entry.id.clone());
+                self.filled.mentions.extend(numbers);
+                institution::domains(lang)
             }
             "families" => {
                 let owners: Vec<&str> = card.families().iter().map(|one| one.id.as_str()).collect();
@@ -194,7 +254,16 @@ impl Filler<'_> {
         match (self.entry(id), part) {
             (Some(entry), "value") => tables::value(entry, lang),
             (Some(entry), "range") => tables::range(entry, lang),
-            _ => String::new(),
+            (Some(entry), side) => {
+                let mut sides = Card::built_in().sides().iter();
+                let value = sides.find(|known| known.id == side);
+                let Some(value) = value.and_then(|side| side.values.get(id)) else {
+                    self.fault(format!("no side {side} sets {id}"));
+                    return String::new();
+                };
+                tables::value_of(entry.unit, *value, lang)
+            }
+            (None, _) => String::new(),
         }
     }
 
@@ -286,6 +355,22 @@ mod tests {
     }
 
     #[test]
+    fn instruments_are_shown_by_their_rows_and_the_rest_once() {
+        let page = filled("{instruments M}\n{instruments !D}\n");
+        assert_eq!(page.faults, [""; 0]);
+        assert_eq!(page.text.matches("**One map**: ").count(), 1);
+        assert_eq!(page.text.matches("`links`").count(), 1);
+        assert!(!page.text.contains("`remedy`"), "a row that is kept back");
+        let gone = ["one-map.1.leak", "links.open.health.reporting"];
+        assert!(gone.iter().all(|id| page.mentions.contains(*id)));
+        assert!(!page.mentions.contains("remedy.yes.pressure.force"));
+        let others = filled("{numbers event.*}\n{instruments D}\n").mentions;
+        assert!(
+            others.contains("event.slope") && others.contains("remedy.yes.later.pressure.force")
+        );
+    }
+
+    #[test]
     fn what_cannot_be_filled_is_a_fault() {
         for (template, fault) in [
             ("Bound for 3 months.\n", "typed by hand"),
@@ -293,6 +378,12 @@ mod tests {
             ("{=dose.one} fewer\n", "no figure shows dose.one"),
             ("{rules luck}\n", "no rule is called luck"),
             ("{families weight}\n", "the card has no weight"),
+            (
+                "{problem.tied:everybody}\n",
+                "no side everybody sets problem.tied",
+            ),
+            ("{numbers weight.*}\n", "no number weight.*"),
+            ("{instruments Q}\n", "no row begins with Q"),
             (":::figure dose\n:::\n", "no figure dose"),
             ("The end", "line break"),
         ] {

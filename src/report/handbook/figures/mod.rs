@@ -4,7 +4,9 @@
 //! To show one mechanism at a time most figures hold the others still (see [`still`]); the numbers of
 //! the mechanism that is shown are those of the card.
 
+mod domains;
 mod indices;
+mod institution;
 mod means;
 mod patrol;
 mod people;
@@ -51,6 +53,8 @@ pub fn all() -> Vec<Figure> {
         records::all(),
         people::all(),
         teams::all(),
+        institution::all(),
+        domains::all(),
         indices::all(),
     ]
     .into_iter()

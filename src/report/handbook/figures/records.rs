@@ -90,13 +90,14 @@ fn discovery(city: &City) -> Figure {
 /// What is on record after misconduct has become known, on each side of the contested question.
 fn misconduct() -> Figure {
     const KNOWN: u16 = 3;
+    const COST: f64 = 10.0;
     let course = |preset: Option<&str>| {
         let city = City::new(preset);
         let all = city.everywhere();
         let crime = city.families(&["violence", "robbery", "burglary", "street-theft"]);
         let calm = plain(&city, 15, |_| {});
         let shaken = plain(&city, 15, |world| {
-            event(world, KNOWN, What::Misconduct(10.0));
+            event(world, KNOWN, What::Misconduct(COST));
         });
         let pairs: Vec<Vec<(f64, f64)>> =
             Arm::idle(&shaken).beside(&Arm::idle(&calm), 30, |with, without| {
@@ -115,11 +116,11 @@ fn misconduct() -> Figure {
         (0..15).map(change).collect::<Vec<f64>>()
     };
     let card = course(None);
-    let values = vec![quote_percent(
-        "misconduct.worst",
-        -card.iter().copied().fold(0.0, f64::min),
-        0,
-    )];
+    let worst = -card.iter().copied().fold(0.0, f64::min);
+    let values = vec![
+        quote_percent("misconduct.worst", worst, 0),
+        quote("misconduct.cost", COST, 0),
+    ];
     Figure {
         id: "misconduct",
         chart: plane(
