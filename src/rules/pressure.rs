@@ -12,7 +12,7 @@ use super::institution::Sway;
 use super::ledger::{Account, Cause, Ledger, Points, Rule, Stock};
 use super::means::Means;
 use super::model::{Coefficient as C, Model};
-use super::state::{State, Truth};
+use super::state::{OpenPage, State, Truth};
 use super::turn;
 use super::units::{Amount, Micro};
 use super::world::{DOMAINS, Domain, Duty, Lever, World};
@@ -329,6 +329,12 @@ pub(super) fn readings(world: &World, truth: &Truth, luck: Luck, step: u32) -> V
         .collect()
 }
 
+/// The last reading of the pressure at this position, or where it starts.
+pub(super) fn read(world: &World, open: &[OpenPage], at: usize) -> Micro {
+    let last = open.last().map(|page| page.pressures[at]);
+    last.unwrap_or(world.domains[at].start)
+}
+
 /// Reports that come in as a turn opens: some before what will happen if nothing changes, some
 /// before nothing.
 pub(super) fn alerts(state: &State) -> Vec<Alert> {
@@ -360,10 +366,7 @@ pub(super) fn alerts(state: &State) -> Vec<Alert> {
             continue;
         }
         // The table judges a report by the last reading and the card.
-        let read = state
-            .open
-            .last()
-            .map_or(played.start, |page| page.pressures[at]);
+        let read = read(world, &state.open, at);
         let prior = curve::over(months, hazard(model, read.to_f64()));
         let (hits, false_ones) = odds(model, &open);
         alerts.push(Alert {

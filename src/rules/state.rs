@@ -5,6 +5,7 @@
 //! seat may know is computed from the open parts alone (see [`super::view`]).
 
 use super::action::Table;
+use super::deal::Deal;
 use super::digest::{Canon, Digest, Walk, canon, digest};
 use super::id::{Id, InjectIx, PrecinctIx};
 use super::ledger::{Points, Stock};
@@ -60,6 +61,8 @@ pub(super) struct Truth {
     pub cells: Vec<Cell>,
     pub shocks: Vec<Shock>,
     pub pending: Vec<Pending>,
+    /// What the seed settled about the injects.
+    pub deal: Deal,
     /// How fresh misconduct is in people's minds, 0 to 1.
     pub scandal: f64,
     /// Factors and harm of the turn before, one table of cells a step: what a change is told from.
@@ -190,6 +193,8 @@ pub struct Debrief<'a> {
     pub guards: Vec<Option<Outcome>>,
     /// What the means came to in each precinct in the last turn.
     pub force: &'a [Force],
+    /// How things stood behind each inject: the position among its variants.
+    pub variants: &'a [u8],
 }
 
 impl State {
@@ -219,6 +224,7 @@ impl State {
             cells: vec![Cell::default(); cells],
             shocks: Vec::new(),
             pending: Vec::new(),
+            deal: Deal::of(&world, seed),
             scandal: 0.0,
             scores: Scores::at_start(&city, &start.force, &before),
             last: before,
@@ -330,6 +336,7 @@ impl State {
             outcomes: super::scoring::outcomes(&self.world, &self.open, &self.hidden),
             guards: super::scoring::guards(&self.world, &self.open, &self.hidden),
             force: &self.truth.last_force,
+            variants: &self.truth.deal.variants,
         })
     }
 }
@@ -344,7 +351,7 @@ impl Truth {
 }
 
 canon! {
-    Truth { trust, feel_safe, wrongs, pressures, late, cells, shocks, pending, scandal, last, last_force, scores }
+    Truth { trust, feel_safe, wrongs, pressures, late, cells, shocks, pending, deal, scandal, last, last_force, scores }
     Shock { inject, place, family, factor, until }
     Pending { due, inject, option, effect, place }
     Step { factors, expected, happened, reference, risk }

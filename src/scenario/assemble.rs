@@ -150,6 +150,7 @@ fn remove(file: &mut ScenarioFile, wanted: &str) -> bool {
         ["kinds", id] => items_remove(&mut file.kinds, id),
         ["units", id] => items_remove(&mut file.units, id),
         ["injects", id] => items_remove(&mut file.injects, id),
+        ["arcs", id] => items_remove(&mut file.arcs, id),
         ["objectives", id] => items_remove(&mut file.objectives, id),
         ["injects", id, "options", option] => file
             .injects
@@ -191,6 +192,7 @@ fn removable(file: &ScenarioFile) -> Vec<String> {
     ids("sites", &file.sites, &mut out);
     ids("gates", &file.gates, &mut out);
     ids("injects", &file.injects, &mut out);
+    ids("arcs", &file.arcs, &mut out);
     ids("objectives", &file.objectives, &mut out);
     out
 }

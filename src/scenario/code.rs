@@ -198,6 +198,8 @@ codes! {
     TwoSpans = 1612 Error;
     /// An instrument without the one that it needs.
     NeedsInstrument = 1613 Error;
+    /// A card that two arcs hold.
+    InTwoArcs = 1614 Error;
 
     /// A text without a translation.
     MissingTranslation = 1701 Warning;

@@ -3,117 +3,16 @@
 //! Every field may be left out; a scenario that extends another gives only what differs. How the
 //! layers are laid over each other is part of the types ([`Layer`]).
 
+pub use super::layer::{Items, Layer, Named};
 pub use super::vocabulary::{
     Allow, CityFile, ConditionFile, EffectFile, InjectKindFile, MeasureFile, Override, PlaceFile,
-    PointFile,
+    PointFile, SeverityFile,
 };
 use super::words::Words;
 use crate::rules::Table;
 use crate::rules::world::{Layer as Knowing, SiteGrade, Span, Tactic, TurnLength};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// A part of a scenario that can be laid over the same part of the scenario it extends.
-pub trait Layer: Sized {
-    /// `self` over `base`: what `self` does not say, `base` says.
-    #[must_use]
-    fn over(self, base: Self) -> Self;
-}
-
-impl<T: Layer> Layer for Option<T> {
-    fn over(self, base: Self) -> Self {
-        match (self, base) {
-            (Some(upper), Some(base)) => Some(upper.over(base)),
-            (upper, base) => upper.or(base),
-        }
-    }
-}
-
-impl<T: Layer> Layer for BTreeMap<String, T> {
-    fn over(mut self, base: Self) -> Self {
-        for (key, value) in base {
-            match self.remove(&key) {
-                Some(upper) => self.insert(key, upper.over(value)),
-                None => self.insert(key, value),
-            };
-        }
-        self
-    }
-}
-
-macro_rules! replaced {
-    ($($name:ty),* $(,)?) => {$(
-        impl Layer for $name {
-            fn over(self, _base: Self) -> Self {
-                self
-            }
-        }
-    )*};
-}
-replaced!(
-    bool,
-    u16,
-    u32,
-    f64,
-    String,
-    TurnLength,
-    Tactic,
-    Knowing,
-    Span,
-    Table,
-    CityFile,
-    PlaceFile,
-    InjectKindFile,
-    ConditionFile,
-    MeasureFile,
-    PointFile,
-    (f64, f64),
-    Override,
-    SiteGrade,
-);
-
-impl<T> Layer for Vec<T> {
-    fn over(self, _base: Self) -> Self {
-        self
-    }
-}
-
-/// A thing with a name, by which it is found in a list.
-pub trait Named {
-    /// The name, where the author gave one.
-    fn id(&self) -> Option<&str>;
-}
-
-/// A list of things with names. Laid over another, things of the same name are laid over each
-/// other and new ones come after.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(transparent)]
-pub struct Items<T>(pub Vec<T>);
-
-impl<T> Default for Items<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T: Layer + Named> Layer for Items<T> {
-    fn over(self, base: Self) -> Self {
-        let named = self.0.iter().enumerate();
-        let named = named.filter_map(|(at, item)| Some((item.id()?.to_owned(), at)));
-        let by_name: BTreeMap<String, usize> = named.collect();
-        let mut upper: Vec<Option<T>> = self.0.into_iter().map(Some).collect();
-        let mut out = Vec::new();
-        for item in base.0 {
-            let same = item.id().and_then(|id| by_name.get(id));
-            out.push(match same.and_then(|at| upper[*at].take()) {
-                Some(up) => up.over(item),
-                None => item,
-            });
-        }
-        out.extend(upper.into_iter().flatten());
-        Self(out)
-    }
-}
 
 /// One field of a type that authors write, for the field reference.
 #[derive(Clone, Copy, Debug)]
@@ -235,6 +134,12 @@ files! {
         sealed: Vec<String>,
         /// Cards and calls.
         injects: Items<InjectFile>,
+        /// Cards that follow each other.
+        arcs: Items<ArcFile>,
+        /// How many of the arcs are in a game; the seed settles which. If not given, all.
+        arcs_drawn: u16,
+        /// The most cards that come in one turn, those of arcs first. If not given, any number.
+        cards_a_month: u16,
         /// What the table is asked to reach.
         objectives: Items<ObjectiveFile>,
         /// What is read aloud before the first turn, a paragraph each.
@@ -457,6 +362,32 @@ files! {
         silence: String,
         /// Subjects that some rooms leave out: `["force", "death"]`.
         tags: Vec<String>,
+        /// How things may stand behind it. The seed settles which; the debrief tells.
+        variants: Items<VariantFile>,
+        /// How much it may move: `Ordinary` (if not given) or `Major`; a game has two of those.
+        severity: SeverityFile,
+    }
+
+    /// Cards that follow each other: each comes after the one before was settled.
+    ArcFile {
+        /// Its name.
+        id: String,
+        /// What it is about, for the debrief.
+        name: Words,
+        /// Its injects in order.
+        cards: Vec<String>,
+        /// How things may stand behind all of its cards that have no variants of their own.
+        variants: Items<VariantFile>,
+    }
+
+    /// One way in which things may stand behind a card.
+    VariantFile {
+        /// Its name in `in_variant`.
+        id: String,
+        /// How likely it is against the others. If not given, 1.
+        weight: f64,
+        /// What was so, for the debrief.
+        told: Words,
     }
 
     /// When an inject comes: in the first turn of its span in which the condition holds.
@@ -481,10 +412,18 @@ files! {
         label: Words,
         /// What it costs at once, in Funds. If not given, nothing.
         cost: f64,
+        /// Goodwill that it uses at once, points. If not given, none.
+        goodwill: f64,
+        /// Analysts whom it binds for the turn. If not given, none.
+        analysts: u16,
         /// What two desks say about it; they should disagree.
         voices: BTreeMap<String, Words>,
         /// What it does.
         effects: Vec<EffectFile>,
+        /// What it does besides where things stand so: `{"insolvent": [Trust(points: -1.0)]}`.
+        in_variant: BTreeMap<String, Vec<EffectFile>>,
+        /// Whether it pulls at once and pays in nothing that is counted; one a card at most.
+        temptation: bool,
         /// What is seen to happen afterwards.
         after: Words,
         /// What it teaches, shown at the debrief only.
@@ -544,6 +483,8 @@ named!(
     KindFile,
     UnitFile,
     InjectFile,
+    ArcFile,
+    VariantFile,
     OptionFile,
     ObjectiveFile,
     SiteFile,

@@ -44,6 +44,12 @@ pub enum Purpose {
     Alerts = 14,
     /// How far the reading of a pressure is off.
     Readings = 15,
+    /// How things stand behind an inject.
+    Variants = 16,
+    /// Which arcs are in the game.
+    Arcs = 17,
+    /// Whether what an answer may bring about comes about.
+    Outcomes = 18,
     /// The orders of the `random` policy.
     Policy = 900,
 }
@@ -54,10 +60,13 @@ pub struct Luck {
     seed: u32,
 }
 
+/// How many draws one place has for one purpose at one step.
+pub const DRAWS: usize = 8;
+
 /// Draws in one place for one purpose: eight of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Draws {
-    words: [u64; 8],
+    words: [u64; DRAWS],
     next: usize,
 }
 

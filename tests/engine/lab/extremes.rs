@@ -207,7 +207,11 @@ fn the_highest_level_for_good_is_below_the_ordinary_one_by_month_six() {
     for world in with_levels() {
         let at = month(&world, 6);
         // Cards and a city of its own make a shipped scenario noisier than the test city.
-        let seeds = if world.injects.is_empty() { SEEDS } else { 4 * SEEDS };
+        let seeds = if world.injects.is_empty() {
+            SEEDS
+        } else {
+            4 * SEEDS
+        };
         let mut world = World::clone(&world);
         world.turns = at as u16 + 1;
         let games = by_policy(&Arc::new(world.clone()), seeds);
