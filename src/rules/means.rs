@@ -12,7 +12,7 @@ use super::response::Cell;
 use super::scoring::INDICES;
 use super::table::Talk;
 use super::units::{Amount, Cents, Micro};
-use super::world::{Duty, Governance, Tactic, World};
+use super::world::{Choice, Duty, Governance, Tactic, World};
 
 /// What the table holds and has done.
 #[derive(Clone, Debug, PartialEq)]
@@ -372,16 +372,16 @@ impl Means {
         Cents::from_f64((duty + cameras + online) * months) + institution::bill(world, self)
     }
 
+    /// The answers given this turn.
+    fn answers<'a>(&'a self, world: &'a World) -> impl Iterator<Item = &'a Choice> {
+        (self.injects.iter().zip(&world.injects))
+            .filter(|(state, _)| !state.settled)
+            .filter_map(|(state, inject)| inject.options.get(usize::from(state.answer?)))
+    }
+
     /// What the answers given this turn cost.
     pub fn pledged(&self, world: &World) -> Cents {
-        self.injects
-            .iter()
-            .zip(&world.injects)
-            .filter(|(state, _)| !state.settled)
-            .filter_map(|(state, inject)| {
-                Some(inject.options.get(usize::from(state.answer?))?.cost)
-            })
-            .sum()
+        self.answers(world).map(|choice| choice.cost).sum()
     }
 
     /// Funds that nothing is promised to.
@@ -397,7 +397,7 @@ impl Means {
             - self.pledged(world)
     }
 
-    /// Analysts that are bound: to precise checks, to live cameras, to audits.
+    /// Analysts that are bound: to precise checks, live cameras, audits, settings and answers.
     pub fn analysts_bound(&self, world: &World) -> u16 {
         let model = &world.model;
         let checks = self
@@ -415,9 +415,14 @@ impl Means {
             .saturating_add(share(live.count(), C::WatchReach))
             .saturating_add(share(audited.count(), C::AuditReach))
             .saturating_add(self.analysts_of_settings(world))
+            .saturating_add(
+                self.answers(world)
+                    .map(|c| c.analysts)
+                    .fold(0, u16::saturating_add),
+            )
     }
 
-    /// Goodwill that the volunteers on the map will use this turn.
+    /// Goodwill that the volunteers on the map, orders and answers will use this turn.
     pub fn goodwill_bound(&self, world: &World) -> Micro {
         if self.over {
             // What the last turn asked for has been given, and there is no next one.
@@ -429,7 +434,8 @@ impl Means {
             .filter(|post| matches!(post.at, Some((_, Tactic::Watch))))
             .count();
         let each = world.model.get(C::GoodwillUse) * world.turn.months();
-        Micro::from_f64(each * groups as f64) + self.goodwill_ordered
+        let answers: Micro = self.answers(world).map(|choice| choice.goodwill).sum();
+        Micro::from_f64(each * groups as f64) + self.goodwill_ordered + answers
     }
 
     /// Whether an inject lies on the table.

@@ -25,6 +25,7 @@ pub mod chance;
 mod city;
 pub mod command;
 pub mod curve;
+mod deal;
 pub mod digest;
 pub mod draft;
 pub mod feedback;

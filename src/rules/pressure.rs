@@ -12,7 +12,7 @@ use super::institution::Sway;
 use super::ledger::{Account, Cause, Ledger, Points, Rule, Stock};
 use super::means::Means;
 use super::model::{Coefficient as C, Model};
-use super::state::{State, Truth};
+use super::state::{OpenPage, State, Truth};
 use super::turn;
 use super::units::{Amount, Micro};
 use super::world::{DOMAINS, Domain, Duty, Lever, Tactic, World};
@@ -60,6 +60,9 @@ const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
 
 /// The most of an event's harm that preparations can avoid.
 const MOST_AVOIDED: f64 = 0.8;
+
+/// The most that a lack of them can add.
+const MOST_WORSENED: f64 = 0.5;
 
 /// The pressure of each open domain at the start.
 pub(super) fn at_start(world: &World) -> Vec<Points> {
@@ -167,7 +170,7 @@ fn avoided(sway: &Sway, place: PrecinctIx, domain: Domain) -> f64 {
         .filter(|pull| pull.lever == Lever::Harm(domain))
         .map(|pull| 1.0 - pull.amount)
         .product();
-    curve::clamp(1.0 - left, 0.0, MOST_AVOIDED)
+    curve::clamp(1.0 - left, -MOST_WORSENED, MOST_AVOIDED)
 }
 
 /// Where something happens: a person drawn from the city.
@@ -373,15 +376,36 @@ pub(super) fn comes(state: &State, at: usize) -> (bool, Draws) {
     (event.uniform() < chance, event)
 }
 
+/// The last reading of the pressure at this position, or where it starts.
+pub(super) fn read(world: &World, open: &[OpenPage], at: usize) -> Micro {
+    let last = open.last().map(|page| page.pressures[at]);
+    last.unwrap_or(world.domains[at].start)
+}
+
+/// What the institution does to notice things in time, by the card and in this city: as it stood
+/// in the turn before, because what is set for one turn goes back when the next opens.
+pub(super) struct Watch {
+    open: Sway,
+    own: Sway,
+}
+
+impl Watch {
+    pub fn of(state: &State) -> Self {
+        Self {
+            open: Sway::of(&state.world, &state.means),
+            own: Sway::of(&state.city, &state.means),
+        }
+    }
+}
+
 /// Reports that come in as a turn opens: some before what will happen if nothing changes, some
 /// before nothing.
-pub(super) fn alerts(state: &State) -> Vec<Alert> {
+pub(super) fn alerts(state: &State, watch: &Watch) -> Vec<Alert> {
     let (world, city) = (&state.world, &state.city);
     let (model, turn) = (&world.model, state.means.turn);
     let luck = Luck::new(state.seed);
     let first_step = turn::first_step(world, turn);
     let months = world.turn.months() / f64::from(world.turn.steps());
-    let (open, own) = (Sway::of(world, &state.means), Sway::of(city, &state.means));
     let mut reports = luck.stream(first_step, Purpose::Alerts);
     let mut alerts = Vec::new();
     for (at, played) in world.domains.iter().enumerate() {
@@ -393,19 +417,16 @@ pub(super) fn alerts(state: &State) -> Vec<Alert> {
         };
         let (comes, mut event) = comes(state, at);
         let mut report = reports.at(domain as u32);
-        let (hits, false_ones) = odds(&city.model, &own);
+        let (hits, false_ones) = odds(&city.model, &watch.own);
         let given = report.uniform() < if comes { hits } else { false_ones };
         let elsewhere = place_of(world, &mut report);
         if !given {
             continue;
         }
         // The table judges a report by the last reading and the card.
-        let read = state
-            .open
-            .last()
-            .map_or(played.start, |page| page.pressures[at]);
+        let read = read(world, &state.open, at);
         let prior = curve::over(months, hazard(model, read.to_f64()));
-        let (hits, false_ones) = odds(model, &open);
+        let (hits, false_ones) = odds(model, &watch.open);
         alerts.push(Alert {
             domain,
             place: if comes {

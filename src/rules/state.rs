@@ -5,6 +5,7 @@
 //! seat may know is computed from the open parts alone (see [`super::view`]).
 
 use super::action::Table;
+use super::deal::Deal;
 use super::digest::{Canon, Digest, Walk, canon, digest};
 use super::id::{Id, InjectIx, PrecinctIx};
 use super::institution::{self, Finding, Secrets};
@@ -65,6 +66,8 @@ pub(super) struct Truth {
     pub cells: Vec<Cell>,
     pub shocks: Vec<Shock>,
     pub pending: Vec<Pending>,
+    /// What the seed settled about the injects.
+    pub deal: Deal,
     /// How fresh misconduct is in people's minds, 0 to 1.
     pub scandal: f64,
     /// Factors and harm of the turn before, one table of cells a step: what a change is told from.
@@ -205,6 +208,8 @@ pub struct Debrief<'a> {
     pub promises: Vec<ToldPromise>,
     /// What each desk was asked to reach, and what became of it.
     pub mandates: Vec<ToldMandate>,
+    /// How things stood behind each inject: the position among its variants.
+    pub variants: &'a [u8],
 }
 
 impl State {
@@ -236,6 +241,7 @@ impl State {
             cells: vec![Cell::default(); cells],
             shocks: Vec::new(),
             pending: Vec::new(),
+            deal: Deal::of(&world, seed),
             scandal: 0.0,
             scores: Scores::at_start(&city, &start.force, &before),
             last: before,
@@ -370,6 +376,7 @@ impl State {
             calibration: super::table::calibration(&self.world, &self.means, &self.open),
             promises: super::table::told_promises(&self.means),
             mandates: super::table::told_mandates(self),
+            variants: &self.truth.deal.variants,
         })
     }
 }
@@ -384,7 +391,10 @@ impl Truth {
 }
 
 canon! {
-    Truth { trust, feel_safe, wrongs, pressures, late, secrets, cells, shocks, pending, scandal, last, last_force, scores }
+    Truth {
+        trust, feel_safe, wrongs, pressures, late, secrets, cells, shocks, pending, deal, scandal, last,
+        last_force, scores,
+    }
     Shock { inject, place, family, factor, until }
     Pending { due, inject, option, effect, place }
     Step { factors, expected, happened, reference, risk }

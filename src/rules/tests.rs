@@ -9,7 +9,7 @@ use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
 use super::table::{Ask, Pin, Release, RoomForecast, Wish};
-use super::world::{Duty, Governance, Tactic};
+use super::world::{Duty, Effect, Governance, Strand, Tactic, Variant, What};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
 /// A game in its fourth turn, with units on the map, cards answered and a survey told.
@@ -132,6 +132,63 @@ fn hidden_values_are_seen_nowhere() {
     }
     assert_ne!(state.digest(), other.digest());
     assert_eq!(everything_open(&state), everything_open(&other));
+}
+
+/// Which arcs were drawn and what lies behind a card shows nowhere before it has consequences.
+#[test]
+fn what_the_seed_settled_about_the_cards_is_seen_nowhere() {
+    let variant = |id: &str| Variant {
+        id: Id::from(id),
+        weight: 1.0,
+    };
+    let world = support::small_world_with(|world| {
+        world.injects[0].variants = vec![variant("real"), variant("rumour")];
+        let wrong = Effect {
+            variant: Some(1),
+            ..Effect::new(0, What::Wrong(5.0))
+        };
+        world.injects[0].options[0].effects.push(wrong);
+        world.arcs = [1, 2]
+            .map(|card| Strand {
+                id: Id(format!("arc-{card}")),
+                cards: vec![InjectIx(card)],
+                variants: Vec::new(),
+            })
+            .to_vec();
+        world.arcs_drawn = 1;
+    });
+    let street = Id::from("street");
+    let mut book = Ledger::without_detail();
+    let mut act =
+        |state: &State, action| command::apply(state, &street, &action, &mut book).expect("legal");
+    let mut state = State::new(std::sync::Arc::new(world), 5);
+    for action in [
+        Action::SetUp {
+            table: Table::Shared,
+            presets: Vec::new(),
+        },
+        Action::Assign {
+            unit: Id::from("officer"),
+            to: Id::from("south-west"),
+            tactic: Tactic::Outreach,
+        },
+        Action::EndTurn,
+        Action::Answer {
+            inject: Id::from("survey-offer"),
+            option: Id::from("ask"),
+        },
+    ] {
+        state = act(&state, action);
+    }
+    let mut other = state.clone();
+    other.truth.deal.variants[0] ^= 1;
+    for drawn in &mut other.truth.deal.arcs {
+        *drawn = !*drawn;
+    }
+    assert_ne!(state.digest(), other.digest());
+    assert_eq!(everything_open(&state), everything_open(&other));
+    let (state, other) = (act(&state, Action::EndTurn), act(&other, Action::EndTurn));
+    assert_ne!(state.truth.wrongs, other.truth.wrongs, "it matters");
 }
 
 /// Changing any leaf of a state changes its digest.
@@ -264,6 +321,8 @@ fn a_digest_notices_every_leaf() {
                 place: None,
             });
         }),
+        ("variant", |s| s.truth.deal.variants[1] += 1),
+        ("arc", |s| s.truth.deal.arcs.push(true)),
         ("last factors", |s| s.truth.last[0].factors[3].0[2] += 1e-9),
         ("last expected", |s| s.truth.last[0].expected[3] += 1e-9),
         ("last happened", |s| s.truth.last[0].happened[3] += 1.0),
@@ -318,6 +377,11 @@ fn the_rules_hash_notices_numbers_and_ignores_nothing_it_holds() {
         support::small_world_with(|w| w.families[1].harm += 1e-9),
         support::small_world_with(|w| w.precincts[2].outline[0].0 += 1e-9),
         support::small_world_with(|w| w.injects[0].options[0].cost.0 += 1),
+        support::small_world_with(|w| w.injects[0].options[0].goodwill.0 += 1),
+        support::small_world_with(|w| w.injects[0].options[0].analysts += 1),
+        support::small_world_with(|w| w.injects[0].options[0].effects[0].variant = Some(0)),
+        support::small_world_with(|w| w.arcs_drawn += 1),
+        support::small_world_with(|w| w.cards_a_month = Some(2)),
         support::small_world_with(|w| w.objectives[0].goal.line += 1e-9),
         support::small_world_with(|w| w.units[3].from += 1),
         support::small_world_with(|w| w.turns += 1),

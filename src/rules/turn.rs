@@ -8,7 +8,7 @@ use super::institution::{self, Sway};
 use super::ledger::{Account, Cause, Ledger, Rule};
 use super::means::Means;
 use super::model::Coefficient as C;
-use super::pressure::{self, Event, Risk, Weather};
+use super::pressure::{self, Event, Risk, Watch, Weather};
 use super::response::{self, Cell, Expectation, Force, Picture, cells};
 use super::scoring::{self, Basis, INDICES, PublishedBasis, Scores};
 use super::shared::Shared;
@@ -120,11 +120,12 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
             team.skill = 1.0;
         }
     }
+    let watch = Watch::of(state);
     institution::turn_over(state);
     if turn >= world.turns {
         state.means.over = true;
     } else {
-        warning::open_turn(state, ledger);
+        warning::open_turn(state, &watch, ledger);
     }
 }
 

@@ -1,19 +1,21 @@
 //! Warning: a turn opens. Money comes in, units arrive, injects come on the table; at its close
 //! what was answered takes effect.
 
-use super::chance::{Luck, Purpose};
+use super::chance::{DRAWS, Luck, Purpose};
 use super::feedback;
 use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
 use super::institution;
 use super::ledger::{Account, Cause, Ledger, Rule};
 use super::means::{Grade, Means};
-use super::pressure;
+use super::pressure::{self, Watch};
 use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::table;
 use super::turn;
-use super::units::{Cents, Micro};
-use super::world::{Condition, Duty, Effect, Inject, PlaceRef, Tactic, What, World};
+use super::units::{Amount, Cents, Micro};
+use super::world::{Condition, Domain, Duty, Effect, Inject, Odds, PlaceRef, Tactic, What, World};
+
+const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
 
 /// Opens the first turn: what stands on the map at the start, and the first injects.
 pub(super) fn open_first_turn(state: &mut State) {
@@ -25,11 +27,11 @@ pub(super) fn open_first_turn(state: &mut State) {
     }
     fire(state, &world);
     table::deliver(state, &world);
-    state.means.alerts = pressure::alerts(state);
+    state.means.alerts = pressure::alerts(state, &Watch::of(state));
 }
 
 /// Opens a later turn.
-pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
+pub(super) fn open_turn(state: &mut State, watch: &Watch, ledger: &mut Ledger) {
     let world = state.world.clone();
     state.means.turn += 1;
     let turn = state.means.turn;
@@ -42,7 +44,7 @@ pub(super) fn open_turn(state: &mut State, ledger: &mut Ledger) {
     }
     fire(state, &world);
     table::deliver(state, &world);
-    state.means.alerts = pressure::alerts(state);
+    state.means.alerts = pressure::alerts(state, watch);
     stand_down_unpaid(state, &world);
 }
 
@@ -105,24 +107,36 @@ pub(super) fn stand_down_unpaid(state: &mut State, world: &World) {
     }
 }
 
-/// Puts on the table the injects whose time has come.
+/// Puts on the table the injects whose time has come: those of an arc first, then the others in the
+/// order of a draw, as many as a turn takes.
 fn fire(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let step = turn::last_step(world, turn);
     let mut stream = Luck::new(state.seed).stream(step, Purpose::Injects);
+    let mut coming = Vec::new();
     for (at, inject) in world.injects.iter().enumerate() {
+        let index = InjectIx::from_position(at);
         let mut draws = stream.at(at as u32);
         let may = state.means.injects[at].fired.is_none()
             && (inject.when.first..=inject.when.last).contains(&turn)
             && draws.uniform() < inject.when.chance
+            && state.truth.deal.lets(world, &state.means, index)
             && holds(state, &inject.when.condition);
         let place = locate(state, world, inject.place);
         // A card about "where the community team is" waits until there is one.
         if may && (place.is_some() || inject.place == PlaceRef::City) {
-            let slot = &mut state.means.injects[at];
-            slot.fired = Some(turn);
-            slot.place = place;
+            let single = world.strand(index).is_none();
+            coming.push((single, draws.uniform(), at, place));
         }
+    }
+    if let Some(most) = world.cards_a_month {
+        coming.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        coming.truncate(usize::from(most));
+    }
+    for (_, _, at, place) in coming {
+        let slot = &mut state.means.injects[at];
+        slot.fired = Some(turn);
+        slot.place = place;
     }
 }
 
@@ -144,11 +158,21 @@ pub(super) fn holds(state: &State, condition: &Condition) -> bool {
         Condition::PublishedAtLeast(index, line) => state
             .open
             .last()
-            .is_some_and(|page| super::Amount::to_f64(page.indices[*index as usize]) >= *line),
+            .is_some_and(|page| page.indices[*index as usize].to_f64() >= *line),
         Condition::TrueAtLeast(index, line) => {
-            super::Amount::to_f64(state.truth.scores.held()[*index as usize]) >= *line
+            state.truth.scores.held()[*index as usize].to_f64() >= *line
         }
+        Condition::PressureAtLeast(domain, line) => domain_at(&state.world, *domain)
+            .is_some_and(|at| pressure::read(&state.world, &state.open, at).to_f64() >= *line),
+        Condition::TruePressureAtLeast(domain, line) => domain_at(&state.world, *domain)
+            .is_some_and(|at| state.truth.pressures[at].get().to_f64() >= *line),
+        Condition::Built(instrument, setting) => state.means.reached(*instrument) >= *setting,
     }
+}
+
+/// The position of a domain among those that are played.
+fn domain_at(world: &World, domain: Domain) -> Option<usize> {
+    world.domains.iter().position(|open| open.domain == domain)
 }
 
 /// The precinct that a reference means now. Only what is open decides it.
@@ -220,7 +244,18 @@ pub(super) fn settle_injects(state: &mut State, ledger: &mut Ledger) {
         let place = slot.place;
         let cause = Cause::of(Rule::Inject).by_inject(index);
         ledger.post(Account::Funds, &mut state.means.funds, cause, -choice.cost);
+        let goodwill = &mut state.means.goodwill;
+        let used = [(cause, -choice.goodwill.to_f64())];
+        ledger.post_all(Account::Goodwill, goodwill, &used, BOUNDS);
+        // The same luck whenever it is answered, and whatever else happens.
+        let mut draws = Luck::new(state.seed).draws(0, Purpose::Outcomes, at as u32);
+        let rolls: [f64; DRAWS] = std::array::from_fn(|_| draws.uniform());
+        let variant = state.truth.deal.variants[at];
         for (effect_at, effect) in choice.effects.iter().enumerate() {
+            let fails = |odds: &Odds| rolls[usize::from(odds.roll) % DRAWS] >= odds.chance;
+            if effect.variant.is_some_and(|only| only != variant) || effect.odds.iter().any(fails) {
+                continue;
+            }
             let place = match effect.place {
                 None => place,
                 Some(PlaceRef::City) => None,
@@ -251,6 +286,10 @@ pub(super) fn settle_injects(state: &mut State, ledger: &mut Ledger) {
         let effect = effect_of(&world.injects[pending.inject.at()], &pending);
         take_effect(state, &world, &pending, effect, ledger);
     }
+    // What is asked for without an answer takes no more than there is.
+    let missing = Cents((-state.means.funds.get().0).max(0));
+    let bound = Cause::of(Rule::Bound);
+    ledger.post(Account::Funds, &mut state.means.funds, bound, missing);
 }
 
 fn effect_of<'a>(inject: &'a Inject, pending: &Pending) -> &'a Effect {
@@ -264,7 +303,6 @@ fn take_effect(
     effect: &Effect,
     ledger: &mut Ledger,
 ) {
-    const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
     let cause = Cause::of(Rule::Inject).by_inject(pending.inject);
     let places: Vec<PrecinctIx> = match pending.place {
         Some(place) => vec![place],
@@ -322,6 +360,17 @@ fn take_effect(
         What::Wrong(points) => {
             let stock = &mut state.truth.wrongs;
             ledger.post_all(Account::Wrongs, stock, &[(cause, points)], BOUNDS);
+        }
+        What::Pressure(domain, points) => {
+            if let Some(at) = domain_at(world, domain) {
+                let stock = &mut state.truth.pressures[at];
+                let causes = [(cause.in_domain(domain), points)];
+                ledger.post_all(Account::Pressure(domain), stock, &causes, BOUNDS);
+            }
+        }
+        What::Goodwill(points) => {
+            let stock = &mut state.means.goodwill;
+            ledger.post_all(Account::Goodwill, stock, &[(cause, points)], BOUNDS);
         }
     }
 }

@@ -152,6 +152,7 @@ fn remove(file: &mut ScenarioFile, wanted: &str) -> bool {
         ["injects", id] => items_remove(&mut file.injects, id),
         ["desk_notes", id] => items_remove(&mut file.desk_notes, id),
         ["mandates", id] => items_remove(&mut file.mandates, id),
+        ["arcs", id] => items_remove(&mut file.arcs, id),
         ["objectives", id] => items_remove(&mut file.objectives, id),
         ["injects", id, "options", option] => file
             .injects
@@ -195,6 +196,7 @@ fn removable(file: &ScenarioFile) -> Vec<String> {
     ids("injects", &file.injects, &mut out);
     ids("desk_notes", &file.desk_notes, &mut out);
     ids("mandates", &file.mandates, &mut out);
+    ids("arcs", &file.arcs, &mut out);
     ids("objectives", &file.objectives, &mut out);
     out
 }

@@ -198,6 +198,8 @@ codes! {
     TwoSpans = 1612 Error;
     /// An instrument without the one that it needs.
     NeedsInstrument = 1613 Error;
+    /// A card that two arcs hold.
+    InTwoArcs = 1614 Error;
     /// A turn in which no desk hears anything.
     QuietTurn = 1631 Hint;
     /// A desk note that can never come.

@@ -6,7 +6,7 @@
 pub use super::layer::{Items, Layer, Named};
 pub use super::vocabulary::{
     Allow, CityFile, ConditionFile, EffectFile, InjectKindFile, MeasureFile, Override, PlaceFile,
-    PointFile,
+    PointFile, SeverityFile,
 };
 use super::words::Words;
 use crate::rules::Table;
@@ -15,40 +15,6 @@ use crate::rules::world::{
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-macro_rules! replaced {
-    ($($name:ty),* $(,)?) => {$(
-        impl Layer for $name {
-            fn over(self, _base: Self) -> Self {
-                self
-            }
-        }
-    )*};
-}
-replaced!(
-    bool,
-    u16,
-    u32,
-    f64,
-    String,
-    TurnLength,
-    Tactic,
-    Knowing,
-    Span,
-    Table,
-    CityFile,
-    PlaceFile,
-    InjectKindFile,
-    ConditionFile,
-    MeasureFile,
-    PointFile,
-    (f64, f64),
-    Override,
-    SiteGrade,
-    Tier,
-    Quality,
-    Way,
-);
 
 /// One field of a type that authors write, for the field reference.
 #[derive(Clone, Copy, Debug)]
@@ -177,6 +143,12 @@ files! {
         /// The published figure that the room forecasts each turn. If not given, what the first
         /// objective measures.
         room_forecast: MeasureFile,
+        /// Cards that follow each other.
+        arcs: Items<ArcFile>,
+        /// How many of the arcs are in a game; the seed settles which. If not given, all.
+        arcs_drawn: u16,
+        /// The most cards that come in one turn, those of arcs first. If not given, any number.
+        cards_a_month: u16,
         /// What the table is asked to reach.
         objectives: Items<ObjectiveFile>,
         /// What is read aloud before the first turn, a paragraph each.
@@ -403,6 +375,32 @@ files! {
         silence: String,
         /// Subjects that some rooms leave out: `["force", "death"]`.
         tags: Vec<String>,
+        /// How things may stand behind it. The seed settles which; the debrief tells.
+        variants: Items<VariantFile>,
+        /// How much it may move: `Ordinary` (if not given) or `Major`; a game has two of those.
+        severity: SeverityFile,
+    }
+
+    /// Cards that follow each other: each comes after the one before was settled.
+    ArcFile {
+        /// Its name.
+        id: String,
+        /// What it is about, for the debrief.
+        name: Words,
+        /// Its injects in order.
+        cards: Vec<String>,
+        /// How things may stand behind all of its cards that have no variants of their own.
+        variants: Items<VariantFile>,
+    }
+
+    /// One way in which things may stand behind a card.
+    VariantFile {
+        /// Its name in `in_variant`.
+        id: String,
+        /// How likely it is against the others. If not given, 1.
+        weight: f64,
+        /// What was so, for the debrief.
+        told: Words,
     }
 
     /// A note that comes to one desk.
@@ -484,10 +482,18 @@ files! {
         label: Words,
         /// What it costs at once, in Funds. If not given, nothing.
         cost: f64,
+        /// Goodwill that it uses at once, points. If not given, none.
+        goodwill: f64,
+        /// Analysts whom it binds for the turn. If not given, none.
+        analysts: u16,
         /// What two desks say about it; they should disagree.
         voices: BTreeMap<String, Words>,
         /// What it does.
         effects: Vec<EffectFile>,
+        /// What it does besides where things stand so: `{"insolvent": [Trust(points: -1.0)]}`.
+        in_variant: BTreeMap<String, Vec<EffectFile>>,
+        /// Whether it pulls at once and pays in nothing that is counted; one a card at most.
+        temptation: bool,
         /// What is seen to happen afterwards.
         after: Words,
         /// What it teaches, shown at the debrief only.
@@ -552,6 +558,8 @@ named!(
     InjectFile,
     DeskNoteFile,
     MandateSetFile,
+    ArcFile,
+    VariantFile,
     OptionFile,
     ObjectiveFile,
     SiteFile,

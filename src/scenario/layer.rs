@@ -1,5 +1,13 @@
-//! How parts of scenarios are laid over each other: lists by name, tables by key, the rest whole.
+//! How what one scenario says is laid over what the scenario it extends says.
 
+use super::vocabulary::{
+    CityFile, ConditionFile, InjectKindFile, MeasureFile, Override, PlaceFile, PointFile,
+    SeverityFile,
+};
+use crate::rules::Table;
+use crate::rules::world::{
+    Layer as Knowing, Quality, SiteGrade, Span, Tactic, Tier, TurnLength, Way,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -30,6 +38,41 @@ impl<T: Layer> Layer for BTreeMap<String, T> {
         self
     }
 }
+
+macro_rules! replaced {
+    ($($name:ty),* $(,)?) => {$(
+        impl Layer for $name {
+            fn over(self, _base: Self) -> Self {
+                self
+            }
+        }
+    )*};
+}
+replaced!(
+    bool,
+    u16,
+    u32,
+    f64,
+    String,
+    TurnLength,
+    Tactic,
+    Knowing,
+    Span,
+    Table,
+    CityFile,
+    PlaceFile,
+    InjectKindFile,
+    ConditionFile,
+    MeasureFile,
+    PointFile,
+    (f64, f64),
+    Override,
+    SiteGrade,
+    SeverityFile,
+    Tier,
+    Quality,
+    Way,
+);
 
 impl<T> Layer for Vec<T> {
     fn over(self, _base: Self) -> Self {

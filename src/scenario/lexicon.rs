@@ -173,6 +173,20 @@ impl Lexicon {
             .map_or("", |option| option.teaches.in_lang(self.lang))
     }
 
+    /// How things stood behind an inject, for the debrief; empty if the author says nothing.
+    #[must_use]
+    pub fn variant(&self, inject: InjectIx, variant: u8) -> &str {
+        let (world, names) = (&self.scenario.world, &self.scenario.names);
+        let own = names.injects.get(inject.at()).map(|words| &words.variants);
+        let arc = world
+            .arcs
+            .iter()
+            .position(|arc| arc.cards.contains(&inject));
+        let shared = arc.and_then(|arc| Some(&names.arcs.get(arc)?.1));
+        let told = own.filter(|own| !own.is_empty()).or(shared);
+        told.map_or("", |told| self.of(told, usize::from(variant)))
+    }
+
     /// What desks say about an answer.
     #[must_use]
     pub fn option_voices(
@@ -187,6 +201,32 @@ impl Lexicon {
             .map(|option| option.voices.as_slice());
         let say = |(seat, said): &(SeatIx, Phrase)| (*seat, self.about(said, place));
         voices.unwrap_or_default().iter().map(say).collect()
+    }
+
+    /// What an answer costs, each part in words; nothing for one that is free.
+    #[must_use]
+    pub fn option_price(&self, inject: InjectIx, option: u16) -> Vec<String> {
+        let inject = self.scenario.world.injects.get(inject.at());
+        let Some(choice) = inject.and_then(|inject| inject.options.get(usize::from(option))) else {
+            return Vec::new();
+        };
+        let parts = [
+            ("funds.sum", choice.cost.0 != 0, choice.cost.to_string()),
+            (
+                "price.goodwill",
+                choice.goodwill.0 != 0,
+                choice.goodwill.to_string(),
+            ),
+            (
+                "price.analysts",
+                choice.analysts != 0,
+                choice.analysts.to_string(),
+            ),
+        ];
+        let asked = parts.into_iter().filter(|(_, asked, _)| *asked);
+        asked
+            .map(|(key, _, count)| self.get(key, &[("count", &count)]))
+            .collect()
     }
 
     /// A district.

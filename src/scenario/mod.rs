@@ -5,7 +5,7 @@
 //! | [`source`] | reads files, holds the caps |
 //! | [`scan`], [`tree`], `slips` | finds where every value stands, names slips of the keyboard |
 //! | [`parse`] | RON into types |
-//! | [`file`], [`vocabulary`], [`words`] | what authors write |
+//! | [`file`], [`vocabulary`], [`words`], `layer` | what authors write, and how it is laid over |
 //! | [`assemble`] | puts parts and extended scenarios together |
 //! | [`check`] | looks every name and number up, all problems at once |
 //! | [`card`] | the model card |

@@ -78,6 +78,8 @@ pub struct Names {
     pub desk_notes: Vec<NoteWords>,
     /// Sets of mandates: what the year is called, and each mandate in words.
     pub mandates: Vec<(Phrase, Vec<Phrase>)>,
+    /// Arcs: what they are about, and how things may stand behind them.
+    pub arcs: Vec<(Phrase, Vec<Phrase>)>,
     /// Instruments of the institution.
     pub instruments: Vec<InstrumentWords>,
     /// Risk domains: what they are called, and what belongs to them.
@@ -125,6 +127,10 @@ pub struct InjectWords {
     pub options: Vec<OptionWords>,
     /// Subjects that some rooms leave out.
     pub tags: Vec<String>,
+    /// How things may stand behind it, for the debrief.
+    pub variants: Vec<Phrase>,
+    /// Whether it may move more than an ordinary card.
+    pub major: bool,
 }
 
 /// The words of an answer.
@@ -138,6 +144,8 @@ pub struct OptionWords {
     pub after: Phrase,
     /// What it teaches, for the debrief.
     pub teaches: Phrase,
+    /// Whether it pulls at once and pays in nothing that is counted.
+    pub temptation: bool,
 }
 
 /// What is drawn. Kilometres; east and north count up.

@@ -100,6 +100,22 @@ pub enum ConditionFile {
     PublishedAtLeast(Index, f64),
     /// A true index is at least so many points.
     TrueAtLeast(Index, f64),
+    /// The last reading of a risk domain's pressure is at least so many points.
+    PressureAtLeast(String, f64),
+    /// A risk domain's pressure is in truth at least so many points.
+    TruePressureAtLeast(String, f64),
+    /// An instrument of the institution has reached this setting.
+    Built(String, String),
+}
+
+/// How much an inject may move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum SeverityFile {
+    /// No more than three tokens.
+    #[default]
+    Ordinary,
+    /// More than that.
+    Major,
 }
 
 /// What an answer does.
@@ -144,6 +160,20 @@ pub enum EffectFile {
         /// How many.
         points: f64,
     },
+    /// The pressure of a risk domain changes by so many points.
+    Pressure {
+        /// In which domain.
+        domain: String,
+        /// By how many.
+        points: f64,
+    },
+    /// Goodwill of volunteers changes by so many points.
+    Goodwill {
+        /// By how many.
+        points: f64,
+    },
+    /// These happen with this chance, all or none.
+    Chance(f64, Vec<EffectFile>),
     /// These happen so many turns later.
     Later(u16, Vec<EffectFile>),
     /// These happen at another place than the inject's.

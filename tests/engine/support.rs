@@ -53,6 +53,9 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
             })
             .to_vec(),
         injects: injects(),
+        arcs: Vec::new(),
+        arcs_drawn: 0,
+        cards_a_month: None,
         objectives: objectives(),
         model: model(),
         draws: Vec::new(),
@@ -176,16 +179,8 @@ fn units() -> Vec<Unit> {
 }
 
 fn injects() -> Vec<Inject> {
-    let choice = |id: &str, cost, effects| Choice {
-        id: Id::from(id),
-        cost,
-        effects,
-    };
-    let effect = |after, what| Effect {
-        after,
-        place: None,
-        what,
-    };
+    let choice = Choice::new;
+    let effect = Effect::new;
     let theft = FamilyIx(2);
     vec![
         Inject {
@@ -208,6 +203,7 @@ fn injects() -> Vec<Inject> {
                 choice("leave", Cents(0), vec![effect(0, What::FeelSafe(-0.5))]),
             ],
             silence: 1,
+            variants: Vec::new(),
         },
         Inject {
             id: Id::from("two-calls"),
@@ -239,6 +235,7 @@ fn injects() -> Vec<Inject> {
                 choice("hold", Cents(0), vec![effect(0, What::FeelSafe(-1.0))]),
             ],
             silence: 1,
+            variants: Vec::new(),
         },
         Inject {
             id: Id::from("thanks"),
@@ -253,6 +250,7 @@ fn injects() -> Vec<Inject> {
             place: PlaceRef::City,
             options: vec![choice("noted", Cents(0), vec![effect(0, What::Trust(0.1))])],
             silence: 0,
+            variants: Vec::new(),
         },
     ]
 }

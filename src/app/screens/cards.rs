@@ -130,7 +130,8 @@ fn told(
     };
     body.spawn(kit.text(role, lang, text, palette.ink));
     for (at, option) in what.options.iter().enumerate() {
-        let price = (option.cost.0 != 0).then(|| words.funds(option.cost));
+        let price = words.option_price(inject, at as u16);
+        let price = (!price.is_empty()).then(|| price.join(&words.say("list.comma")));
         answer(
             body,
             kit,

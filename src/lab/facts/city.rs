@@ -153,11 +153,6 @@ pub fn posted(world: &mut World, kind: &str, precincts: &[u16], per: u16, tactic
 
 /// Something that happens to the whole city in a turn, whatever anybody orders.
 pub fn event(world: &mut World, turn: u16, what: What) {
-    let effect = Effect {
-        after: 0,
-        place: None,
-        what,
-    };
     world.injects.push(Inject {
         id: Id::from("event"),
         kind: InjectKind::Card,
@@ -169,12 +164,9 @@ pub fn event(world: &mut World, turn: u16, what: What) {
             chance: 1.0,
         },
         place: PlaceRef::City,
-        options: vec![Choice {
-            id: Id::from("so"),
-            cost: Cents(0),
-            effects: vec![effect],
-        }],
+        options: vec![Choice::new("so", Cents(0), vec![Effect::new(0, what)])],
         silence: 0,
+        variants: Vec::new(),
     });
 }
 

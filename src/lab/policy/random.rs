@@ -3,7 +3,7 @@
 use super::{Hand, Paper};
 use crate::rules::chance::{Luck, Purpose};
 use crate::rules::world::{Duty, Governance, Work};
-use crate::rules::{Action, Cents, Id, View, World};
+use crate::rules::{Action, Id, View, World};
 
 pub(super) fn orders(view: &View, hand: &Hand, luck: Luck) -> Vec<Action> {
     let world = view.world();
@@ -46,29 +46,25 @@ pub(super) fn orders(view: &View, hand: &Hand, luck: Luck) -> Vec<Action> {
             paper.give(may.swap_remove(chosen));
         }
     }
-    let mut free = paper.draft.view().free_funds();
-    let mut orders = paper.orders();
     for (index, state) in view.open_injects() {
         let inject = &world.injects[index.at()];
         if state.answer.is_some() || !hand.commands(inject.seat) {
             continue;
         }
-        // Silence is one of the possibilities.
-        let may: Vec<_> = inject
-            .options
-            .iter()
-            .filter(|option| option.cost <= free || option.cost <= Cents(0))
-            .collect();
-        let chosen = pick(world.units.len() + index.at(), may.len() + 1);
-        if let Some(option) = may.get(chosen) {
-            free -= option.cost;
-            orders.push(Action::Answer {
+        let mut may: Vec<Action> = (inject.options.iter())
+            .map(|option| Action::Answer {
                 inject: inject.id.clone(),
                 option: option.id.clone(),
-            });
+            })
+            .collect();
+        may.retain(|action| paper.may(action));
+        // Silence is one of the possibilities.
+        let chosen = pick(world.units.len() + index.at(), may.len() + 1);
+        if chosen < may.len() {
+            paper.give(may.swap_remove(chosen));
         }
     }
-    orders
+    paper.orders()
 }
 
 /// Every order that is not about units, in groups of those that shut each other out.

@@ -58,6 +58,12 @@ pub enum Purpose {
     Notes = 21,
     /// Which set of mandates is played.
     Mandates = 22,
+    /// How things stand behind an inject.
+    Variants = 23,
+    /// Which arcs are in the game.
+    Arcs = 24,
+    /// Whether what an answer may bring about comes about.
+    Outcomes = 25,
     /// The orders of the `random` policy.
     Policy = 900,
 }
@@ -68,10 +74,13 @@ pub struct Luck {
     seed: u32,
 }
 
+/// How many draws one place has for one purpose at one step.
+pub const DRAWS: usize = 8;
+
 /// Draws in one place for one purpose: eight of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Draws {
-    words: [u64; 8],
+    words: [u64; DRAWS],
     next: usize,
 }
 

@@ -15,7 +15,7 @@ use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
 use super::table::{self, Said};
 use super::turn;
-use super::units::Cents;
+use super::units::{Cents, Micro};
 use super::world::{Duty, OrderKind, Work, World};
 
 /// Whether a seat may do this now.
@@ -348,10 +348,10 @@ impl Desk<'_> {
         };
         let given = means.injects[index.at()]
             .answer
-            .and_then(|at| definition.options.get(usize::from(at)))
-            .map_or(Cents(0), |choice| choice.cost);
-        let free = means.free(world) + given;
-        let needs = definition.options[at].cost;
+            .and_then(|at| definition.options.get(usize::from(at)));
+        let choice = &definition.options[at];
+        let free = means.free(world) + given.map_or(Cents(0), |choice| choice.cost);
+        let needs = choice.cost;
         if needs > free && needs > Cents(0) {
             return Err(Refusal::Funds {
                 kind: None,
@@ -360,6 +360,17 @@ impl Desk<'_> {
                 instead: None,
             });
         }
+        let bound = means.goodwill_bound(world) - given.map_or(Micro(0), |choice| choice.goodwill);
+        let free = means.goodwill.get() - bound;
+        if choice.goodwill > free && choice.goodwill > Micro(0) {
+            return Err(Refusal::Goodwill {
+                needs: choice.goodwill,
+                free,
+            });
+        }
+        let mut after = means.clone();
+        after.injects[index.at()].answer = Some(at as u16);
+        self.analysts(&after)?;
         Ok(Change::Answer(index.at(), at as u16))
     }
 }

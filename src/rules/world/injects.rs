@@ -1,10 +1,10 @@
 //! What happens to the table: injects, their answers, and the closed vocabulary of effects.
 
-use super::Tactic;
+use super::{Domain, Tactic};
 use crate::rules::digest::{Canon, Walk, canon};
-use crate::rules::id::{FamilyIx, Id, InjectIx, PrecinctIx, SeatIx};
+use crate::rules::id::{FamilyIx, Id, InjectIx, InstrumentIx, PrecinctIx, SeatIx};
 use crate::rules::scoring::Index;
-use crate::rules::units::Cents;
+use crate::rules::units::{Cents, Micro};
 
 /// A place that an inject speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,12 @@ pub enum Condition {
     PublishedAtLeast(Index, f64),
     /// A true index is at least this many points.
     TrueAtLeast(Index, f64),
+    /// The last reading of a pressure is at least this many points.
+    PressureAtLeast(Domain, f64),
+    /// A pressure is in truth at least this many points.
+    TruePressureAtLeast(Domain, f64),
+    /// An instrument has reached this setting for something that it is set for.
+    Built(InstrumentIx, u8),
 }
 
 /// What an inject asks for.
@@ -81,6 +87,29 @@ pub struct Inject {
     pub options: Vec<Choice>,
     /// The answer that stands when nobody gives one.
     pub silence: u16,
+    /// How things may stand behind it; none where its arc says so, or where all is as it seems.
+    pub variants: Vec<Variant>,
+}
+
+/// One way in which things may stand behind an inject. The seed settles which, and nobody is told
+/// before the debrief.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Its name.
+    pub id: Id,
+    /// How likely it is, against the others.
+    pub weight: f64,
+}
+
+/// Cards that follow each other, with the same truth behind them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strand {
+    /// Its name.
+    pub id: Id,
+    /// The cards in order: each waits for the one before to be settled.
+    pub cards: Vec<InjectIx>,
+    /// How things may stand behind those of its cards that have no variants of their own.
+    pub variants: Vec<Variant>,
 }
 
 /// One answer to an inject.
@@ -90,8 +119,26 @@ pub struct Choice {
     pub id: Id,
     /// What it costs at once.
     pub cost: Cents,
+    /// Goodwill that it uses at once, points.
+    pub goodwill: Micro,
+    /// Analysts whom it binds for the turn.
+    pub analysts: u16,
     /// What it does.
     pub effects: Vec<Effect>,
+}
+
+impl Choice {
+    /// An answer that costs nothing but money.
+    #[must_use]
+    pub fn new(id: &str, cost: Cents, effects: Vec<Effect>) -> Self {
+        Self {
+            id: Id::from(id),
+            cost,
+            goodwill: Micro(0),
+            analysts: 0,
+            effects,
+        }
+    }
 }
 
 /// An effect of an answer: when, where and what.
@@ -103,6 +150,33 @@ pub struct Effect {
     pub place: Option<PlaceRef>,
     /// What.
     pub what: What,
+    /// Only where things stand so behind the inject; `None` is always.
+    pub variant: Option<u8>,
+    /// Only if each of these comes about.
+    pub odds: Vec<Odds>,
+}
+
+impl Effect {
+    /// An effect at the inject's own place that is sure to come.
+    #[must_use]
+    pub fn new(after: u16, what: What) -> Self {
+        Self {
+            after,
+            place: None,
+            what,
+            variant: None,
+            odds: Vec::new(),
+        }
+    }
+}
+
+/// A chance on which effects of an answer hang. Those of the same roll come together or not at all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Odds {
+    /// Which of the inject's rolls decides.
+    pub roll: u8,
+    /// How likely it is, 0 to 1.
+    pub chance: f64,
 }
 
 /// The closed vocabulary of effects.
@@ -129,13 +203,20 @@ pub enum What {
     Wrong(f64),
     /// Misconduct becomes known: so many points of trust are lost, and people report less.
     Misconduct(f64),
+    /// The pressure of a risk domain changes by so many points.
+    Pressure(Domain, f64),
+    /// Goodwill of volunteers changes by so many points.
+    Goodwill(f64),
 }
 
 canon! {
     When { first, last, condition, chance }
-    Inject { id, kind, seat, when, place, options, silence }
-    Choice { id, cost, effects }
-    Effect { after, place, what }
+    Inject { id, kind, seat, when, place, options, silence, variants }
+    Variant { id, weight }
+    Strand { id, cards, variants }
+    Choice { id, cost, goodwill, analysts, effects }
+    Effect { after, place, what, variant, odds }
+    Odds { roll, chance }
 }
 
 impl Canon for PlaceRef {
@@ -170,6 +251,9 @@ impl Canon for Condition {
             Self::Chosen(inject, option) => (5u8, (*inject, *option)).canon(walk),
             Self::PublishedAtLeast(index, line) => (6u8, (*index, *line)).canon(walk),
             Self::TrueAtLeast(index, line) => (7u8, (*index, *line)).canon(walk),
+            Self::PressureAtLeast(domain, line) => (8u8, (*domain, *line)).canon(walk),
+            Self::TruePressureAtLeast(domain, line) => (9u8, (*domain, *line)).canon(walk),
+            Self::Built(instrument, setting) => (10u8, (*instrument, *setting)).canon(walk),
         }
     }
 }
@@ -202,6 +286,8 @@ impl Canon for What {
             Self::Survey => 4u8.canon(walk),
             Self::Wrong(points) => (5u8, *points).canon(walk),
             Self::Misconduct(points) => (6u8, *points).canon(walk),
+            Self::Pressure(domain, points) => (7u8, (*domain, *points)).canon(walk),
+            Self::Goodwill(points) => (8u8, *points).canon(walk),
         }
     }
 }

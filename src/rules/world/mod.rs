@@ -16,7 +16,9 @@ pub use desks::{DeskNote, Desks, Hint, Mandate, MandateSet, Matter, Quality, Way
 pub use domains::{DOMAINS, Domain, OpenDomain};
 pub use family::{Family, FamilyNumber};
 pub use goals::{Goal, Layer, Measure, Objective, Span};
-pub use injects::{Choice, Condition, Effect, Inject, InjectKind, PlaceRef, What, When};
+pub use injects::{
+    Choice, Condition, Effect, Inject, InjectKind, Odds, PlaceRef, Strand, Variant, What, When,
+};
 pub use instruments::{
     Gate, Influence, Instrument, KeySite, Lever, Over, Setting, SiteGrade, Stays,
 };
@@ -68,6 +70,12 @@ pub struct World {
     pub orders: Vec<OpenOrder>,
     /// The injects.
     pub injects: Vec<Inject>,
+    /// The arcs: injects that follow each other.
+    pub arcs: Vec<Strand>,
+    /// How many of the arcs are in a game; the seed settles which.
+    pub arcs_drawn: u16,
+    /// The most injects that come in one turn.
+    pub cards_a_month: Option<u16>,
     /// The objectives.
     pub objectives: Vec<Objective>,
     /// The coefficients.
@@ -243,6 +251,25 @@ impl World {
         position(&self.injects, id, |inject| &inject.id).map(InjectIx::from_position)
     }
 
+    /// The arc that an inject belongs to and its position there.
+    #[must_use]
+    pub fn strand(&self, inject: InjectIx) -> Option<(&Strand, usize)> {
+        self.arcs.iter().find_map(|arc| {
+            let at = arc.cards.iter().position(|card| *card == inject)?;
+            Some((arc, at))
+        })
+    }
+
+    /// How things may stand behind an inject: its own variants, or those of its arc.
+    #[must_use]
+    pub fn variants(&self, inject: InjectIx) -> &[Variant] {
+        let own = &self.injects[inject.at()].variants;
+        match self.strand(inject) {
+            Some((arc, _)) if own.is_empty() => &arc.variants,
+            _ => own,
+        }
+    }
+
     /// The objective with this name.
     #[must_use]
     pub fn objective(&self, id: &Id) -> Option<ObjectiveIx> {
@@ -290,8 +317,9 @@ fn position<T>(items: &[T], id: &Id, name: impl Fn(&T) -> &Id) -> Option<usize> 
 canon! {
     World {
         scenario, turn, turns, first_month, seats, districts, precincts, families, kinds, units,
-        purse, analysts, goodwill, leadership, follow_up, orders, injects, objectives, model, draws,
-        presets, sealed, instruments, domains, sites, gates, desks,
+        purse, analysts, goodwill, leadership, follow_up, orders, injects, arcs, arcs_drawn,
+        cards_a_month, objectives, model, draws, presets, sealed, instruments, domains, sites, gates,
+        desks,
     }
     Seat { id }
     Precinct {

@@ -1,15 +1,17 @@
 //! Injects: when they come, what they ask, what the answers do.
 
 use super::{Check, MAX_INJECTS, MAX_ITEMS, MAX_OPTIONS};
-use crate::rules::id::{FamilyIx, Id, InjectIx, PrecinctIx, SeatIx};
-use crate::rules::units::{Amount, Cents};
+use crate::rules::chance::DRAWS;
+use crate::rules::id::{FamilyIx, Id, InjectIx, InstrumentIx, PrecinctIx, SeatIx};
+use crate::rules::units::{Amount, Cents, Micro};
 use crate::rules::world::{
-    Choice, Condition, Effect, Family, Inject, InjectKind, PlaceRef, Precinct, Seat, Unit,
-    UnitKind, What, When,
+    Choice, Condition, Domain, Effect, Family, Inject, InjectKind, Instrument, Odds, OpenDomain,
+    PlaceRef, Precinct, Seat, What, When,
 };
 use crate::scenario::code::Code;
 use crate::scenario::file::{
-    ConditionFile, EffectFile, InjectFile, InjectKindFile, Named, OptionFile, PlaceFile, WhenFile,
+    ConditionFile, EffectFile, InjectFile, InjectKindFile, Named, OptionFile, PlaceFile,
+    SeverityFile, WhenFile,
 };
 use crate::scenario::path::Path;
 use crate::scenario::resolved::{InjectWords, Names, OptionWords};
@@ -26,6 +28,17 @@ pub(super) struct Known<'k> {
     pub families: Vec<&'k str>,
     injects: Vec<&'k str>,
     options: Vec<Vec<&'k str>>,
+    domains: Vec<&'k str>,
+    instruments: &'k [Instrument],
+}
+
+/// Where effects are written: what holds for all of a list.
+#[derive(Clone, Default)]
+struct Frame {
+    after: u16,
+    place: Option<PlaceRef>,
+    variant: Option<u8>,
+    odds: Vec<Odds>,
 }
 
 impl<'k> Known<'k> {
@@ -34,6 +47,7 @@ impl<'k> Known<'k> {
         seats: &'k [Seat],
         precincts: &'k [Precinct],
         families: &'k [Family],
+        (domains, instruments): (&'k [OpenDomain], &'k [Instrument]),
     ) -> Self {
         fn id<T: Named>(item: &T) -> &str {
             item.id().unwrap_or_default()
@@ -49,6 +63,8 @@ impl<'k> Known<'k> {
             options: (injects.iter())
                 .map(|inject| inject.options.iter().flat_map(|o| &o.0).map(id).collect())
                 .collect(),
+            domains: domains.iter().map(|open| open.domain.id()).collect(),
+            instruments,
         }
     }
 }
@@ -59,7 +75,7 @@ impl<'a> Check<'a> {
         seats: &[Seat],
         precincts: &[Precinct],
         families: &[Family],
-        (kinds, units): (&[UnitKind], &[Unit]),
+        (domains, instruments): (&[OpenDomain], &[Instrument]),
         names: &mut Names,
     ) -> Vec<Inject> {
         let list = Path::of("injects");
@@ -71,7 +87,7 @@ impl<'a> Check<'a> {
             .unwrap_or_default();
         self.cap(&list, given.len(), MAX_INJECTS);
         let given = &given[..given.len().min(MAX_INJECTS)];
-        let known = Known::of(given, seats, precincts, families);
+        let known = Known::of(given, seats, precincts, families, (domains, instruments));
         let mut injects = Vec::new();
         for (at, inject) in given.iter().enumerate() {
             let (id, path) = self.id_of(inject.id.as_deref(), &list, at);
@@ -79,7 +95,6 @@ impl<'a> Check<'a> {
             injects.push(inject);
             names.injects.push(words);
         }
-        self.never_fires(&injects, kinds, units);
         injects
     }
 
@@ -126,6 +141,17 @@ impl<'a> Check<'a> {
             ),
             options: Vec::new(),
             tags: inject.tags.clone().unwrap_or_default(),
+            variants: Vec::new(),
+            major: inject.severity == Some(SeverityFile::Major),
+        };
+        let variants = self.variants(inject.variants.as_ref(), path, &mut words.variants);
+        let behind = if variants.is_empty() {
+            self.variants_of_arc(id)
+        } else {
+            variants
+                .iter()
+                .map(|variant| variant.id.as_str().to_owned())
+                .collect()
         };
         let given = inject
             .options
@@ -140,7 +166,7 @@ impl<'a> Check<'a> {
         let mut options = Vec::new();
         for (at, option) in given.iter().take(MAX_OPTIONS).enumerate() {
             let (id, path) = self.id_of(option.id.as_deref(), &list, at);
-            let (option, said) = self.option(option, id, &path, known);
+            let (option, said) = self.option(option, id, &path, &behind, known);
             options.push(option);
             words.options.push(said);
         }
@@ -161,6 +187,7 @@ impl<'a> Check<'a> {
             place,
             options,
             silence: silence as u16,
+            variants,
         };
         (inject, words)
     }
@@ -181,6 +208,7 @@ impl<'a> Check<'a> {
         option: &'a OptionFile,
         id: &str,
         path: &Path,
+        behind: &[String],
         known: &Known,
     ) -> (Choice, OptionWords) {
         let label = path.field("label");
@@ -200,6 +228,7 @@ impl<'a> Check<'a> {
                 &path.field("teaches"),
                 super::texts::PROSE,
             ),
+            temptation: option.temptation.unwrap_or_default(),
         };
         let voices = option.voices.iter().flatten();
         // More voices than there can be desks name one that is not there.
@@ -217,75 +246,149 @@ impl<'a> Check<'a> {
             MOST_FUNDS,
             &path.field("cost"),
         );
-        let mut effects = Vec::new();
+        let goodwill = option.goodwill.unwrap_or(0.0);
+        let goodwill = self.number(goodwill, 0.0, MOST_POINTS, &path.field("goodwill"));
+        let (mut effects, mut rolls) = (Vec::new(), 0);
         let list = path.field("effects");
         let given = option.effects.as_deref().unwrap_or_default();
-        self.effects(given, 0, None, &list, known, &mut effects);
+        self.effects(
+            given,
+            &Frame::default(),
+            &list,
+            known,
+            (&mut rolls, &mut effects),
+        );
+        for (name, given) in option.in_variant.iter().flatten() {
+            let list = path.field("in_variant").key(name);
+            let names: Vec<&str> = behind.iter().map(String::as_str).collect();
+            let Some(variant) = self.lookup(name, &names, &list) else {
+                continue;
+            };
+            let frame = Frame {
+                variant: Some(variant as u8),
+                ..Frame::default()
+            };
+            self.effects(given, &frame, &list, known, (&mut rolls, &mut effects));
+        }
+        if rolls > DRAWS {
+            self.report(Code::TooMany, path)
+                .slot("what", "Chance")
+                .slot("limit", DRAWS);
+        }
         let choice = Choice {
             id: Id::from(id),
             cost: Cents::from_f64(cost),
+            goodwill: Micro::from_f64(goodwill),
+            analysts: option.analysts.unwrap_or_default(),
             effects,
         };
         (choice, words)
     }
 
+    /// Effects in a list; `rolls` counts the chances of the answer.
     fn effects(
         &mut self,
         given: &[EffectFile],
-        after: u16,
-        place: Option<PlaceRef>,
+        frame: &Frame,
         path: &Path,
         known: &Known,
-        out: &mut Vec<Effect>,
+        (rolls, out): (&mut usize, &mut Vec<Effect>),
     ) {
         for (at, effect) in given.iter().enumerate() {
             let path = path.at(at);
             let turns = f64::from(self.turns);
-            let what = match effect {
-                EffectFile::Trust { points } => What::Trust(self.point_change(*points, &path)),
-                EffectFile::FeelSafe { points } => {
-                    What::FeelSafe(self.point_change(*points, &path))
-                }
-                EffectFile::Wrong { points } => What::Wrong(self.point_change(*points, &path)),
-                EffectFile::Misconduct { points } => {
-                    let path = path.field("points");
-                    What::Misconduct(self.number(*points, 0.0, MOST_POINTS, &path))
-                }
-                EffectFile::Funds { amount } => {
-                    let path = path.field("amount");
-                    let amount = self.number(*amount, -MOST_FUNDS, MOST_FUNDS, &path);
-                    What::Funds(Cents::from_f64(amount))
-                }
-                EffectFile::Offences {
-                    family,
-                    factor,
-                    turns: lasting,
-                } => {
-                    let family = family.as_ref().and_then(|family| {
-                        self.lookup(family, &known.families, &path.field("family"))
-                    });
-                    let lasting = f64::from(lasting.unwrap_or(1));
-                    What::Offences {
-                        family: family.map(FamilyIx::from_position),
-                        factor: self.number(*factor, 0.05, 20.0, &path.field("factor")),
-                        turns: self.number(lasting, 1.0, turns, &path.field("turns")) as u16,
-                    }
-                }
-                EffectFile::Survey => What::Survey,
+            let (inner, list, frame) = match effect {
                 EffectFile::Later(later, inner) => {
                     let later = self.number(f64::from(*later), 1.0, turns, &path.at(0)) as u16;
-                    let sum = after.saturating_add(later);
-                    self.effects(inner, sum, place, &path.at(1), known, out);
-                    continue;
+                    let after = frame.after.saturating_add(later);
+                    let frame = Frame {
+                        after,
+                        ..frame.clone()
+                    };
+                    (inner, path.at(1), frame)
                 }
                 EffectFile::At(place, inner) => {
-                    let place = self.place(place, &path.at(0), known);
-                    self.effects(inner, after, Some(place), &path.at(1), known, out);
+                    let place = Some(self.place(place, &path.at(0), known));
+                    let frame = Frame {
+                        place,
+                        ..frame.clone()
+                    };
+                    (inner, path.at(1), frame)
+                }
+                EffectFile::Chance(chance, inner) => {
+                    if !(0.0..=1.0).contains(chance) {
+                        self.report(Code::NotAChance, &path.at(0))
+                            .slot("value", *chance);
+                    }
+                    let mut frame = frame.clone();
+                    frame.odds.push(Odds {
+                        roll: (*rolls).min(DRAWS - 1) as u8,
+                        chance: *chance,
+                    });
+                    *rolls += 1;
+                    (inner, path.at(1), frame)
+                }
+                single => {
+                    if let Some(what) = self.what(single, &path, known) {
+                        out.push(Effect {
+                            after: frame.after,
+                            place: frame.place,
+                            what,
+                            variant: frame.variant,
+                            odds: frame.odds.clone(),
+                        });
+                    }
                     continue;
                 }
             };
-            out.push(Effect { after, place, what });
+            self.effects(inner, &frame, &list, known, (&mut *rolls, &mut *out));
         }
+    }
+
+    /// A single effect; nothing where it speaks of what is not there.
+    fn what(&mut self, effect: &EffectFile, path: &Path, known: &Known) -> Option<What> {
+        Some(match effect {
+            EffectFile::Trust { points } => What::Trust(self.point_change(*points, path)),
+            EffectFile::FeelSafe { points } => What::FeelSafe(self.point_change(*points, path)),
+            EffectFile::Wrong { points } => What::Wrong(self.point_change(*points, path)),
+            EffectFile::Goodwill { points } => What::Goodwill(self.point_change(*points, path)),
+            EffectFile::Pressure { domain, points } => {
+                let points = self.point_change(*points, path);
+                What::Pressure(self.domain(domain, &path.field("domain"), known)?, points)
+            }
+            EffectFile::Misconduct { points } => {
+                let path = path.field("points");
+                What::Misconduct(self.number(*points, 0.0, MOST_POINTS, &path))
+            }
+            EffectFile::Funds { amount } => {
+                let path = path.field("amount");
+                let amount = self.number(*amount, -MOST_FUNDS, MOST_FUNDS, &path);
+                What::Funds(Cents::from_f64(amount))
+            }
+            EffectFile::Offences {
+                family,
+                factor,
+                turns: lasting,
+            } => {
+                let family = family
+                    .as_ref()
+                    .and_then(|family| self.lookup(family, &known.families, &path.field("family")));
+                let (lasting, turns) = (f64::from(lasting.unwrap_or(1)), f64::from(self.turns));
+                What::Offences {
+                    family: family.map(FamilyIx::from_position),
+                    factor: self.number(*factor, 0.05, 20.0, &path.field("factor")),
+                    turns: self.number(lasting, 1.0, turns, &path.field("turns")) as u16,
+                }
+            }
+            EffectFile::Survey => What::Survey,
+            EffectFile::Later(..) | EffectFile::At(..) | EffectFile::Chance(..) => return None,
+        })
+    }
+
+    /// A risk domain that is played.
+    fn domain(&mut self, id: &str, path: &Path, known: &Known) -> Option<Domain> {
+        self.lookup(id, &known.domains, path)?;
+        Domain::ALL.into_iter().find(|domain| domain.id() == id)
     }
 
     fn point_change(&mut self, points: f64, path: &Path) -> f64 {
@@ -375,56 +478,27 @@ impl<'a> Check<'a> {
                 let line = self.number(*line, 0.0, 100.0, &path.at(1));
                 Condition::TrueAtLeast(*index, line)
             }
-        }
-    }
-
-    /// Injects that no play of the game brings to the table. The earliest turn of each is a least
-    /// fixed point, so that cards that wait for each other never come.
-    fn never_fires(&mut self, injects: &[Inject], kinds: &[UnitKind], units: &[Unit]) {
-        let mut earliest: Vec<Option<u16>> = vec![None; injects.len()];
-        loop {
-            let mut changed = false;
-            for (at, inject) in injects.iter().enumerate() {
-                if earliest[at].is_none() {
-                    let holds = possible(&inject.when.condition, &earliest, kinds, units);
-                    let turn = holds.map(|turn| turn.max(inject.when.first));
-                    let fits = turn.filter(|turn| *turn <= inject.when.last.min(self.turns));
-                    earliest[at] = fits.filter(|_| inject.when.chance > 0.0);
-                    changed |= earliest[at].is_some();
+            ConditionFile::PressureAtLeast(domain, line)
+            | ConditionFile::TruePressureAtLeast(domain, line) => {
+                let line = self.number(*line, 0.0, 100.0, &path.at(1));
+                match (self.domain(domain, &path.at(0), known), condition) {
+                    (None, _) => Condition::Always,
+                    (Some(domain), ConditionFile::PressureAtLeast(..)) => {
+                        Condition::PressureAtLeast(domain, line)
+                    }
+                    (Some(domain), _) => Condition::TruePressureAtLeast(domain, line),
                 }
             }
-            if !changed {
-                break;
+            ConditionFile::Built(instrument, setting) => {
+                let open: Vec<&str> = known.instruments.iter().map(|i| i.id.as_str()).collect();
+                let Some(at) = self.lookup(instrument, &open, &path.at(0)) else {
+                    return Condition::Always;
+                };
+                let settings = &known.instruments[at].settings;
+                let settings: Vec<&str> = settings.iter().map(|s| s.id.as_str()).collect();
+                let setting = self.lookup(setting, &settings, &path.at(1)).unwrap_or(0);
+                Condition::Built(InstrumentIx::from_position(at), setting as u8)
             }
         }
-        for (inject, earliest) in injects.iter().zip(earliest) {
-            let path = Path::of("injects").id(inject.id.as_str());
-            if earliest.is_none() && !inject.id.as_str().is_empty() {
-                self.report(Code::NeverFires, &path.field("when"))
-                    .slot("id", &inject.id);
-            }
-        }
-    }
-}
-
-/// The first turn in which a condition can hold.
-fn possible(
-    condition: &Condition,
-    earliest: &[Option<u16>],
-    kinds: &[UnitKind],
-    units: &[Unit],
-) -> Option<u16> {
-    let turn = |part: &Condition| possible(part, earliest, kinds, units);
-    match condition {
-        Condition::Always | Condition::PublishedAtLeast(..) | Condition::TrueAtLeast(..) => Some(1),
-        Condition::All(parts) => parts
-            .iter()
-            .map(turn)
-            .collect::<Option<Vec<_>>>()
-            .map(|t| t.into_iter().max().unwrap_or(1)),
-        Condition::Any(parts) => parts.iter().filter_map(turn).min(),
-        Condition::Not(part) => (**part != Condition::Always).then_some(1),
-        Condition::Used(tactic) => Check::first_use(kinds, units, *tactic),
-        Condition::Chosen(inject, _) => earliest.get(inject.at()).copied().flatten().map(|t| t + 1),
     }
 }

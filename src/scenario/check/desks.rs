@@ -4,8 +4,8 @@ use super::cards::Known;
 use super::{Check, MAX_INJECTS, MAX_ITEMS, MAX_NOTES};
 use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
 use crate::rules::world::{
-    Condition, DeskNote, Desks, Domain, Family, Goal, Hint, Layer, Mandate, MandateSet, Matter,
-    OpenDomain, Precinct, Quality, Seat, Span, Way,
+    Condition, DeskNote, Desks, Domain, Family, Goal, Hint, Instrument, Layer, Mandate, MandateSet,
+    Matter, OpenDomain, Precinct, Quality, Seat, Span, Way,
 };
 use crate::scenario::code::Code;
 use crate::scenario::file::{GoalFile, HintFile, MandateFile};
@@ -17,14 +17,14 @@ impl Check<'_> {
     pub(super) fn desks(
         &mut self,
         (seats, precincts, families): (&[Seat], &[Precinct], &[Family]),
-        domains: &[OpenDomain],
+        open: (&[OpenDomain], &[Instrument]),
         names: &mut Names,
     ) -> Desks {
         let file = self.file;
         let injects = file.injects.as_ref().map_or(&[][..], |items| &items.0);
         let injects = &injects[..injects.len().min(MAX_INJECTS)];
-        let known = Known::of(injects, seats, precincts, families);
-        let notes = self.notes(&known, domains, names);
+        let known = Known::of(injects, seats, precincts, families, open);
+        let notes = self.notes(&known, open.0, names);
         let mandates = self.mandates(&known, families, names);
         let path = Path::of("room_forecast");
         let figure = file.room_forecast.as_ref();

@@ -1,6 +1,7 @@
 //! From what an author wrote to a [`Scenario`]: every name looked up, every number within its
 //! limits, and all problems at once.
 
+mod arcs;
 mod cards;
 mod desks;
 mod goals;
@@ -198,14 +199,17 @@ impl<'a> Check<'a> {
         let (districts, precincts, chart) = self.precincts(&families, &mut names);
         let purse = self.purse();
         let (kinds, units) = self.units(&seats, &precincts, purse, &mut names);
-        let injects = self.injects(&seats, &precincts, &families, (&kinds, &units), &mut names);
         let objectives = self.objectives(&precincts, &families, &mut names);
         let orders = self.orders(&seats);
         let sites = self.sites(&precincts, &chart, &mut names);
         let gates = self.gates(&precincts, &chart, &mut names);
         let domains = self.domains(&mut names);
         let instruments = self.instruments(&seats, &families, &domains, &coefficients, &mut names);
-        let desks = self.desks((&seats, &precincts, &families), &domains, &mut names);
+        let open = (domains.as_slice(), instruments.as_slice());
+        let desks = self.desks((&seats, &precincts, &families), open, &mut names);
+        let injects = self.injects(&seats, &precincts, &families, open, &mut names);
+        let (arcs, arcs_drawn) = self.arcs(&injects, &mut names);
+        self.never_fires(&injects, &arcs, (&kinds, &units));
         let (leadership, follow_up) = self.community();
         let draws = self.draws(&families, (&instruments, &domains), &coefficients);
         let presets = self.presets(&families, (&instruments, &domains));
@@ -231,6 +235,9 @@ impl<'a> Check<'a> {
             follow_up,
             orders,
             injects,
+            arcs,
+            arcs_drawn,
+            cards_a_month: self.cards_a_month(),
             objectives,
             model,
             draws,

@@ -44,16 +44,9 @@ fn news(what: What) -> Inject {
             chance: 1.0,
         },
         place: PlaceRef::City,
-        options: vec![Choice {
-            id: Id::from("so"),
-            cost: Cents(0),
-            effects: vec![Effect {
-                after: 0,
-                place: None,
-                what,
-            }],
-        }],
+        options: vec![Choice::new("so", Cents(0), vec![Effect::new(0, what)])],
         silence: 0,
+        variants: Vec::new(),
     }
 }
 

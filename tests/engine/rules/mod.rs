@@ -1,6 +1,7 @@
 //! Laws of the rules, over random games.
 
 mod anything;
+mod cards;
 mod coverage;
 mod institution;
 mod laws;
