@@ -11,9 +11,20 @@ fn city(objective: &str) -> Arc<World> {
         .replace("\"INSTITUTION\": ()", "")
         .replace("\"DOMAINS\": 0.0", "\"grievance\": 40.0")
         .replace("at_least: 60.0", objective)
-        .replace("\"foot\": 0.0, \"officer\": 0.0", "\"foot\": 1.0, \"officer\": 1.0")
-        .replace("start: 200.0, income: 60.0, carry: 400.0", "start: 12.0, income: 12.0, carry: 0.0");
-    Arc::new(World::clone(&load(&Source::text("scenario.ron", &text)).unwrap().scenario.world))
+        .replace(
+            "\"foot\": 0.0, \"officer\": 0.0",
+            "\"foot\": 1.0, \"officer\": 1.0",
+        )
+        .replace(
+            "start: 200.0, income: 60.0, carry: 400.0",
+            "start: 12.0, income: 12.0, carry: 0.0",
+        );
+    Arc::new(World::clone(
+        &load(&Source::text("scenario.ron", &text))
+            .unwrap()
+            .scenario
+            .world,
+    ))
 }
 
 fn withdraw(unit: &str) -> Action {
@@ -108,7 +119,10 @@ fn the_months_are_the_same_whatever_a_turn_is() {
         (left.happened.iter().sum::<u32>(), left.units)
     };
     let length = "length: Months(1), count: 9";
-    let (months, quarters) = (left(length, length), left(length, "length: Months(3), count: 3"));
+    let (months, quarters) = (
+        left(length, length),
+        left(length, "length: Months(3), count: 3"),
+    );
     assert_eq!(months.1, quarters.1);
     let share = f64::from(months.0) / f64::from(quarters.0);
     assert!((0.95..1.05).contains(&share), "{months:?} {quarters:?}");
