@@ -12,7 +12,7 @@ use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::table;
 use super::turn;
-use super::units::{Cents, Micro};
+use super::units::{Amount, Cents, Micro};
 use super::world::{Condition, Duty, Effect, Inject, PlaceRef, Tactic, What, World};
 
 /// Opens the first turn: what stands on the map at the start, and the first injects.
@@ -286,7 +286,10 @@ fn take_effect(
             }
         }
         What::Funds(amount) => {
-            ledger.post(Account::Funds, &mut state.means.funds, cause, amount);
+            // What falls due after the last bills is taken as far as there is anything left.
+            let bounds = Some((Cents(0), Cents(i64::MAX)));
+            let causes = [(cause, amount.to_f64())];
+            ledger.post_all(Account::Funds, &mut state.means.funds, &causes, bounds);
         }
         What::Offences {
             family,

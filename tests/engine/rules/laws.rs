@@ -7,9 +7,11 @@ use commonwatch::rules::command::{apply, check};
 use commonwatch::rules::id::PrecinctIx;
 use commonwatch::rules::ledger::Rule;
 use commonwatch::rules::units::printed;
-use commonwatch::rules::world::{Duty, Governance, Tactic, Work};
+use commonwatch::rules::world::{
+    Condition, Duty, Effect, Governance, PlaceRef, Tactic, What, Work,
+};
 use commonwatch::rules::{
-    Account, Action, Amount, Entry, Id, Index, Ledger, Micro, State, Table, view,
+    Account, Action, Amount, Cents, Entry, Id, Index, Ledger, Micro, State, Table, view,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -475,6 +477,44 @@ fn the_bound_is_posted_only_at_the_end_of_a_scale() {
             "{index:?} {now}"
         );
     }
+}
+
+/// What falls due when the last bills have been paid takes no more than there is.
+#[test]
+fn money_that_is_not_there_is_not_taken() {
+    let world = Arc::new(small_world_with(|world| {
+        world.turns = 1;
+        let card = &mut world.injects[0];
+        card.when.first = 1;
+        card.when.condition = Condition::Always;
+        card.place = PlaceRef::City;
+        for option in &mut card.options {
+            option.effects = vec![Effect {
+                after: 0,
+                place: None,
+                what: What::Funds(Cents::funds(-50)),
+            }];
+        }
+    }));
+    let mut state = set_up(world, 4, Table::Shared);
+    let street = Id::from("street");
+    let mut ledger = Ledger::keeping();
+    state = apply(&state, &street, &Action::EndTurn, &mut ledger).expect("ends");
+    assert_eq!(view::view(&state, &street).funds(), Cents(0));
+    let funds = ledger
+        .entries()
+        .iter()
+        .filter(|e| e.account == Account::Funds);
+    assert!(
+        funds
+            .clone()
+            .any(|e| e.cause.rule == Rule::Bound && e.amount > 0)
+    );
+    assert!(
+        funds
+            .clone()
+            .any(|e| e.cause.rule == Rule::Inject && e.amount == -5_000)
+    );
 }
 
 /// For each rule with an additive effect, what is posted is what is missing when the rule is off.
