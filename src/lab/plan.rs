@@ -308,6 +308,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_at_the_table_can_be_planned() {
+        let plan = read(
+            r#"Plan(turns: [[
+                Pin(note: "street-1"),
+                Ask(seat: "data", of: "street", what: Unit(unit: "foot-1", to: "quay")),
+                Reply(ask: "data-1", reply: YesIf(Funds(2)), by: 4),
+                RoomForecast(seat: "data", low: 84, high: 88),
+                AskRelease(seat: "street"), Release(desk: "street"),
+            ]])"#,
+        );
+        let orders: Vec<Action> = plan.unwrap().turns[0].iter().map(Order::action).collect();
+        let wish = Wish::Unit {
+            unit: Id::from("foot-1"),
+            to: Some(Id::from("quay")),
+        };
+        let answer = Action::Reply {
+            ask: Id::from("data-1"),
+            reply: Reply::YesIf(Wish::Funds(2)),
+            by: Some(4),
+            reason: None,
+        };
+        assert!(matches!(&orders[1], Action::Ask { what, .. } if *what == wish));
+        assert_eq!(orders[2], answer);
+        assert_eq!(orders.len(), 6);
+    }
+
+    #[test]
     fn a_mistake_is_told_with_its_place_in_both_languages() {
         let wrong = |text: &str| {
             let report = read(text).expect_err("no plan");

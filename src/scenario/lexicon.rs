@@ -5,9 +5,10 @@ use super::card::Card;
 use super::resolved::{OptionWords, Scenario};
 use super::words::Phrase;
 use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
+use crate::rules::table::{Kept, Note, ToldMandate};
 use crate::rules::units::Cents;
-use crate::rules::world::{Domain, OrderKind, PlaceRef, Tactic, Tier};
-use crate::rules::{Cause, Index, Refusal, Rule};
+use crate::rules::world::{Domain, OrderKind, PlaceRef, Quality, Tactic, Tier};
+use crate::rules::{Cause, Index, Reason, Refusal, Rule};
 use crate::text::{self, Lang};
 use std::sync::Arc;
 
@@ -90,6 +91,57 @@ impl Lexicon {
     #[must_use]
     pub fn index(&self, index: Index) -> String {
         self.get(&format!("index.{}", index.id()), &[])
+    }
+
+    /// What a desk went by.
+    #[must_use]
+    pub fn reason(&self, reason: Reason) -> String {
+        self.get(&format!("reason.{}", reason.id()), &[])
+    }
+
+    /// What a desk note says.
+    #[must_use]
+    pub fn note(&self, note: &Note) -> &str {
+        let words = self.scenario.names.desk_notes.get(usize::from(note.at));
+        words.map_or("", |words| words.text.in_lang(self.lang))
+    }
+
+    /// What a desk note was worth, for the debrief.
+    #[must_use]
+    pub fn quality(&self, quality: Quality) -> String {
+        self.get(&format!("quality.{}", quality.id()), &[])
+    }
+
+    /// A mandate in words, by its set and its place there.
+    #[must_use]
+    pub fn mandate(&self, set: u16, at: u16) -> &str {
+        let set = self.scenario.names.mandates.get(usize::from(set));
+        set.map_or("", |(_, mandates)| self.of(mandates, usize::from(at)))
+    }
+
+    /// What became of a mandate, and of what stands behind it where it is read on the record.
+    #[must_use]
+    pub fn became(&self, told: &ToldMandate) -> String {
+        let mut said = self.get(&format!("mandate.{}", told.became.id()), &[]);
+        if let Some(guard) = &told.guard {
+            let key = if guard.met {
+                "guard.held"
+            } else {
+                "guard.failed"
+            };
+            said += match self.lang {
+                Lang::En => "; ",
+                Lang::ZhHans => "；",
+            };
+            said += &self.get(key, &[]);
+        }
+        said
+    }
+
+    /// What is known of a promise, for the debrief.
+    #[must_use]
+    pub fn kept(&self, kept: Kept) -> String {
+        self.get(&format!("promise.{}", kept.id()), &[])
     }
 
     /// A rule's name.

@@ -110,6 +110,36 @@ fn threads_and_formats_tell_the_same_games() {
 }
 
 #[test]
+fn what_became_of_mandates_is_told_desk_by_desk() {
+    let place = two_banks();
+    let words = [
+        "simulate",
+        "pearl-bay",
+        "--policy",
+        "idle",
+        "--seeds",
+        "1..=6",
+    ];
+    let with = |more: &[&str]| place.says(&[&words[..], more].concat());
+    let batch: serde_json::Value = serde_json::from_str(&with(&["--format", "json"])).unwrap();
+    // Each desk has a mandate in every year, and nobody asked to be released.
+    for desk in ["coordination", "street", "cyber"] {
+        let became = &batch["mandates"][desk];
+        let count = |key: &str| became[key].as_u64().unwrap();
+        assert_eq!(count("met") + count("failed"), 6, "{desk}");
+        assert_eq!(count("released"), 0);
+    }
+    let csv = with(&["--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let head = rows.headers().unwrap().iter().collect::<Vec<_>>().join(",");
+    assert!(head.ends_with("objectives_met,mandates_met,mandates_failed,mandates_released"));
+    for row in rows.records().map(Result::unwrap) {
+        let desks = |column: usize| row[column].split_whitespace().count();
+        assert_eq!(desks(row.len() - 3) + desks(row.len() - 2), 8);
+    }
+}
+
+#[test]
 fn seeds_are_ranges_as_typed() {
     let place = two_banks();
     let seeds = |range: &str| {

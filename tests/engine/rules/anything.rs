@@ -3,7 +3,8 @@
 
 use crate::support::small_world;
 use commonwatch::rules::command::{apply, check};
-use commonwatch::rules::world::{Duty, Governance, Tactic, Work};
+use commonwatch::rules::table::{Reply, Wish};
+use commonwatch::rules::world::{Duty, Governance, OrderKind, Tactic, Work};
 use commonwatch::rules::{Action, Cents, Id, Ledger, Micro, Refusal, State, Table, World, view};
 use commonwatch::scenario::{built_in, load};
 use rand::rngs::ChaCha8Rng;
@@ -96,7 +97,7 @@ impl Hand {
     fn any(&mut self, world: &World) -> Action {
         let anywhere = self.one_in(3);
         let somewhere = |hand: &mut Self| (!anywhere).then(|| hand.precinct(world));
-        match self.below(16) {
+        match self.below(20) {
             0..5 => Action::Assign {
                 unit: self.unit(world),
                 to: self.precinct(world),
@@ -140,7 +141,62 @@ impl Hand {
                     option: self.name(world, options.map(|option| &option.id)),
                 }
             }
+            15..19 => self.word(world),
             _ => self.set_up(world),
+        }
+    }
+
+    /// Something that is said at the table.
+    fn word(&mut self, world: &World) -> Action {
+        let wish = match self.below(4) {
+            0 => Wish::Word,
+            1 => Wish::Funds(self.below(1 << 16) as u16),
+            2 => Wish::Order(OrderKind::ALL[self.below(OrderKind::ALL.len())]),
+            _ => Wish::Unit {
+                unit: self.unit(world),
+                to: Some(self.precinct(world)),
+            },
+        };
+        // Names that notes and asks have in some games.
+        let numbered = |hand: &mut Self| {
+            let seat = hand.seat(world);
+            Id(format!("{seat}-{}", hand.below(100)))
+        };
+        match self.below(7) {
+            0 | 1 => Action::Pin {
+                note: numbered(self),
+            },
+            2 => Action::Ask {
+                seat: self.seat(world),
+                of: self.seat(world),
+                what: wish,
+            },
+            3 => {
+                let seat = self.seat(world);
+                Action::Reply {
+                    ask: Id(format!("{seat}-{}", self.below(6))),
+                    reply: match self.below(3) {
+                        0 => Reply::Yes,
+                        1 => Reply::YesIf(wish),
+                        _ => Reply::No,
+                    },
+                    by: self.one_in(2).then(|| self.below(20) as u16),
+                    reason: None,
+                }
+            }
+            4 => Action::AskRelease {
+                seat: self.seat(world),
+                reason: None,
+            },
+            5 => Action::Release {
+                desk: self.seat(world),
+                reason: None,
+            },
+            _ => Action::RoomForecast {
+                seat: self.seat(world),
+                low: self.below(100) as u16,
+                high: self.below(100) as u16,
+            },
         }
     }
 
@@ -372,6 +428,15 @@ fn whatever_is_tried_nothing_breaks() {
         "no-such-level",
         "in-training",
         "nobody-to-tell",
+        "unknown-note",
+        "unknown-ask",
+        "own-ask",
+        "too-many-asks",
+        "ask-answered",
+        "promise-outside",
+        "no-mandate",
+        "release-not-asked",
+        "empty-range",
     ] {
         assert!(refused.contains_key(reason), "{reason}: {refused:?}");
     }

@@ -1,13 +1,17 @@
 //! What must hold in every game, whatever is ordered.
 
+use super::table::anybody::{any_word, talking_world};
 use crate::support::{small_world, small_world_with};
 use commonwatch::rules::chance::sample;
 use commonwatch::rules::command::{apply, check};
+use commonwatch::rules::id::PrecinctIx;
 use commonwatch::rules::ledger::Rule;
 use commonwatch::rules::units::printed;
-use commonwatch::rules::world::{Duty, Governance, Tactic, Work};
+use commonwatch::rules::world::{
+    Condition, Duty, Effect, Governance, PlaceRef, Tactic, What, Work,
+};
 use commonwatch::rules::{
-    Account, Action, Amount, Entry, Id, Index, Ledger, Micro, State, Table, view,
+    Account, Action, Amount, Cents, Entry, Id, Index, Ledger, Micro, State, Table, view,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -49,8 +53,12 @@ fn any_measure() -> impl Strategy<Value = Action> {
 
 /// An act of anybody, legal or not, of every kind.
 fn any_act() -> impl Strategy<Value = (Id, Action)> {
-    let seat = prop_oneof![8 => Just("street"), 1 => Just("community")].prop_map(Id::from);
-    prop_oneof![3 => any_order(), 2 => (seat, any_measure())]
+    let seat = || prop_oneof![8 => Just("street"), 1 => Just("community")].prop_map(Id::from);
+    prop_oneof![
+        3 => any_order(),
+        2 => (seat(), any_measure()),
+        2 => (seat(), any_word()),
+    ]
 }
 
 /// An act about units and cards, legal or not: wrong names, wrong desks and wrong turns included.
@@ -113,7 +121,7 @@ fn held(state: &State) -> BTreeMap<Account, i64> {
     let last = debrief.hidden.last().expect("turns were played");
     let mut held = BTreeMap::new();
     for (p, points) in last.trust.iter().enumerate() {
-        let p = commonwatch::rules::id::PrecinctIx::from_position(p);
+        let p = PrecinctIx::from_position(p);
         held.insert(Account::Trust(p), points.0);
         held.insert(Account::FeelSafe(p), last.feel_safe[p.at()].0);
     }
@@ -135,7 +143,7 @@ proptest! {
         acts in prop::collection::vec(any_act(), 1..70),
     ) {
         let table = if desks { Table::Desks } else { Table::Shared };
-        let world = small_world();
+        let world = talking_world();
         let mut state = set_up(world.clone(), seed, table);
         let mut silent = state.clone();
         let mut ledger = Ledger::keeping();
@@ -183,7 +191,7 @@ proptest! {
         seed in any::<u32>(),
         acts in prop::collection::vec(any_act(), 1..40),
     ) {
-        let world = small_world();
+        let world = talking_world();
         let mut state = set_up(world, seed, Table::Shared);
         let mut ledger = Ledger::keeping();
         for (seat, action) in acts {
@@ -275,7 +283,7 @@ proptest! {
 fn start_of(world: &commonwatch::rules::World) -> BTreeMap<Account, i64> {
     let mut start = BTreeMap::new();
     for (p, precinct) in world.precincts.iter().enumerate() {
-        let p = commonwatch::rules::id::PrecinctIx::from_position(p);
+        let p = PrecinctIx::from_position(p);
         start.insert(Account::Trust(p), precinct.trust.0);
         start.insert(Account::FeelSafe(p), precinct.feel_safe.0);
     }
@@ -471,11 +479,48 @@ fn the_bound_is_posted_only_at_the_end_of_a_scale() {
     }
 }
 
+/// What falls due when the last bills have been paid takes no more than there is.
+#[test]
+fn money_that_is_not_there_is_not_taken() {
+    let world = Arc::new(small_world_with(|world| {
+        world.turns = 1;
+        let card = &mut world.injects[0];
+        card.when.first = 1;
+        card.when.condition = Condition::Always;
+        card.place = PlaceRef::City;
+        for option in &mut card.options {
+            option.effects = vec![Effect {
+                after: 0,
+                place: None,
+                what: What::Funds(Cents::funds(-50)),
+            }];
+        }
+    }));
+    let mut state = set_up(world, 4, Table::Shared);
+    let street = Id::from("street");
+    let mut ledger = Ledger::keeping();
+    state = apply(&state, &street, &Action::EndTurn, &mut ledger).expect("ends");
+    assert_eq!(view::view(&state, &street).funds(), Cents(0));
+    let funds = ledger
+        .entries()
+        .iter()
+        .filter(|e| e.account == Account::Funds);
+    assert!(
+        funds
+            .clone()
+            .any(|e| e.cause.rule == Rule::Bound && e.amount > 0)
+    );
+    assert!(
+        funds
+            .clone()
+            .any(|e| e.cause.rule == Rule::Inject && e.amount == -5_000)
+    );
+}
+
 /// For each rule with an additive effect, what is posted is what is missing when the rule is off.
 #[test]
 fn a_posted_amount_is_the_change_without_its_rule() {
     use commonwatch::rules::World;
-    use commonwatch::rules::id::PrecinctIx;
     use commonwatch::rules::model::{Coefficient as C, Model};
     type Off = fn(&mut World);
     fn without(world: &mut World, coefficient: C) {

@@ -1,7 +1,8 @@
 //! The product's words: complete in both languages, and each language clean.
 
-use commonwatch::rules::world::Tactic;
-use commonwatch::rules::{Index, Rule};
+use commonwatch::rules::table::{Became, Kept};
+use commonwatch::rules::world::{Quality, Tactic};
+use commonwatch::rules::{Index, Reason, Rule};
 use commonwatch::scenario::card::{Card, Grade, Unit};
 use commonwatch::text::{Lang, slots, table};
 
@@ -141,6 +142,11 @@ fn everything_with_an_id_has_its_words() {
     keys.extend(Index::ALL.map(|index| format!("index.{}", index.id())));
     keys.extend(Grade::ALL.map(|grade| format!("grade.{}", grade.id())));
     keys.extend(Unit::ALL.iter().map(|unit| format!("unit.{}", unit.id())));
+    keys.extend(Reason::ALL.map(|reason| format!("reason.{}", reason.id())));
+    keys.extend(Quality::ALL.map(|quality| format!("quality.{}", quality.id())));
+    keys.extend(Became::ALL.map(|became| format!("mandate.{}", became.id())));
+    let promises = [Kept::Kept(1), Kept::Broken, Kept::NotChecked];
+    keys.extend(promises.map(|kept| format!("promise.{}", kept.id())));
     for lang in Lang::ALL {
         for key in &keys {
             assert!(table(lang).find(key).is_some(), "{key} in {lang}");

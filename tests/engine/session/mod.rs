@@ -11,4 +11,5 @@ mod keyed;
 mod kill;
 mod opening;
 mod properties;
+mod talk;
 mod words;

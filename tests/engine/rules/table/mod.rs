@@ -1,5 +1,6 @@
 //! The table: what each desk knows, says and promises, and who sees it.
 
+pub mod anybody;
 mod asks;
 mod forecast;
 mod handover;
