@@ -326,6 +326,11 @@ pub enum Refusal {
         /// The instrument.
         instrument: Id,
     },
+    /// The yardstick decides it.
+    ByYardstick {
+        /// What is decided.
+        instrument: Id,
+    },
     /// The unit's tier of command does not reach as far.
     OutOfReach {
         /// The unit.
@@ -391,6 +396,7 @@ impl Refusal {
             Self::TooMany { .. } => "too-many",
             Self::TooSoon { .. } => "too-soon",
             Self::NothingToTry { .. } => "nothing-to-try",
+            Self::ByYardstick { .. } => "by-yardstick",
             Self::OutOfReach { .. } => "out-of-reach",
             Self::NoAlert { .. } => "no-alert",
             Self::NotOpen { .. } => "not-open",

@@ -338,6 +338,8 @@ coefficients! {
     PilotMonths = "pilot.months" in 0.25 to 24.0;
     /// Standard error of what a pilot tells, as a share of the uncertainty that the card has.
     PilotError = "pilot.error" in 0.05 to 10.0;
+    /// Share of patrol time that a helping precinct adds in each listed one.
+    ListedHelp = "listed.help" in 0.0 to 1.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

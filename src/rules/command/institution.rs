@@ -12,6 +12,11 @@ impl Desk<'_> {
         let (world, means) = (self.world, self.means);
         let index = self.instrument(what)?;
         let instrument = &world.instruments[index.at()];
+        if institution::yardstick::rules_over(world, means, index) {
+            return Err(Refusal::ByYardstick {
+                instrument: what.clone(),
+            });
+        }
         let subject = self.subject(instrument, at)?;
         let Some(setting) = instrument.setting(to) else {
             let names = instrument.settings.iter().map(|s| s.id.as_str());
