@@ -264,7 +264,9 @@ impl Autopilot {
                 | Action::Duty { .. }
                 | Action::Sense { .. }
                 | Action::Build { .. }
-                | Action::Campaign { .. } => self.steps.push_back(Step::Press("order".to_owned())),
+                | Action::Campaign { .. }
+                | Action::Pilot { .. }
+                | Action::Set { .. } => self.steps.push_back(Step::Press("order".to_owned())),
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }
