@@ -6,4 +6,5 @@ mod institution;
 mod laws;
 mod measures;
 mod mechanisms;
+mod trials;
 mod workings;
