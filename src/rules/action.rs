@@ -425,6 +425,11 @@ pub enum Refusal {
         /// The instrument.
         instrument: Id,
     },
+    /// The yardstick decides it.
+    ByYardstick {
+        /// What is decided.
+        instrument: Id,
+    },
     /// The unit's tier of command does not reach as far.
     OutOfReach {
         /// The unit.
@@ -562,6 +567,7 @@ impl Refusal {
             Self::TooMany { .. } => "too-many",
             Self::TooSoon { .. } => "too-soon",
             Self::NothingToTry { .. } => "nothing-to-try",
+            Self::ByYardstick { .. } => "by-yardstick",
             Self::OutOfReach { .. } => "out-of-reach",
             Self::NoAlert { .. } => "no-alert",
             Self::UnknownNote(..) => "unknown-note",

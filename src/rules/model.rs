@@ -344,6 +344,8 @@ coefficients! {
     PinAccurate = "pin.accurate" in 0.0 to 3.0;
     /// The same where a wrong one is.
     PinWrong = "pin.wrong" in 0.0 to 3.0;
+    /// Share of patrol time that a helping precinct adds in each listed one.
+    ListedHelp = "listed.help" in 0.0 to 1.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

@@ -4,12 +4,16 @@
 #[path = "../../tests/engine/support.rs"]
 mod support;
 
-use super::id::{FamilyIx, InjectIx, PrecinctIx, SeatIx};
+use super::id::{FamilyIx, InjectIx, InstrumentIx, PrecinctIx, SeatIx};
+use super::institution::{Finding, Known, Owed, Pilot};
 use super::ledger::Stock;
 use super::means::Campaign;
 use super::state::{Pending, Shock, State};
 use super::table::{Ask, Pin, Release, RoomForecast, Wish};
-use super::world::{Duty, Effect, Governance, Strand, Tactic, Variant, What};
+use super::world::{
+    Domain, Duty, Effect, Governance, Instrument, OpenDomain, Over, Setting, Stays, Strand, Tactic,
+    Variant, What,
+};
 use super::{Action, Cents, Id, Ledger, Micro, Table, command, view};
 
 /// A game in its fourth turn, with units on the map, cards answered and a survey told.
@@ -191,10 +195,88 @@ fn what_the_seed_settled_about_the_cards_is_seen_nowhere() {
     assert_ne!(state.truth.wrongs, other.truth.wrongs, "it matters");
 }
 
+/// A world with a chain of goods of three stages.
+fn with_a_chain() -> std::sync::Arc<super::World> {
+    let setting = |id: &str| Setting {
+        id: Id::from(id),
+        price: Cents(0),
+        upkeep: Cents(0),
+        months: 0.0,
+        analysts: 0,
+        goodwill: Micro(0),
+        effects: Vec::new(),
+        later: Vec::new(),
+        later_turns: 0,
+        fade: 0.0,
+    };
+    let chain = Instrument {
+        id: Id::from("goods-chain"),
+        row: Id::from("R4"),
+        owner: SeatIx(0),
+        over: Over::Named(["sale", "storage", "use"].map(Id::from).to_vec()),
+        ladder: false,
+        settings: vec![setting("not"), setting("inspected")],
+        start: 0,
+        most: 1,
+        stays: Stays::Turn,
+        needs: Vec::new(),
+        from: 1,
+        until: 0,
+    };
+    std::sync::Arc::new(support::small_world_with(|world| {
+        world.instruments.push(chain);
+        world.domains.push(OpenDomain {
+            domain: Domain::MassHarm,
+            start: Micro::points(45),
+        });
+    }))
+}
+
+#[test]
+fn where_the_chain_is_weak_and_when_aid_is_asked_back_is_in_no_view() {
+    let street = Id::from("street");
+    let set_up = Action::SetUp {
+        table: Table::Shared,
+        presets: Vec::new(),
+    };
+    let look = Action::Set {
+        what: Id::from("goods-chain"),
+        at: Some(Id::from("use")),
+        to: Id::from("inspected"),
+    };
+    let book = &mut Ledger::without_detail();
+    let state = State::new(with_a_chain(), 5);
+    let state = command::apply(&state, &street, &set_up, book).expect("the first act");
+    let state = command::apply(&state, &street, &look, book).expect("one look");
+    let (mut views, mut found) = (Vec::new(), Vec::new());
+    for weak in 0..3 {
+        let mut other = state.clone();
+        other.truth.secrets.chain.weak = weak;
+        other.truth.secrets.owed = vec![Owed {
+            from: 5 + weak,
+            until: 6,
+        }];
+        views.push(everything_open(&other));
+        let over = command::apply(&other, &street, &Action::EndTurn, book).expect("it ends");
+        found.push(over.open[0].found.clone());
+    }
+    assert!(views.iter().all(|seen| *seen == views[0]));
+    // What the look found is told, and nothing of the other stages.
+    assert_eq!(found[0], found[1]);
+    assert_ne!(found[0], found[2]);
+}
+
 /// Changing any leaf of a state changes its digest.
 #[test]
 fn a_digest_notices_every_leaf() {
     type Change = fn(&mut State);
+    const OWED: Owed = Owed { from: 4, until: 4 };
+    const PILOT: Pilot = Pilot {
+        instrument: InstrumentIx(0),
+        setting: 1,
+        precinct: PrecinctIx(0),
+        left: 3.0,
+    };
     let changes: &[(&str, Change)] = &[
         ("seed", |s| s.seed += 1),
         ("table", |s| s.means.table = Some(Table::Desks)),
@@ -335,6 +417,27 @@ fn a_digest_notices_every_leaf() {
         ("upkeep", |s| s.truth.scores.care.upkeep += 1e-9),
         ("watching", |s| s.truth.scores.watching += 1e-9),
         ("scandal", |s| s.truth.scandal += 1e-9),
+        ("weak stage", |s| s.truth.secrets.chain.weak += 1),
+        ("closed gap", |s| s.truth.secrets.chain.closed ^= true),
+        ("owed", |s| s.truth.secrets.owed.push(OWED)),
+        ("asked back", |s| s.means.learned.owed.push(OWED)),
+        ("contract", |s| s.means.learned.contract = Some(0.7)),
+        ("pilot", |s| s.means.learned.pilots.push(PILOT)),
+        ("known", |s| {
+            s.means.learned.known.push(Known {
+                instrument: InstrumentIx(0),
+                setting: 1,
+                effect: 0,
+                low: 0.1,
+                high: 0.2,
+            });
+        }),
+        ("found", |s| {
+            s.open[0].found.push(Finding::Contract { quality: 0.7 });
+        }),
+        ("found a pilot", |s| {
+            s.open[0].found.push(Finding::Pilot(PILOT))
+        }),
         ("page turn", |s| s.open[0].turn += 1),
         ("recorded", |s| s.open[0].recorded[4] += 1),
         ("page expected", |s| s.open[0].expected[4] += 1e-9),

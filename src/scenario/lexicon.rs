@@ -557,7 +557,9 @@ impl Lexicon {
                 ("instrument", &self.instrument(needs)),
                 ("setting", &self.setting(needs, setting)),
             ]),
-            Refusal::Building { instrument } | Refusal::NothingToTry { instrument } => {
+            Refusal::Building { instrument }
+            | Refusal::NothingToTry { instrument }
+            | Refusal::ByYardstick { instrument } => {
                 say(&[("instrument", &self.instrument(instrument))])
             }
             Refusal::TooMany { instrument, most } => say(&[

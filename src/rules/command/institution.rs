@@ -12,6 +12,11 @@ impl Desk<'_> {
         let (world, means) = (self.world, self.means);
         let index = self.settable(what)?;
         let instrument = &world.instruments[index.at()];
+        if institution::yardstick::rules_over(world, means, index) {
+            return Err(Refusal::ByYardstick {
+                instrument: what.clone(),
+            });
+        }
         let subject = self.subject(instrument, at)?;
         let setting = self.setting(instrument, to)?;
         let pointer = means.instruments[index.at()][subject];

@@ -3,7 +3,9 @@
 use super::goods_chain::Chain;
 use super::mutual_aid::Owed;
 use super::pilot::{Known, Pilot};
+use super::yardstick::Assessment;
 use crate::rules::digest::{Canon, Walk, canon};
+use crate::rules::id::PrecinctIx;
 
 /// What is so and nobody knows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +29,8 @@ pub(in crate::rules) struct Learned {
     pub pilots: Vec<Pilot>,
     /// What trials have told of effects.
     pub known: Vec<Known>,
+    /// The assessment by the yardstick of the last quarter.
+    pub assessment: Option<Assessment>,
 }
 
 /// Something that was found out in a turn.
@@ -46,6 +50,15 @@ pub enum Finding {
     },
     /// A pilot has ended; what it told is in [`crate::rules::View::known`].
     Pilot(Pilot),
+    /// What became of a listed precinct in a quarter, by the yardstick; more is worse.
+    Compared {
+        /// The precinct.
+        listed: PrecinctIx,
+        /// The change of its figure.
+        change: f64,
+        /// The mean change of those that had looked most alike and were not listed.
+        alike: f64,
+    },
 }
 
 impl Learned {
@@ -68,7 +81,7 @@ impl Learned {
 
 canon! {
     Secrets { chain, owed }
-    Learned { found, contract, owed, pilots, known }
+    Learned { found, contract, owed, pilots, known, assessment }
 }
 
 impl Canon for Finding {
@@ -80,6 +93,14 @@ impl Canon for Finding {
             }
             Self::Contract { quality } => (1u8, quality).canon(walk),
             Self::Pilot(pilot) => (2u8, pilot).canon(walk),
+            Self::Compared {
+                listed,
+                change,
+                alike,
+            } => {
+                (3u8, listed).canon(walk);
+                (change, alike).canon(walk);
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod pilot;
 mod rings;
 mod sway;
 pub mod verification;
+pub(super) mod yardstick;
 
 pub use learned::Finding;
 pub(super) use learned::{Learned, Secrets};
@@ -285,6 +286,7 @@ pub(super) fn turn_over(state: &mut State) {
     let said = mutual_aid::said(&world, &mut secrets.owed, turn.saturating_add(1));
     means.learned.owed.retain(|debt| debt.until > turn);
     means.learned.owed.extend(said);
+    yardstick::assess(&world, means, &state.open);
     if let Some(page) = state.open.last_mut() {
         page.found = std::mem::take(&mut means.learned.found);
     }

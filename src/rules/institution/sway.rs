@@ -1,6 +1,6 @@
 //! What the settings of the institution amount to, place by place.
 
-use super::{Pointer, contract, mutual_aid, pilot, rings};
+use super::{Pointer, contract, mutual_aid, pilot, rings, yardstick};
 use crate::rules::curve;
 use crate::rules::id::{FamilyIx, InstrumentIx, PrecinctIx};
 use crate::rules::means::Means;
@@ -76,6 +76,16 @@ impl Sway {
                     lever: effect.lever,
                     amount,
                 });
+            }
+        }
+        if let Some((instrument, places, amount)) = yardstick::helped(world, means) {
+            let pull = Pull {
+                instrument,
+                lever: Lever::PatrolTime,
+                amount,
+            };
+            for place in places {
+                sway.here[place.at()].push(pull);
             }
         }
         if let Some((instrument, share)) = mutual_aid::away(world, means) {

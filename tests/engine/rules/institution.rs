@@ -516,6 +516,17 @@ fn any_set() -> impl Strategy<Value = Action> {
         })
 }
 
+/// Any pilot, legal or not.
+fn any_pilot() -> impl Strategy<Value = Action> {
+    let world = &*CITY;
+    (0..world.instruments.len(), 0..world.precincts.len()).prop_map(|(instrument, precinct)| {
+        Action::Pilot {
+            instrument: CITY.instruments[instrument].id.clone(),
+            precinct: CITY.precincts[precinct].id.clone(),
+        }
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -524,7 +535,7 @@ proptest! {
     #[test]
     fn the_book_balances_with_the_whole_institution(
         seed in any::<u32>(),
-        orders in prop::collection::vec(prop_oneof![6 => any_set(), 1 => Just(Action::EndTurn)], 1..90),
+        orders in prop::collection::vec(prop_oneof![6 => any_set(), 1 => any_pilot(), 1 => Just(Action::EndTurn)], 1..90),
     ) {
         let world = &*CITY;
         let mut state = set_up(world, seed);

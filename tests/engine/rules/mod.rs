@@ -8,4 +8,5 @@ mod laws;
 mod measures;
 mod mechanisms;
 mod table;
+mod trials;
 mod workings;

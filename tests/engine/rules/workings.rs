@@ -10,11 +10,11 @@ use commonwatch::rules::{
 };
 use std::sync::Arc;
 
-fn give(state: &State, order: &Action, book: &mut Ledger) -> State {
+pub(super) fn give(state: &State, order: &Action, book: &mut Ledger) -> State {
     apply(state, &first(), order, book).unwrap_or_else(|refusal| panic!("{order:?}: {refusal:?}"))
 }
 
-fn end(state: &State, book: &mut Ledger) -> State {
+pub(super) fn end(state: &State, book: &mut Ledger) -> State {
     give(state, &Action::EndTurn, book)
 }
 
@@ -36,7 +36,7 @@ fn position(world: &World, domain: Domain) -> usize {
 }
 
 /// The mean of a figure over seeds, with its standard error.
-fn mean(seeds: u32, figure: impl Fn(u32) -> f64) -> (f64, f64) {
+pub(super) fn mean(seeds: u32, figure: impl Fn(u32) -> f64) -> (f64, f64) {
     let all: Vec<f64> = (0..seeds).map(figure).collect();
     let n = f64::from(seeds);
     let mean = all.iter().sum::<f64>() / n;
@@ -297,7 +297,7 @@ fn how_good_a_contract_is_shows_after_two_months_and_is_felt_before() {
 // ── Mutual aid ──
 
 /// Patrol minutes that a team would add to, as the table can see them.
-fn minutes(state: &State) -> f64 {
+pub(super) fn minutes(state: &State) -> f64 {
     let order = Action::Assign {
         unit: Id::from("foot-a-1"),
         to: Id::from("two"),

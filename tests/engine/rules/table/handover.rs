@@ -61,7 +61,7 @@ fn it_is_run_when_the_game_is_over_without_luck_and_without_a_trace() {
     let left = room.state.handover().unwrap();
     assert_eq!(room.state.handover(), Some(left.clone()));
     assert_eq!(room.state.digest(), digest);
-    assert_eq!(left.units, 12);
+    assert_eq!(left.units, 16);
     let cells = room.state.world().precincts.len() * room.state.world().families.len();
     assert_eq!((left.happened.len(), left.recorded.len()), (cells, cells));
     let below = |(recorded, happened): (&u32, &u32)| recorded <= happened;
@@ -79,7 +79,7 @@ fn what_was_called_off_in_the_last_turn_is_missed() {
         (left.units, left.indices[Index::Trust as usize].to_f64())
     };
     let (kept, called_off) = (trust(&[]), trust(&called_off));
-    assert_eq!((kept.0, called_off.0), (12, 6));
+    assert_eq!((kept.0, called_off.0), (16, 10));
     assert!(called_off.1 < kept.1 - 0.05, "{called_off:?} {kept:?}");
 }
 

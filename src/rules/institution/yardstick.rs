@@ -1,0 +1,164 @@
+//! Assessment: the table chooses a yardstick, and the two precincts that look worst by it are listed
+//! for a quarter. What came of it is told beside precincts that looked alike and were not listed,
+//! because most of what was worst gets better by itself.
+//!
+//! Only published figures go into it.
+
+use super::{Finding, Pointer};
+use crate::rules::curve;
+use crate::rules::digest::canon;
+use crate::rules::id::{InstrumentIx, PrecinctIx};
+use crate::rules::means::Means;
+use crate::rules::model::Coefficient as C;
+use crate::rules::state::OpenPage;
+use crate::rules::units::Amount;
+use crate::rules::world::World;
+
+/// The instruments that this is the rule of.
+const ID: &str = "yardstick";
+const LISTED: &str = "listed";
+const HELPER: &str = "helping-precinct";
+
+/// How many precincts are listed, and with how many others each is compared.
+const LONG: usize = 2;
+const ALIKE: usize = 3;
+
+/// The assessment of a quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::rules) struct Assessment {
+    /// The setting of the yardstick.
+    pub by: u8,
+    /// Each precinct's figure; more is worse.
+    pub figures: Vec<f64>,
+    /// The precincts that were listed.
+    pub list: Vec<PrecinctIx>,
+}
+
+canon! {
+    Assessment { by, figures, list }
+}
+
+/// Whether an instrument is set by the yardstick and not by hand.
+pub(in crate::rules) fn rules_over(world: &World, means: &Means, index: InstrumentIx) -> bool {
+    world.open_instrument(LISTED) == Some(index) && chosen(world, means).is_some()
+}
+
+/// The yardstick that has been chosen.
+fn chosen(world: &World, means: &Means) -> Option<u8> {
+    let index = world.open_instrument(ID)?;
+    let setting = means.instruments[index.at()].first()?.setting;
+    (setting != world.instruments[index.at()].start).then_some(setting)
+}
+
+/// Turns in a quarter.
+fn quarter(world: &World) -> usize {
+    (3.0 / world.turn.months()).round().max(1.0) as usize
+}
+
+/// After the last turn of a quarter: tells what came of the list and draws up the next.
+pub(super) fn assess(world: &World, means: &mut Means, pages: &[OpenPage]) {
+    let turns = quarter(world);
+    if !usize::from(means.turn).is_multiple_of(turns) {
+        return;
+    }
+    let last = means.learned.assessment.take();
+    let Some(by) = chosen(world, means) else {
+        return;
+    };
+    let index = world.open_instrument(ID).map_or(0, InstrumentIx::at);
+    let name = world.instruments[index].settings[usize::from(by)]
+        .id
+        .as_str();
+    let figures = figures(world, &pages[pages.len().saturating_sub(turns)..], name);
+    if let Some(last) = last.filter(|last| last.by == by) {
+        means.learned.found.extend(compared(&last, &figures));
+    }
+    let mut list: Vec<PrecinctIx> = (0..figures.len()).map(PrecinctIx::from_position).collect();
+    list.sort_by(|a, b| figures[b.at()].total_cmp(&figures[a.at()]).then(a.cmp(b)));
+    list.truncate(LONG);
+    if let Some(listed) = world.open_instrument(LISTED) {
+        for (at, pointer) in means.instruments[listed.at()].iter_mut().enumerate() {
+            let to = u8::from(list.contains(&PrecinctIx::from_position(at)));
+            if pointer.ordered() != to {
+                *pointer = Pointer::at(to);
+            }
+        }
+    }
+    means.learned.assessment = Some(Assessment { by, figures, list });
+}
+
+/// Each precinct's figure by a yardstick, over the pages of a quarter; more is worse.
+fn figures(world: &World, pages: &[OpenPage], yardstick: &str) -> Vec<f64> {
+    let families = world.families.len();
+    (world.precincts.iter().enumerate())
+        .map(|(p, precinct)| {
+            let cells = p * families..(p + 1) * families;
+            let recorded = |page: &OpenPage, k: usize| f64::from(page.recorded[p * families + k]);
+            let each = |figure: &dyn Fn(&OpenPage) -> f64| pages.iter().map(figure).sum::<f64>();
+            match yardstick {
+                "harm" => {
+                    let harm = each(&|page| {
+                        let weighed = world.families.iter().enumerate();
+                        weighed
+                            .map(|(k, family)| family.harm * recorded(page, k))
+                            .sum()
+                    });
+                    1_000.0 * harm / f64::from(precinct.residents)
+                }
+                "trust" => -each(&|page| page.trust[p].to_f64()) / pages.len().max(1) as f64,
+                "unexplained" => {
+                    let off = each(&|page| {
+                        let told: f64 = (0..families).map(|k| recorded(page, k)).sum();
+                        told - page.expected[cells.clone()].iter().sum::<f64>()
+                    });
+                    curve::max(off, -off)
+                }
+                _ => each(&|page| (0..families).map(|k| recorded(page, k)).sum()),
+            }
+        })
+        .collect()
+}
+
+/// What became of the listed precincts, beside those that had looked most alike.
+fn compared(last: &Assessment, now: &[f64]) -> Vec<Finding> {
+    let change = |p: usize| now[p] - last.figures[p];
+    (last.list.iter())
+        .map(|listed| {
+            let away = |p: &usize| {
+                let off = last.figures[*p] - last.figures[listed.at()];
+                curve::max(off, -off)
+            };
+            let mut others: Vec<usize> = (0..now.len())
+                .filter(|p| !last.list.contains(&PrecinctIx::from_position(*p)))
+                .collect();
+            others.sort_by(|a, b| away(a).total_cmp(&away(b)).then(a.cmp(b)));
+            others.truncate(ALIKE);
+            let sum: f64 = others.iter().map(|p| change(*p)).sum();
+            Finding::Compared {
+                listed: *listed,
+                change: change(listed.at()),
+                alike: sum / others.len().max(1) as f64,
+            }
+        })
+        .collect()
+}
+
+/// Where a helping precinct's people are, and what share of patrol time they add there.
+pub(super) fn helped(world: &World, means: &Means) -> Option<(InstrumentIx, Vec<PrecinctIx>, f64)> {
+    let (helper, listed) = (
+        world.open_instrument(HELPER)?,
+        world.open_instrument(LISTED)?,
+    );
+    let stands = |index: InstrumentIx| {
+        let pointers = means.instruments[index.at()].iter().enumerate();
+        let set = pointers.filter(|(_, pointer)| pointer.setting > 0);
+        set.map(|(at, _)| PrecinctIx::from_position(at))
+            .collect::<Vec<_>>()
+    };
+    let helpers = stands(helper);
+    let places: Vec<PrecinctIx> = (stands(listed).into_iter())
+        .filter(|place| !helpers.contains(place))
+        .collect();
+    (!helpers.is_empty() && !places.is_empty())
+        .then(|| (helper, places, world.model.get(C::ListedHelp)))
+}
