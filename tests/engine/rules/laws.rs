@@ -489,11 +489,7 @@ fn money_that_is_not_there_is_not_taken() {
         card.when.condition = Condition::Always;
         card.place = PlaceRef::City;
         for option in &mut card.options {
-            option.effects = vec![Effect {
-                after: 0,
-                place: None,
-                what: What::Funds(Cents::funds(-50)),
-            }];
+            option.effects = vec![Effect::new(0, What::Funds(Cents::funds(-50)))];
         }
     }));
     let mut state = set_up(world, 4, Table::Shared);
