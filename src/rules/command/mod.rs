@@ -8,7 +8,7 @@ mod units;
 
 use super::action::{Action, Refusal, Table};
 use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, nearest};
-use super::institution::{pilot, verification};
+use super::institution::{pilot, verification, yardstick};
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
@@ -60,6 +60,7 @@ pub fn apply(
             order.carry_out(&state.world, &mut next.means);
             if let Some((instrument, at)) = set {
                 verification::look(&mut next, instrument, at);
+                yardstick::choose(&mut next, instrument);
             }
         }
     }
