@@ -9,7 +9,7 @@ mod units;
 
 use super::action::{Action, Refusal, Table};
 use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, nearest};
-use super::institution::{pilot, verification};
+use super::institution::{pilot, verification, yardstick};
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
 use super::state::State;
@@ -62,6 +62,7 @@ pub fn apply(
             order.carry_out(&state.world, &mut next.means, action);
             if let Some((instrument, at)) = set {
                 verification::look(&mut next, instrument, at);
+                yardstick::choose(&mut next, instrument);
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::rules::digest::canon;
 use crate::rules::id::{InstrumentIx, PrecinctIx};
 use crate::rules::means::Means;
 use crate::rules::model::Coefficient as C;
-use crate::rules::state::OpenPage;
+use crate::rules::state::{OpenPage, State};
 use crate::rules::units::Amount;
 use crate::rules::world::World;
 
@@ -57,34 +57,59 @@ fn quarter(world: &World) -> usize {
 
 /// After the last turn of a quarter: tells what came of the list and draws up the next.
 pub(super) fn assess(world: &World, means: &mut Means, pages: &[OpenPage]) {
-    let turns = quarter(world);
-    if !usize::from(means.turn).is_multiple_of(turns) {
+    if !pages.len().is_multiple_of(quarter(world)) {
         return;
     }
     let last = means.learned.assessment.take();
-    let Some(by) = chosen(world, means) else {
+    let Some(now) = measured(world, means, pages) else {
         return;
     };
-    let index = world.open_instrument(ID).map_or(0, InstrumentIx::at);
-    let name = world.instruments[index].settings[usize::from(by)]
-        .id
-        .as_str();
-    let figures = figures(world, &pages[pages.len().saturating_sub(turns)..], name);
-    if let Some(last) = last.filter(|last| last.by == by) {
-        means.learned.found.extend(compared(&last, &figures));
+    if let Some(last) = last.filter(|last| last.by == now.by) {
+        let told = compared(&last, &now.figures);
+        means.learned.found.extend(told);
     }
+    list(world, means, now);
+}
+
+/// A yardstick has been chosen: in the first turn of a quarter the list follows at once.
+pub(in crate::rules) fn choose(state: &mut State, index: InstrumentIx) {
+    let (world, played) = (state.world.clone(), state.open.len());
+    let opens = played > 0 && played.is_multiple_of(quarter(&world));
+    if opens
+        && world.open_instrument(ID) == Some(index)
+        && let Some(now) = measured(&world, &state.means, &state.open)
+    {
+        list(&world, &mut state.means, now);
+    }
+}
+
+/// The last quarter by the yardstick that has been chosen.
+fn measured(world: &World, means: &Means, pages: &[OpenPage]) -> Option<Assessment> {
+    let by = chosen(world, means)?;
+    let index = world.open_instrument(ID)?;
+    let name = &world.instruments[index.at()].settings[usize::from(by)].id;
+    let quarter = &pages[pages.len().saturating_sub(quarter(world))..];
+    let figures = figures(world, quarter, name.as_str());
     let mut list: Vec<PrecinctIx> = (0..figures.len()).map(PrecinctIx::from_position).collect();
-    list.sort_by(|a, b| figures[b.at()].total_cmp(&figures[a.at()]).then(a.cmp(b)));
+    list.sort_by(|a, b| {
+        let worst = figures[b.at()].total_cmp(&figures[a.at()]);
+        worst.then(a.cmp(b))
+    });
     list.truncate(LONG);
+    Some(Assessment { by, figures, list })
+}
+
+/// Puts an assessment's precincts on the list, and takes the others off it.
+fn list(world: &World, means: &mut Means, now: Assessment) {
     if let Some(listed) = world.open_instrument(LISTED) {
         for (at, pointer) in means.instruments[listed.at()].iter_mut().enumerate() {
-            let to = u8::from(list.contains(&PrecinctIx::from_position(at)));
+            let to = u8::from(now.list.contains(&PrecinctIx::from_position(at)));
             if pointer.ordered() != to {
                 *pointer = Pointer::at(to);
             }
         }
     }
-    means.learned.assessment = Some(Assessment { by, figures, list });
+    means.learned.assessment = Some(now);
 }
 
 /// Each precinct's figure by a yardstick, over the pages of a quarter; more is worse.

@@ -273,6 +273,24 @@ fn the_list_follows_the_yardstick_and_is_told_beside_those_that_looked_alike() {
 }
 
 #[test]
+fn a_yardstick_chosen_as_a_quarter_opens_is_followed_at_once() {
+    let world = &*CITY;
+    let listed = world.instrument(&Id::from("listed")).expect("open");
+    let long = |state: &State| {
+        let pointers = view(state, &first()).pointers(listed).iter();
+        pointers.filter(|pointer| pointer.setting > 0).count()
+    };
+    let book = &mut Ledger::without_detail();
+    let mut state = set_up(world, 3);
+    for turn in 1..=5 {
+        let chosen = give(&state, &set("yardstick", None, "harm"), book);
+        // The second quarter opens with the fourth month.
+        assert_eq!(long(&chosen), if turn == 4 { 2 } else { 0 }, "turn {turn}");
+        state = end(&state, book);
+    }
+}
+
+#[test]
 fn every_yardstick_lists_by_published_figures_alone() {
     let world = &*CITY;
     let lists = |yardstick: &str| {
