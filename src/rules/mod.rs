@@ -16,6 +16,7 @@
 //! | [`feedback`] | reporting, trust, perceived safety, surveys |
 //! | [`scoring`] | indices and objectives |
 //! | [`ledger`] | every change with its causes |
+//! | [`worth`] | what an answer to an inject is expected to move, for authors |
 //! | [`view`] | the only door out: what a seat may know |
 //! | [`chance`] | luck by moment, purpose and place |
 
@@ -43,6 +44,7 @@ mod version;
 pub mod view;
 pub mod warning;
 pub mod world;
+pub mod worth;
 
 #[cfg(test)]
 mod tests;

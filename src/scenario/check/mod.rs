@@ -1,6 +1,7 @@
 //! From what an author wrote to a [`Scenario`]: every name looked up, every number within its
 //! limits, and all problems at once.
 
+mod answers;
 mod arcs;
 mod cards;
 mod goals;
@@ -245,6 +246,7 @@ impl<'a> Check<'a> {
             gates,
         };
         let world = world.taking(&taken);
+        self.answers(&world, &names);
         self.seal(world, meta, names, chart)
     }
 
