@@ -17,6 +17,7 @@
 //! | [`scoring`] | indices and objectives |
 //! | [`table`] | what the desks know, say and promise each other |
 //! | [`ledger`] | every change with its causes |
+//! | [`worth`] | what an answer to an inject is expected to move, for authors |
 //! | [`view`] | the only door out: what a seat may know |
 //! | [`chance`] | luck by moment, purpose and place |
 
@@ -46,6 +47,7 @@ mod version;
 pub mod view;
 pub mod warning;
 pub mod world;
+pub mod worth;
 
 #[cfg(test)]
 mod tests;

@@ -93,7 +93,7 @@ fn drift(model: &Model, domain: Domain) -> f64 {
 }
 
 /// The harm of an event, as a share of an ordinary month's.
-fn severity(model: &Model, domain: Domain) -> f64 {
+pub(super) fn severity(model: &Model, domain: Domain) -> f64 {
     model.get(match domain {
         Domain::Institutions => C::HarmInstitutions,
         Domain::MassHarm => C::HarmMassHarm,

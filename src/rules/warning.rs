@@ -107,8 +107,9 @@ pub(super) fn stand_down_unpaid(state: &mut State, world: &World) {
     }
 }
 
-/// Puts on the table the injects whose time has come: those of an arc first, then the others in the
-/// order of a draw, as many as a turn takes.
+/// Puts on the table the injects whose time has come, as many as a turn takes: those of arcs first,
+/// the most urgent before the others, because an arc ends with a card that was missed; then the rest
+/// in the order of a draw.
 fn fire(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let step = turn::last_step(world, turn);
@@ -125,8 +126,8 @@ fn fire(state: &mut State, world: &World) {
         let place = locate(state, world, inject.place);
         // A card about "where the community team is" waits until there is one.
         if may && (place.is_some() || inject.place == PlaceRef::City) {
-            let single = world.strand(index).is_none();
-            coming.push((single, draws.uniform(), at, place));
+            let last = world.strand(index).map_or(u16::MAX, |_| inject.when.last);
+            coming.push((last, draws.uniform(), at, place));
         }
     }
     if let Some(most) = world.cards_a_month {

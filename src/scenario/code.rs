@@ -200,6 +200,14 @@ codes! {
     NeedsInstrument = 1613 Error;
     /// A card that two arcs hold.
     InTwoArcs = 1614 Error;
+    /// An answer that another one beats in everything.
+    Dominated = 1615 Warning;
+    /// Two temptations on a card.
+    TwoTemptations = 1616 Warning;
+    /// A temptation without an immediate pull.
+    NoPull = 1617 Warning;
+    /// More major cards than a game may have.
+    ManyMajors = 1618 Warning;
     /// A turn in which no desk hears anything.
     QuietTurn = 1631 Hint;
     /// A desk note that can never come.

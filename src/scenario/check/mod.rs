@@ -1,6 +1,7 @@
 //! From what an author wrote to a [`Scenario`]: every name looked up, every number within its
 //! limits, and all problems at once.
 
+mod answers;
 mod arcs;
 mod cards;
 mod desks;
@@ -250,6 +251,7 @@ impl<'a> Check<'a> {
             desks,
         };
         let world = world.taking(&taken);
+        self.answers(&world, &names);
         self.seal(world, meta, names, chart)
     }
 
