@@ -2,7 +2,7 @@
 //! it. Whether a decision is felt is the matter of the tests of each instrument and mechanism.
 
 use super::institution::CITY;
-use commonwatch::rules::world::{OrderKind, Tactic, What};
+use commonwatch::rules::world::{Desks, OrderKind, Tactic, What};
 use commonwatch::rules::{Action, World};
 use commonwatch::scenario::card::Card;
 use commonwatch::scenario::{Source, load};
@@ -70,13 +70,23 @@ const ACTS: &[Act] = &[
     },
     Act {
         row: "O1",
-        name: "SetUp",
-        used: |world| !world.objectives.is_empty(),
+        name: "Release",
+        used: |world| world.desks != Desks::default(),
     },
     Act {
         row: "O2",
-        name: "SetUp",
+        name: "Ask",
         used: |world| world.seats.len() >= 8,
+    },
+    Act {
+        row: "L4",
+        name: "RoomForecast",
+        used: |world| world.desks != Desks::default(),
+    },
+    Act {
+        row: "M1",
+        name: "Pin",
+        used: |world| world.desks != Desks::default(),
     },
     Act {
         row: "O7",
@@ -105,18 +115,6 @@ const NOT_YET: &[(&str, Lacks, &str)] = &[
         Lacks::Act("Posture"),
         "standing orders fill what a desk leaves open",
     ),
-    ("L4", Lacks::Act("RoomForecast"), "what the room expects"),
-    (
-        "M1",
-        Lacks::Act("Pin"),
-        "the map's pins come with the notes",
-    ),
-    (
-        "O1",
-        Lacks::Act("Release"),
-        "mandates and release from them",
-    ),
-    ("O2", Lacks::Act("Ask"), "what one desk asks of another"),
     (
         "G3",
         Lacks::Seat("residents"),
