@@ -325,8 +325,6 @@ fn take_effect(
             }
         }
         What::Funds(amount) => {
-            // What is not there cannot be taken: a turn never opens in debt.
-            let amount = amount.max(-state.means.funds.get().max(Cents(0)));
             ledger.post(Account::Funds, &mut state.means.funds, cause, amount);
         }
         What::Offences {

@@ -27,68 +27,13 @@ pub struct Worth {
     pub goodwill: f64,
     /// Analysts whom it binds.
     pub analysts: u16,
+    /// Expected surveys at the doors: knowing is worth something too.
+    pub surveys: f64,
     /// How many turns later something of it is good; none if nothing is.
     pub soon: Option<u16>,
 }
 
 impl Worth {
-    /// The worth of an answer to an inject in one variant.
-    #[must_use]
-    pub fn of(world: &World, inject: InjectIx, choice: &Choice, variant: u8) -> Self {
-        let mut worth = Self {
-            safety: 0.0,
-            trust: 0.0,
-            equity: 0.0,
-            rights: 0.0,
-            funds: -choice.cost.to_f64(),
-            goodwill: -choice.goodwill.to_f64(),
-            analysts: choice.analysts,
-            soon: None,
-        };
-        let place = world.injects[inject.at()].place;
-        let here = |effect: &&Effect| effect.variant.is_none_or(|only| only == variant);
-        for effect in choice.effects.iter().filter(here) {
-            let likely: f64 = effect.odds.iter().map(|odds| odds.chance).product();
-            let reach = Reach::of(world, effect.place.unwrap_or(place));
-            let good = worth.add(world, &effect.what, &reach, likely);
-            if good && likely > 0.0 {
-                worth.soon = Some(worth.soon.map_or(effect.after, |at| at.min(effect.after)));
-            }
-        }
-        worth
-    }
-
-    /// Adds an effect; whether it is a good one.
-    fn add(&mut self, world: &World, what: &What, reach: &Reach, likely: f64) -> bool {
-        let by = likely
-            * match what {
-                What::Trust(points) | What::Goodwill(points) => *points,
-                What::Wrong(points) | What::Misconduct(points) => -points,
-                What::Funds(amount) => amount.to_f64(),
-                What::Offences { factor, turns, .. } => {
-                    let scale = world.model.get(C::SafetyScale);
-                    scale * (1.0 - factor) * f64::from(*turns)
-                }
-                What::Pressure(domain, points) => -points * eased(world, *domain),
-                // Neither is counted on the true side.
-                What::FeelSafe(_) | What::Survey => return false,
-            };
-        match what {
-            What::Trust(_) | What::Misconduct(_) => self.trust += by * reach.people,
-            What::Goodwill(_) => self.goodwill += by,
-            What::Wrong(_) => self.rights += by,
-            What::Funds(_) => self.funds += by,
-            What::Offences { family, .. } => {
-                let (all, harmed) = reach.harm(world, *family);
-                self.safety += by * all;
-                self.equity += by * harmed;
-            }
-            What::Pressure(..) => self.safety += by,
-            What::FeelSafe(_) | What::Survey => {}
-        }
-        by > 0.0
-    }
-
     /// Whether another answer is as good in everything and better in something.
     #[must_use]
     pub fn is_beaten_by(&self, other: &Self) -> bool {
@@ -102,6 +47,7 @@ impl Worth {
                 it.rights,
                 it.funds,
                 it.goodwill,
+                it.surveys,
                 -f64::from(it.analysts),
                 -late,
             ]
@@ -111,6 +57,134 @@ impl Worth {
         pairs().all(|(own, other)| *other >= own - ROUNDING)
             && pairs().any(|(own, other)| *other > own + ROUNDING)
     }
+}
+
+/// What answers are measured by: whose trust and which harm an effect reaches.
+pub struct Yardstick<'a> {
+    world: &'a World,
+    /// The share of the people in each precinct, and in the city.
+    people: Vec<f64>,
+    /// The share of all harm in each precinct, and in the city, by each family, and by all.
+    harm: Vec<Vec<f64>>,
+    /// The same of the harm in the precincts with most.
+    worst: Vec<Vec<f64>>,
+}
+
+impl<'a> Yardstick<'a> {
+    /// The yardstick of a world.
+    #[must_use]
+    pub fn new(world: &'a World) -> Self {
+        let most = scoring::most_harmed(world);
+        let all = (0..world.precincts.len()).map(PrecinctIx::from_position);
+        let residents = curve::max(1.0, world.residents());
+        let mut people: Vec<f64> = (world.precincts.iter())
+            .map(|precinct| f64::from(precinct.residents) / residents)
+            .collect();
+        people.push(1.0);
+        let everywhere: Vec<Vec<f64>> = all.clone().map(|p| harm_in(world, p)).collect();
+        let worst = all.map(|p| {
+            let here = f64::from(u8::from(most.contains(&p)));
+            everywhere[p.at()].iter().map(|harm| here * harm).collect()
+        });
+        Self {
+            world,
+            people,
+            worst: shares(worst.collect(), world.families.len()),
+            harm: shares(everywhere, world.families.len()),
+        }
+    }
+
+    /// The worth of an answer to an inject in one variant.
+    #[must_use]
+    pub fn worth(&self, inject: InjectIx, choice: &Choice, variant: u8) -> Worth {
+        let mut worth = Worth {
+            safety: 0.0,
+            trust: 0.0,
+            equity: 0.0,
+            rights: 0.0,
+            funds: -choice.cost.to_f64(),
+            goodwill: -choice.goodwill.to_f64(),
+            analysts: choice.analysts,
+            surveys: 0.0,
+            soon: None,
+        };
+        let place = self.world.injects[inject.at()].place;
+        let here = |effect: &&Effect| effect.variant.is_none_or(|only| only == variant);
+        for effect in choice.effects.iter().filter(here) {
+            let likely: f64 = effect.odds.iter().map(|odds| odds.chance).product();
+            let good = self.add(&mut worth, effect, effect.place.unwrap_or(place), likely);
+            if good && likely > 0.0 {
+                worth.soon = Some(worth.soon.map_or(effect.after, |at| at.min(effect.after)));
+            }
+        }
+        worth
+    }
+
+    /// Adds an effect; whether it is a good one.
+    fn add(&self, to: &mut Worth, effect: &Effect, place: PlaceRef, likely: f64) -> bool {
+        let city = self.world.precincts.len();
+        let (row, share) = match place {
+            PlaceRef::City => (city, likely),
+            PlaceRef::Precinct(p) => (p.at(), likely),
+            // Settled in the game: it may be any.
+            _ => (city, likely / curve::max(1.0, city as f64)),
+        };
+        let (side, by) = match &effect.what {
+            What::Trust(points) => (&mut to.trust, share * points * self.people[row]),
+            What::Misconduct(points) => (&mut to.trust, -share * points * self.people[row]),
+            What::Goodwill(points) => (&mut to.goodwill, likely * points),
+            What::Wrong(points) => (&mut to.rights, -likely * points),
+            What::Funds(amount) => (&mut to.funds, likely * amount.to_f64()),
+            What::Pressure(domain, points) => (
+                &mut to.safety,
+                -likely * points * eased(self.world, *domain),
+            ),
+            What::Offences {
+                family,
+                factor,
+                turns,
+            } => {
+                let column = family.map_or(self.world.families.len(), FamilyIx::at);
+                let scale = self.world.model.get(C::SafetyScale) * share;
+                let by = scale * (1.0 - factor) * f64::from(*turns);
+                to.equity += by * self.worst[row][column];
+                (&mut to.safety, by * self.harm[row][column])
+            }
+            What::Survey => {
+                to.surveys += likely;
+                return false;
+            }
+            // What people feel is not counted on the true side.
+            What::FeelSafe(_) => return false,
+        };
+        *side += by;
+        by > 0.0
+    }
+}
+
+/// Harm a month in a precinct by each family.
+fn harm_in(world: &World, p: PrecinctIx) -> Vec<f64> {
+    let precinct = &world.precincts[p.at()];
+    let families = world.families.iter().zip(&precinct.opportunity);
+    families
+        .map(|(family, opportunity)| {
+            family.harm * family.base_rate * opportunity * f64::from(precinct.residents)
+        })
+        .collect()
+}
+
+/// The rows as shares of their sum, with a column and a row of sums.
+fn shares(mut rows: Vec<Vec<f64>>, families: usize) -> Vec<Vec<f64>> {
+    for row in &mut rows {
+        row.push(row.iter().sum());
+    }
+    let sums = (0..=families).map(|column| rows.iter().map(|row| row[column]).sum());
+    rows.push(sums.collect());
+    let all = rows.last().map_or(0.0, |sums: &Vec<f64>| sums[families]);
+    for share in rows.iter_mut().flatten() {
+        *share = if all > 0.0 { *share / all } else { 0.0 };
+    }
+    rows
 }
 
 /// Whether an answer pulls: something good is sure to come of it at once, whatever lies behind.
@@ -139,64 +213,4 @@ fn eased(world: &World, domain: Domain) -> f64 {
     let steeper = model.get(C::EventSlope) * chance * (1.0 - chance);
     let months = world.turn.months() * f64::from(world.turns) / 2.0;
     steeper * pressure::severity(model, domain) * model.get(C::SafetyScale) * months
-}
-
-/// Where an effect may be felt.
-struct Reach {
-    /// The precincts, each with how likely it is meant.
-    places: Vec<(PrecinctIx, f64)>,
-    /// The share of the people who live there.
-    people: f64,
-}
-
-impl Reach {
-    fn of(world: &World, place: PlaceRef) -> Self {
-        let count = world.precincts.len();
-        let all = |share: f64| {
-            let places = (0..count).map(PrecinctIx::from_position);
-            places.map(|p| (p, share)).collect()
-        };
-        let places: Vec<(PrecinctIx, f64)> = match place {
-            PlaceRef::City => all(1.0),
-            PlaceRef::Precinct(p) => vec![(p, 1.0)],
-            // Settled in the game: it may be any.
-            _ => all(1.0 / curve::max(1.0, count as f64)),
-        };
-        let people: f64 = (places.iter())
-            .map(|(p, likely)| likely * f64::from(world.precincts[p.at()].residents))
-            .sum();
-        Self {
-            places,
-            people: people / curve::max(1.0, world.residents()),
-        }
-    }
-
-    /// The shares of a family's harm that happen there, of all harm in the city and of all harm in
-    /// the precincts with most.
-    fn harm(&self, world: &World, family: Option<FamilyIx>) -> (f64, f64) {
-        let of = |p: PrecinctIx, only: Option<FamilyIx>| -> f64 {
-            let precinct = &world.precincts[p.at()];
-            let families = world.families.iter().enumerate();
-            families
-                .filter(|(k, _)| only.is_none_or(|only| only.at() == *k))
-                .map(|(k, family)| {
-                    let rate = family.harm * family.base_rate * precinct.opportunity[k];
-                    rate * f64::from(precinct.residents)
-                })
-                .sum()
-        };
-        let most = scoring::most_harmed(world);
-        let everywhere = (0..world.precincts.len()).map(PrecinctIx::from_position);
-        let share = |own: f64, all: f64| if all > 0.0 { own / all } else { 0.0 };
-        let own = |here: &dyn Fn(PrecinctIx) -> bool| -> f64 {
-            let places = self.places.iter().filter(|(p, _)| here(*p));
-            places.map(|(p, likely)| likely * of(*p, family)).sum()
-        };
-        let all: f64 = everywhere.map(|p| of(p, None)).sum();
-        let harmed: f64 = most.iter().map(|p| of(*p, None)).sum();
-        (
-            share(own(&|_| true), all),
-            share(own(&|p| most.contains(&p)), harmed),
-        )
-    }
 }

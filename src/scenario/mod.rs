@@ -201,7 +201,9 @@ pub fn built_in() -> &'static [BuiltIn] {
     embedded! {
         "first-watch" ["scenario.ron", "map.ron", "injects.ron"]
         "harbour-town" ["scenario.ron"]
-        "pearl-bay" ["scenario.ron", "map.ron", "injects.ron", "notes.ron", "mandates.ron"]
+        "pearl-bay" [
+            "scenario.ron", "map.ron", "institution.ron", "injects.ron", "arcs.ron", "notes.ron", "mandates.ron"
+        ]
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Check;
 use crate::rules::id::InjectIx;
 use crate::rules::world::World;
-use crate::rules::worth::{Worth, pulls};
+use crate::rules::worth::{Worth, Yardstick, pulls};
 use crate::scenario::code::Code;
 use crate::scenario::path::Path;
 use crate::scenario::resolved::Names;
@@ -14,6 +14,7 @@ const MAJORS: usize = 2;
 
 impl Check<'_> {
     pub(super) fn answers(&mut self, world: &World, names: &Names) {
+        let yardstick = Yardstick::new(world);
         for (at, words) in names.injects.iter().enumerate() {
             let inject = &world.injects[at];
             let list = Path::of("injects").id(inject.id.as_str()).field("options");
@@ -31,19 +32,26 @@ impl Check<'_> {
                     self.report(Code::NoPull, &path).slot("id", &choice.id);
                 }
             }
-            self.dominated(world, InjectIx::from_position(at), &tempting, &list);
+            let inject = InjectIx::from_position(at);
+            self.dominated(world, &yardstick, (inject, &tempting), &list);
         }
         self.majors(world, names);
     }
 
     /// An answer that another one beats however things stand behind the card.
-    fn dominated(&mut self, world: &World, inject: InjectIx, tempting: &[bool], list: &Path) {
+    fn dominated(
+        &mut self,
+        world: &World,
+        yardstick: &Yardstick,
+        (inject, tempting): (InjectIx, &[bool]),
+        list: &Path,
+    ) {
         let definition = &world.injects[inject.at()];
         let variants = world.variants(inject).len().max(1) as u8;
         let worth: Vec<Vec<Worth>> = (definition.options.iter())
             .map(|choice| {
                 (0..variants)
-                    .map(|variant| Worth::of(world, inject, choice, variant))
+                    .map(|variant| yardstick.worth(inject, choice, variant))
                     .collect()
             })
             .collect();

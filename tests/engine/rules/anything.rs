@@ -174,7 +174,7 @@ impl Hand {
             3 => {
                 let seat = self.seat(world);
                 Action::Reply {
-                    ask: Id(format!("{seat}-{}", self.below(6))),
+                    ask: Id(format!("{seat}-{}", self.below(3))),
                     reply: match self.below(3) {
                         0 => Reply::Yes,
                         1 => Reply::YesIf(wish),
@@ -298,9 +298,19 @@ fn was_in_range(state: &State) -> Result<(), &'static str> {
     let Some(debrief) = state.debrief() else {
         return Ok(());
     };
+    // What comes late to the record belongs to a turn before.
+    let (mut recorded, mut happened) = (Vec::new(), Vec::new());
+    let add = |sums: &mut Vec<u32>, counts: &[u32]| {
+        sums.resize(counts.len(), 0);
+        for (sum, count) in sums.iter_mut().zip(counts) {
+            *sum += count;
+        }
+    };
     for (open, hidden) in debrief.open.iter().zip(debrief.hidden) {
+        add(&mut recorded, &open.recorded);
+        add(&mut happened, &hidden.happened);
         let mut trust = hidden.trust.iter().chain(&hidden.feel_safe);
-        let mut counts = open.recorded.iter().zip(&hidden.happened);
+        let mut counts = recorded.iter().zip(&happened);
         let holds = trust.all(|value| points(*value))
             && hidden.indices.into_iter().all(points)
             && hidden.expected.iter().all(|n| count(*n))

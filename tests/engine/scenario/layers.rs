@@ -149,3 +149,23 @@ fn a_path_is_no_name_of_a_scenario() {
         assert_eq!(codes(&report), ["CW1010"], "{wanted}");
     }
 }
+
+#[test]
+fn an_arc_can_be_taken_out_with_its_cards() {
+    let text = "(format: 1, id: \"five-arcs\", extends: \"pearl-bay\", title: \"Five arcs\", arcs_drawn: 2, \
+        remove: [\"arcs.ferry\", \"injects.ferry-1\", \"injects.ferry-2\", \"injects.ferry-3\", \"injects.ferry-4\"])";
+    let loaded = load(&Source::text("scenario.ron", text)).expect("good");
+    let world = &loaded.scenario.world;
+    assert_eq!((world.arcs.len(), world.arcs_drawn), (5, 2));
+    assert_eq!(world.inject(&Id::from("ferry-1")), None);
+    // With the cards gone and the arc left, each of its names is named.
+    let left = text.replace("\"arcs.ferry\", ", "");
+    let report = load(&Source::text("scenario.ron", &left)).expect_err("an arc without cards");
+    assert_eq!(
+        codes(&report)
+            .iter()
+            .filter(|code| **code == "CW1301")
+            .count(),
+        4
+    );
+}

@@ -96,3 +96,30 @@ fn a_cause_is_named_with_its_card_and_its_place() {
     let said = words.cause(&card);
     assert!(!said.is_empty() && !said.contains("{place}"), "{said}");
 }
+
+#[test]
+fn what_an_answer_asks_for_and_what_lay_behind_it_is_said_in_both_languages() {
+    let source = find_built_in("pearl-bay").expect("built in").source();
+    let scenario = Arc::new(load(&source).expect("good").scenario);
+    let world = Arc::clone(&scenario.world);
+    let card = world.inject(&Id::from("wages-3")).expect("a card");
+    let options = &world.injects[card.at()].options;
+    let fund = options.iter().position(|o| o.id.as_str() == "fund");
+    let fund = fund.expect("an option") as u16;
+    let (en, zh) = (
+        Lexicon::new(Arc::clone(&scenario), Lang::En),
+        Lexicon::new(scenario, Lang::ZhHans),
+    );
+    assert_eq!(en.option_price(card, fund), ["2.5 Funds", "4.0 goodwill"]);
+    assert_eq!(zh.option_price(card, fund), ["资金 2.5", "善意 4.0"]);
+    let insolvent = world.variants(card).iter();
+    let insolvent = insolvent
+        .map(|v| v.id.as_str())
+        .position(|id| id == "insolvent");
+    let insolvent = insolvent.expect("a variant of its arc") as u8;
+    assert_eq!(
+        en.variant(card, insolvent),
+        "There was nothing left to pay from."
+    );
+    assert_eq!(zh.variant(card, insolvent), "厂里已经没钱可付。");
+}

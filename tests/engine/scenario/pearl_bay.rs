@@ -2,8 +2,9 @@
 
 use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::world::{Layer, Measure, World};
-use commonwatch::rules::{Amount, Cents};
+use commonwatch::rules::{Amount, Cents, Id, view};
 use commonwatch::scenario::{Scenario, find_built_in, load};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 fn pearl_bay() -> Scenario {
@@ -31,10 +32,70 @@ fn mean(ends: &[Vec<f64>], index: usize) -> f64 {
 #[test]
 fn twelve_funds_are_spoken_for_and_eight_are_free() {
     let world = pearl_bay().world;
-    let posted = world.units.iter().filter(|unit| unit.post.is_some());
-    let bill: i64 = posted.map(|unit| world.kinds[unit.kind.at()].price.0).sum();
-    assert_eq!(Cents(bill), Cents::funds(12));
     assert_eq!(world.purse.income, Cents::funds(20));
+    let game = Game::new(world, 0).unwrap();
+    let open = view(game.state(), &Id::from("coordination"));
+    assert_eq!(open.funds(), Cents::funds(20));
+    assert_eq!(open.free_funds(), Cents::funds(8));
+}
+
+/// The cards that come in a game in which nobody answers: single ones, and those of each arc.
+fn cards(world: &Arc<World>, seed: u32) -> (BTreeSet<usize>, BTreeMap<usize, usize>) {
+    let game = Game::new(Arc::clone(world), seed).unwrap();
+    let game = game.finish(&Lineup::policy(world, Policy::Idle)).unwrap();
+    let open = view(game.state(), &Id::from("coordination"));
+    let (mut single, mut arcs) = (BTreeSet::new(), BTreeMap::new());
+    for (inject, _) in open.settled_injects() {
+        match world
+            .arcs
+            .iter()
+            .position(|arc| arc.cards.contains(&inject))
+        {
+            Some(arc) => *arcs.entry(arc).or_default() += 1,
+            None => {
+                single.insert(inject.at());
+            }
+        }
+    }
+    (single, arcs)
+}
+
+#[test]
+fn two_games_share_less_than_half_of_their_cards() {
+    const SEEDS: u32 = 40;
+    let world = pearl_bay().world;
+    let games: Vec<_> = (0..SEEDS).map(|seed| cards(&world, seed)).collect();
+    let whole = games.iter().flat_map(|(_, arcs)| arcs.values());
+    let whole = whole.filter(|cards| **cards == 4).count();
+    assert!(
+        games.iter().all(|(_, arcs)| arcs.len() == 3),
+        "three arcs a game"
+    );
+    assert_eq!(whole, 3 * SEEDS as usize, "every arc is told to its end");
+    let single: usize = games.iter().map(|(single, _)| single.len()).sum();
+    let single = single as f64 / f64::from(SEEDS);
+    assert!(
+        (7.0..=9.0).contains(&single),
+        "{single} single cards a game"
+    );
+    let all = |(single, arcs): &(BTreeSet<usize>, BTreeMap<usize, usize>)| {
+        let mut all = single.clone();
+        for arc in arcs.keys() {
+            all.extend(world.arcs[*arc].cards.iter().map(|card| card.at()));
+        }
+        all
+    };
+    let games: Vec<BTreeSet<usize>> = games.iter().map(all).collect();
+    let (mut shared, mut pairs) = (0.0, 0.0);
+    for (at, one) in games.iter().enumerate() {
+        for other in &games[at + 1..] {
+            let mean = (one.len() + other.len()) as f64 / 2.0;
+            shared += one.intersection(other).count() as f64 / mean;
+            pairs += 1.0;
+        }
+    }
+    let shared = shared / pairs;
+    assert!(shared <= 0.5, "{shared} of the cards are the same");
 }
 
 #[test]

@@ -1,0 +1,218 @@
+//! Why an act is refused, in words.
+
+use super::Lexicon;
+use crate::rules::units::Cents;
+use crate::rules::world::Tier;
+use crate::rules::{Id, Refusal};
+use crate::text::Lang;
+
+impl Lexicon {
+    /// Why an act is refused and what can be done instead.
+    #[must_use]
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        let key = format!("refusal.{}", refusal.id());
+        let say = |slots: &[(&str, &str)]| self.get(&key, slots);
+        let guess = |name: &Id, near: &Option<Id>, known: &dyn Fn(&Id) -> String| {
+            let hint = near.as_ref().map_or_else(String::new, |near| {
+                self.get(
+                    "did-you-mean-name",
+                    &[("name", &known(near)), ("id", near.as_str())],
+                )
+            });
+            self.join(say(&[("id", name.as_str())]), hint)
+        };
+        match refusal {
+            Refusal::UnknownSeat(id, near) => guess(id, near, &|id| self.seat_by_id(id)),
+            Refusal::UnknownUnit(id, near) => guess(id, near, &|id| self.unit_by_id(id)),
+            Refusal::UnknownPrecinct(id, near) => guess(id, near, &|id| self.precinct_by_id(id)),
+            Refusal::UnknownDistrict(id, near) => {
+                guess(id, near, &|id| self.district(id).to_owned())
+            }
+            Refusal::UnknownPreset(id, near) => guess(id, near, &|id| self.side(id)),
+            Refusal::SameQuestion(one, other) => {
+                say(&[("one", &self.side(one)), ("other", &self.side(other))])
+            }
+            Refusal::UnknownInject(id, near) => guess(id, near, &|id| self.inject_by_id(id)),
+            Refusal::UnknownOption {
+                inject,
+                option,
+                nearest,
+            } => {
+                let hint = nearest.as_ref().map_or_else(String::new, |near| {
+                    self.get("did-you-mean", &[("name", near.as_str())])
+                });
+                let said = say(&[
+                    ("id", option.as_str()),
+                    ("inject", &self.inject_by_id(inject)),
+                ]);
+                self.join(said, hint)
+            }
+            Refusal::NotSetUp | Refusal::AlreadySetUp => say(&[]),
+            Refusal::GameOver { turns } => say(&[("turns", &turns.to_string())]),
+            Refusal::OtherDesk { owner } => say(&[("owner", &self.seat_by_id(owner))]),
+            Refusal::NotHereYet { unit, from } => say(&[
+                ("unit", &self.unit_by_id(unit)),
+                ("turn", &from.to_string()),
+            ]),
+            Refusal::CannotDo { kind, tactic, can } => {
+                let can: Vec<String> = can.iter().map(|tactic| self.tactic(*tactic)).collect();
+                let can = can.join(match self.lang {
+                    Lang::En => ", ",
+                    Lang::ZhHans => "、",
+                });
+                say(&[
+                    ("kind", &self.kind_by_id(kind)),
+                    ("tactic", &self.tactic(*tactic)),
+                    ("can", &can),
+                ])
+            }
+            Refusal::AlreadyThere { unit, at } => say(&[
+                ("unit", &self.unit_by_id(unit)),
+                ("place", &self.precinct_by_id(at)),
+            ]),
+            Refusal::NotPlaced { unit } => say(&[("unit", &self.unit_by_id(unit))]),
+            Refusal::Funds {
+                needs,
+                free,
+                instead,
+                ..
+            } => {
+                let said = say(&[("needs", &needs.to_string()), ("free", &free.to_string())]);
+                let (key, kind, price) = match instead {
+                    Some((kind, price)) => ("refusal.funds.instead", self.kind_by_id(kind), *price),
+                    None => ("refusal.funds.withdraw", String::new(), Cents(0)),
+                };
+                let slots = [("kind", kind.as_str()), ("price", &price.to_string())];
+                self.join(said, self.get(key, &slots))
+            }
+            Refusal::NotInScenario { order } | Refusal::NoChange { order } => {
+                say(&[("order", &self.order(*order))])
+            }
+            Refusal::NoSuchLevel { level, highest } => say(&[
+                ("level", &level.to_string()),
+                ("highest", &highest.to_string()),
+            ]),
+            Refusal::AlreadyBegun { work, precinct } => say(&[
+                ("order", &self.order(work.order())),
+                ("place", &self.precinct_by_id(precinct)),
+            ]),
+            Refusal::Tied { unit, at, until } => say(&[
+                ("unit", &self.unit_by_id(unit)),
+                ("place", &self.precinct_by_id(at)),
+                ("turn", &until.to_string()),
+            ]),
+            Refusal::InTraining { unit } => say(&[("unit", &self.unit_by_id(unit))]),
+            Refusal::TrainingFull { most } => say(&[("most", &most.to_string())]),
+            Refusal::Analysts { needs, free } => {
+                say(&[("needs", &needs.to_string()), ("free", &free.to_string())])
+            }
+            Refusal::Goodwill { needs, free } => {
+                say(&[("needs", &needs.to_string()), ("free", &free.to_string())])
+            }
+            Refusal::NobodyToTell { precinct } => say(&[("place", &self.precinct_by_id(precinct))]),
+            Refusal::UnknownInstrument(id, near) => guess(id, near, &|id| self.instrument(id)),
+            Refusal::UnknownSubject {
+                instrument,
+                subject,
+                nearest,
+            } => {
+                let hint = nearest.as_ref().map_or_else(String::new, |near| {
+                    self.get("did-you-mean", &[("name", near.as_str())])
+                });
+                let name = self.instrument(instrument);
+                let said = match subject {
+                    Some(id) => say(&[("id", id.as_str()), ("instrument", &name)]),
+                    None => self.get("refusal.no-subject", &[("instrument", &name)]),
+                };
+                self.join(said, hint)
+            }
+            Refusal::UnknownSetting {
+                instrument,
+                setting,
+                nearest,
+            } => {
+                let hint = nearest.as_ref().map_or_else(String::new, |near| {
+                    self.get("did-you-mean", &[("name", near.as_str())])
+                });
+                let name = self.instrument(instrument);
+                let said = say(&[("id", setting.as_str()), ("instrument", &name)]);
+                self.join(said, hint)
+            }
+            Refusal::AlreadySet {
+                instrument,
+                setting,
+            } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("setting", &self.setting(instrument, setting)),
+            ]),
+            Refusal::OneStep { instrument, next } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("next", &self.setting(instrument, next)),
+            ]),
+            Refusal::NeedsFirst { needs, setting } => say(&[
+                ("instrument", &self.instrument(needs)),
+                ("setting", &self.setting(needs, setting)),
+            ]),
+            Refusal::Building { instrument }
+            | Refusal::NothingToTry { instrument }
+            | Refusal::ByYardstick { instrument } => {
+                say(&[("instrument", &self.instrument(instrument))])
+            }
+            Refusal::TooMany { instrument, most } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("most", &most.to_string()),
+            ]),
+            Refusal::NotOpenYet {
+                instrument,
+                from: turn,
+            }
+            | Refusal::TooLate {
+                instrument,
+                until: turn,
+            }
+            | Refusal::TooSoon {
+                instrument,
+                until: turn,
+            } => say(&[
+                ("instrument", &self.instrument(instrument)),
+                ("turn", &turn.to_string()),
+            ]),
+            Refusal::OutOfReach { unit, tier, home } => {
+                let world = &self.scenario.world;
+                let reach = match (tier, world.precinct(home)) {
+                    (Tier::District, Some(home)) => {
+                        let district = world.precincts[home.at()].district;
+                        self.district(&world.districts[district.at()]).to_owned()
+                    }
+                    _ => self.precinct_by_id(home),
+                };
+                say(&[("unit", &self.unit_by_id(unit)), ("reach", &reach)])
+            }
+            Refusal::NoAlert { domain } => say(&[("domain", &self.domain(*domain))]),
+            Refusal::UnknownNote(id, near) => guess(id, near, &|id| id.to_string()),
+            Refusal::PinnedAlready { note } => say(&[("note", note.as_str())]),
+            Refusal::OnePin { seat }
+            | Refusal::OwnAsk { seat }
+            | Refusal::NoMandate { seat }
+            | Refusal::ReleaseAsked { seat }
+            | Refusal::ReleaseNotAsked { seat }
+            | Refusal::Released { seat } => say(&[("seat", &self.seat_by_id(seat))]),
+            Refusal::TooManyAsks { seat, most } => say(&[
+                ("seat", &self.seat_by_id(seat)),
+                ("most", &most.to_string()),
+            ]),
+            Refusal::EmptyRange { low, high } => {
+                say(&[("low", &low.to_string()), ("high", &high.to_string())])
+            }
+            Refusal::UnknownAsk(id, near) => guess(id, near, &|id| id.to_string()),
+            Refusal::AskAnswered { ask } => say(&[("ask", ask.as_str())]),
+            Refusal::PromiseOutside { by, from, turns } => say(&[
+                ("by", &by.to_string()),
+                ("from", &from.to_string()),
+                ("turns", &turns.to_string()),
+            ]),
+            Refusal::MapFull { most } => say(&[("most", &most.to_string())]),
+            Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
+        }
+    }
+}
