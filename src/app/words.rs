@@ -114,6 +114,10 @@ impl Words {
             self.get("act.measure", &[("order", &order), ("place", &place)])
         };
         let city = || self.lexicon.place(None);
+        let desk = |id: &Id| {
+            let known = world.seat(id);
+            known.map_or_else(|| id.to_string(), |seat| self.seat(seat).to_owned())
+        };
         match action {
             Action::SetUp { .. } => self.say("act.set-up"),
             Action::Assign {
@@ -140,6 +144,34 @@ impl Words {
             Action::Sense { precinct: None, .. } => measure(OrderKind::OnlineMonitoring, city()),
             Action::Build { work, precinct } => measure(work.order(), place(precinct)),
             Action::Campaign { .. } => measure(OrderKind::Campaign, city()),
+            Action::Set { what, to, .. } => self.get(
+                "act.set",
+                &[
+                    ("instrument", &self.lexicon.instrument(what)),
+                    ("setting", &self.lexicon.setting(what, to)),
+                ],
+            ),
+            Action::Pilot {
+                instrument,
+                precinct,
+            } => self.get(
+                "act.pilot",
+                &[
+                    ("instrument", &self.lexicon.instrument(instrument)),
+                    ("place", &place(precinct)),
+                ],
+            ),
+            Action::Pin { note } => self.with("act.pin", "note", note.as_str()),
+            Action::AskRelease { seat, .. } => self.with("act.ask-release", "seat", &desk(seat)),
+            Action::Release { desk: seat, .. } => self.with("act.release", "seat", &desk(seat)),
+            Action::Ask { seat, of, .. } => {
+                self.get("act.ask", &[("seat", &desk(seat)), ("of", &desk(of))])
+            }
+            Action::Reply { ask, .. } => self.with("act.reply", "ask", ask.as_str()),
+            Action::RoomForecast { low, high, .. } => self.get(
+                "act.room-forecast",
+                &[("low", &low.to_string()), ("high", &high.to_string())],
+            ),
             Action::Answer { inject, option } => {
                 let known = world.inject(inject);
                 let card = known.map(|inject| self.inject_title(inject, None));

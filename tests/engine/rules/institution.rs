@@ -227,6 +227,8 @@ fn unnoticed(seeds: u32, domains: usize) -> Vec<String> {
                 Over::Named(things) => (things.len(), 1),
                 Over::Domains => (domains, 1),
                 Over::City => (1, 1),
+                // What a desk lends is little; it is there that all can.
+                Over::Seats => (1, world.seats.len()),
                 over => (
                     1,
                     usize::from(instrument.most).clamp(1, world.subjects(over)),
