@@ -7,6 +7,7 @@
 use super::action::Table;
 use super::deal::Deal;
 use super::digest::{Canon, Digest, Walk, canon, digest};
+use super::feedback;
 use super::id::{Id, InjectIx, PrecinctIx};
 use super::institution::{self, Finding, Secrets};
 use super::ledger::{Points, Stock};
@@ -221,7 +222,8 @@ impl State {
         let start = Arc::new(super::turn::start(&world, &city));
         let before = super::turn::steps_before_first(&city, &start.force, &start.harm);
         let mut means = Means::at_start(&world);
-        means.first_indices = super::turn::indices_before_first(&world, &start);
+        (means.first_indices, means.late) = super::turn::before_first(&world, &start);
+        let late = feedback::late_at_start(&city, &start.force, &before);
         means.mandates = super::table::draw_mandates(&world, seed);
         let truth = Truth {
             trust: world
@@ -236,7 +238,7 @@ impl State {
                 .collect(),
             wrongs: Stock::new(Micro(0)),
             pressures: pressure::at_start(&world),
-            late: vec![0; cells],
+            late: late.iter().map(|n| n.round_ties_even() as u32).collect(),
             secrets: institution::secrets(&world, seed),
             cells: vec![Cell::default(); cells],
             shocks: Vec::new(),

@@ -28,7 +28,6 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     pay(state, ledger);
     spend_goodwill(state, ledger);
     warning::settle_injects(state, ledger);
-
     table::keep_by_standing(&world, &mut state.means);
     let posts = state.means.units.clone();
     let resolved = resolve(state, &world, &city, ledger);
@@ -562,11 +561,12 @@ pub(super) fn steps_before_first(world: &World, force: &[Force], harm: &[f64]) -
         .collect()
 }
 
-/// The indices before the first turn, as the model card has them.
-pub(super) fn indices_before_first(world: &World, start: &Start) -> [Micro; INDICES] {
+/// The indices before the first turn as the model card has them, and what then comes late.
+pub(super) fn before_first(world: &World, start: &Start) -> ([Micro; INDICES], Vec<f64>) {
     let force = starting_force(world);
     let before = steps_before_first(world, &force, &start.believed);
-    Scores::at_start(world, &force, &before).held()
+    let late = feedback::late_at_start(world, &force, &before);
+    (Scores::at_start(world, &force, &before).held(), late)
 }
 
 /// Harm suffered over harm expected, per precinct and in the city. One more on both sides keeps a

@@ -10,8 +10,10 @@ use super::chance::{Luck, Purpose, sample};
 use super::curve;
 use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
+use super::means::Means;
 use super::model::{Coefficient as C, Model};
 use super::response::{Circle, Force, Places, cells};
+use super::state::Step;
 use super::units::{Amount, Micro};
 use super::world::{Family, Lever, World};
 
@@ -112,6 +114,21 @@ pub(super) fn lag(sway: &Sway) -> f64 {
 
 /// The most that can come late; a record without this month is no record.
 const MOST_LATE: f64 = 0.9;
+
+/// What of the time before the first turn comes to be on record in it, per cell: without it a
+/// record that lags would begin too low.
+pub(super) fn late_at_start(world: &World, force: &[Force], before: &[Step]) -> Vec<f64> {
+    let lag = lag(&Sway::of(world, &Means::at_start(world)));
+    let Some(step) = before.last().filter(|_| lag > 0.0) else {
+        return vec![0.0; cells(world).count()];
+    };
+    let months = world.turn.months() / f64::from(world.turn.steps());
+    let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
+    (step.expected.iter())
+        .zip(recordings(world, &trust, 0.0, force, months))
+        .map(|(expected, chance)| expected * chance.share() * lag)
+        .collect()
+}
 
 /// Draws what of `known` comes late, and adds what came late the step before.
 pub(super) fn hold_back(

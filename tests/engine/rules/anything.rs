@@ -298,7 +298,7 @@ fn was_in_range(state: &State) -> Result<(), &'static str> {
     let Some(debrief) = state.debrief() else {
         return Ok(());
     };
-    // What comes late to the record belongs to a turn before.
+    // What comes late to the record belongs to a turn before, in the first turn to none of the game.
     let (mut recorded, mut happened) = (Vec::new(), Vec::new());
     let add = |sums: &mut Vec<u32>, counts: &[u32]| {
         sums.resize(counts.len(), 0);
@@ -307,7 +307,9 @@ fn was_in_range(state: &State) -> Result<(), &'static str> {
         }
     };
     for (open, hidden) in debrief.open.iter().zip(debrief.hidden) {
-        add(&mut recorded, &open.recorded);
+        if open.turn > 1 || state.world().instruments.is_empty() {
+            add(&mut recorded, &open.recorded);
+        }
         add(&mut happened, &hidden.happened);
         let mut trust = hidden.trust.iter().chain(&hidden.feel_safe);
         let mut counts = recorded.iter().zip(&happened);
