@@ -62,6 +62,8 @@ coefficients! {
     ProblemTied = "problem.tied" in 0.0 to 24.0;
     /// Points of perceived safety lost where a watch walks among people who trust nobody.
     WatchWariness = "watch.wariness" in 0.0 to 20.0;
+    /// What a second squad on checks adds, as a share of what the first does.
+    SecondSquad = "checks.second-squad" in 0.0 to 1.0;
     /// Contacts of precise checks, as a share of those of broad ones.
     PreciseShare = "checks.precise-share" in 0.0 to 1.0;
     /// The chance that the package behind precise checks is wrong.
@@ -102,6 +104,8 @@ coefficients! {
     QualityNew = "outreach.quality-new" in 0.0 to 1.0;
     /// Quality gained in a month in the same place.
     QualityGrowth = "outreach.quality-growth" in 0.0 to 1.0;
+    /// Share of near repeats that stay within the precinct.
+    NearRepeatHome = "near-repeat.home" in 0.0 to 1.0;
     /// Variance of monthly counts over their mean.
     Fano = "counts.fano" in 1.0 to 10.0;
     /// Months in which displaced offending falls by half.
@@ -200,6 +204,8 @@ coefficients! {
     LeakShock = "sensing.leak-shock" in 0.0 to 100.0;
     /// Share of that shock, everywhere, when what the branches share leaks.
     LeakShared = "sensing.leak-shared" in 0.0 to 1.0;
+    /// Share of the shock that is left where an audit finds the leak first.
+    LeakAudited = "sensing.leak-audited" in 0.0 to 1.0;
     /// Share of kept data that is deleted a month after switching off.
     DataDeleted = "sensing.deleted" in 0.0 to 1.0;
     /// Precincts whose use one analyst can audit.
@@ -346,6 +352,20 @@ coefficients! {
     PinWrong = "pin.wrong" in 0.0 to 3.0;
     /// Share of patrol time that a helping precinct adds in each listed one.
     ListedHelp = "listed.help" in 0.0 to 1.0;
+    /// Points of Equity lost for each time that the burden of the least trusting exceeds their harm.
+    EquityBurden = "equity.burden" in 0.0 to 1000.0;
+    /// Share of the precincts that Equity watches over.
+    EquityShare = "equity.share" in 0.01 to 1.0;
+    /// Least reserve that counts in full, as a share of three months' income.
+    ReserveLeast = "stewardship.reserve-least" in 0.001 to 1.0;
+    /// Most reserve that counts in full.
+    ReserveMost = "stewardship.reserve-most" in 0.001 to 1.0;
+    /// Reserve that counts for nothing, because it should have been spent.
+    ReserveIdle = "stewardship.reserve-idle" in 0.002 to 2.0;
+    /// Hours of overtime a week that a team bears.
+    Rested = "stewardship.rested" in 0.0 to 80.0;
+    /// Hours at which it is worn out.
+    WornOut = "stewardship.worn-out" in 0.1 to 168.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
 }

@@ -184,7 +184,12 @@ pub(in crate::rules) fn leak(
     audited: bool,
     ledger: &mut Ledger,
 ) {
-    let shock = world.model.get(C::LeakShock) * if audited { 0.5 } else { 1.0 };
+    let shock = world.model.get(C::LeakShock)
+        * if audited {
+            world.model.get(C::LeakAudited)
+        } else {
+            1.0
+        };
     let stock = &mut truth.trust[place.at()];
     let causes = [(Cause::of(Rule::Leak), -shock)];
     ledger.post_all(Account::Trust(place), stock, &causes, BOUNDS);

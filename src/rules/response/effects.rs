@@ -237,7 +237,14 @@ impl<'a> Ground<'a> {
             0.0
         };
         // A second squad stops people whom the first has stopped.
-        let squads = |squads: f64| 2.0 * (1.0 - curve::pow(0.5, squads));
+        let again = model.get(C::SecondSquad);
+        let squads = |squads: f64| {
+            if again < 1.0 {
+                (1.0 - curve::pow(again, squads)) / (1.0 - again)
+            } else {
+                squads
+            }
+        };
         Self {
             stacking,
             residents_thousands: f64::from(precinct.residents) / 1_000.0,

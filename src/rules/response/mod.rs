@@ -162,18 +162,18 @@ pub(super) fn carry_over(
         })
         .collect();
     let families = world.families.len();
+    let home = model.get(C::NearRepeatHome);
     // Per family, what leaves a precinct: near repeats and what has been displaced.
     let mut leaving = vec![(0.0, 0.0); families];
     for (p, precinct) in world.precincts.iter().enumerate() {
         for (k, family) in world.families.iter().enumerate() {
             let at = p * families + k;
-            // A tenth at most of the near repeats is across the border (Johnson & Bowers 2004).
             let repeats = family.near_repeat * (happened[at] - expectation.expected[at]);
             let (presence, others) = expectation.factors[at].prevented();
             let displaced = family.displacement * presence + soft * others;
             let moved = displaced * expectation.expected[at] / months;
-            next[at].carry += repeats * NEAR_REPEAT_HOME;
-            leaving[k] = (repeats * (1.0 - NEAR_REPEAT_HOME), moved);
+            next[at].carry += repeats * home;
+            leaving[k] = (repeats * (1.0 - home), moved);
         }
         for &(neighbour, share) in &precinct.neighbours {
             let there = &mut next[neighbour.at() * families..][..families];
@@ -198,9 +198,6 @@ pub(super) fn carry_over(
 
 /// The most offences a month that a cell can carry over, whatever a scenario asks for.
 const MOST_CARRIED: f64 = 1e6;
-
-/// Share of near repeats within the precinct; their reach of 300–400 m is mostly inside it.
-const NEAR_REPEAT_HOME: f64 = 0.925;
 
 /// Every cell, precinct by precinct.
 pub(super) fn cells(world: &World) -> impl Iterator<Item = (PrecinctIx, FamilyIx)> + use<> {

@@ -3,6 +3,7 @@
 use crate::rules::curve;
 use crate::rules::digest::canon;
 use crate::rules::means::Means;
+use crate::rules::model::Coefficient as C;
 use crate::rules::response::Force;
 use crate::rules::units::{Amount, Cents};
 use crate::rules::world::World;
@@ -10,7 +11,7 @@ use crate::rules::world::World;
 /// The four equal parts of Stewardship, points of 100 each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::rules) struct Care {
-    /// A reserve of 5 to 15 % of three months' income.
+    /// A reserve that is neither too small nor idle.
     pub reserve: f64,
     /// Teams that are rested.
     pub rested: f64,
@@ -51,17 +52,20 @@ pub(super) fn watching(world: &World, force: &[Force]) -> f64 {
 /// The parts of Stewardship.
 pub(super) fn care(world: &World, means: &Means, bill: Cents) -> Care {
     let quarter = world.purse.income.to_f64() * 3.0 / world.turn.months();
+    let model = &world.model;
+    let (least, most) = (model.get(C::ReserveLeast), model.get(C::ReserveMost));
+    let idle = curve::max(most + 1e-6, model.get(C::ReserveIdle));
     let share = if quarter > 0.0 {
         means.funds.get().to_f64() / quarter
     } else {
-        0.10
+        least
     };
-    let reserve = if share < 0.05 {
-        curve::max(0.0, share / 0.05)
-    } else if share <= 0.15 {
+    let reserve = if share < least {
+        curve::max(0.0, share / least)
+    } else if share <= most {
         1.0
     } else {
-        curve::max(0.0, (0.25 - share) / 0.10)
+        curve::max(0.0, (idle - share) / (idle - most))
     };
     let covered = if bill.0 <= 0 {
         1.0
@@ -81,8 +85,9 @@ pub(super) fn care(world: &World, means: &Means, bill: Cents) -> Care {
     } else {
         1.0
     };
-    // Four hours of overtime a week are borne; at twelve a team is worn out.
-    let rested = curve::clamp((12.0 - mean) / 8.0, 0.0, 1.0);
+    let (borne, worn) = (model.get(C::Rested), model.get(C::WornOut));
+    let between = curve::max(1e-6, worn - borne);
+    let rested = curve::clamp((worn - mean) / between, 0.0, 1.0);
     Care {
         reserve: 100.0 * reserve,
         rested: 100.0 * rested,

@@ -99,7 +99,7 @@ pub(super) struct Basis<'a> {
     pub bill: Cents,
 }
 
-/// The precincts with most harm per resident at the start: five of eighteen, one at least.
+/// The precincts with most harm per resident at the start: a share of them, one at least.
 pub(super) fn most_harmed(world: &World) -> Vec<PrecinctIx> {
     worst(world, |p| {
         let precinct = &world.precincts[p];
@@ -119,7 +119,8 @@ fn worst(world: &World, key: impl Fn(usize) -> f64) -> Vec<PrecinctIx> {
     let keys: Vec<f64> = (0..world.precincts.len()).map(key).collect();
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]).then(a.cmp(b)));
-    let count = ((world.precincts.len() * 5 + 9) / 18).max(1);
+    let share = world.model.get(C::EquityShare) * world.precincts.len() as f64;
+    let count = ((share + 0.5).floor() as usize).max(1);
     order
         .into_iter()
         .take(count)
@@ -441,7 +442,8 @@ fn spread(world: &World, force: &[Force], harm: &[f64]) -> f64 {
     }
     let theirs: f64 = low.iter().map(|p| burdens[p.at()]).sum();
     let times = (theirs / all_burdens) / (their_harm / all_harm);
-    curve::clamp(100.0 - 50.0 * curve::max(0.0, times - 1.0), 0.0, 100.0)
+    let lost = model.get(C::EquityBurden) * curve::max(0.0, times - 1.0);
+    curve::clamp(100.0 - lost, 0.0, 100.0)
 }
 
 /// What the published indices of a turn are computed from: nothing hidden.
