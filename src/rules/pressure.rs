@@ -9,7 +9,7 @@ use super::curve;
 use super::digest::canon;
 use super::id::{PrecinctIx, UnitIx};
 use super::institution::Sway;
-use super::ledger::{Account, Cause, Ledger, Points, Rule, Stock};
+use super::ledger::{Account, Cause, Ledger, Points, Rule, SCALE, Stock};
 use super::means::Means;
 use super::model::{Coefficient as C, Model};
 use super::state::{OpenPage, State, Truth};
@@ -55,8 +55,6 @@ canon! {
     Event { domain, place, harm }
     Risk { expected, happened, reference }
 }
-
-const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
 
 /// The most of an event's harm that preparations can avoid.
 const MOST_AVOIDED: f64 = 0.8;
@@ -132,23 +130,17 @@ fn coupling(model: &Model, domain: Domain, pressure: impl Fn(Domain) -> Option<f
 pub(super) fn reference(world: &World) -> Vec<f64> {
     let model = &world.model;
     let steps = u32::from(world.turns) * world.turn.steps();
-    let months = world.turn.months() / f64::from(world.turn.steps());
+    let months = world.turn.step_months();
     let mut now: Vec<f64> = (world.domains.iter())
         .map(|open| open.start.to_f64())
         .collect();
     (0..if now.is_empty() { 0 } else { steps })
         .map(|_| {
             let harm = (world.domains.iter().zip(&now))
-                .map(|(open, points)| expected(model, open.domain, *points, 0.0, months))
+                .map(|(open, points)| chance(model, *points, months) * severity(model, open.domain))
                 .sum();
             let before = now.clone();
-            let of = |domain| {
-                let at = world
-                    .domains
-                    .iter()
-                    .position(|open| open.domain == domain)?;
-                Some(before[at])
-            };
+            let of = |domain| Some(before[world.domain(domain)?]);
             for (open, points) in world.domains.iter().zip(&mut now) {
                 let grown = drift(model, open.domain) + coupling(model, open.domain, of);
                 *points = curve::clamp(*points + grown * months, 0.0, 100.0);
@@ -158,18 +150,14 @@ pub(super) fn reference(world: &World) -> Vec<f64> {
         .collect()
 }
 
-/// Expected harm of a domain in a step of `months` months.
-fn expected(model: &Model, domain: Domain, pressure: f64, avoided: f64, months: f64) -> f64 {
-    let chance = curve::over(months, hazard(model, pressure));
-    chance * severity(model, domain) * (1.0 - avoided)
+/// The chance that something happens within `months` months.
+fn chance(model: &Model, pressure: f64, months: f64) -> f64 {
+    curve::over(months, hazard(model, pressure))
 }
 
 /// The share of an event's harm that is avoided in a place.
 fn avoided(sway: &Sway, place: PrecinctIx, domain: Domain) -> f64 {
-    let left: f64 = (sway.at(place).iter())
-        .filter(|pull| pull.lever == Lever::Harm(domain))
-        .map(|pull| 1.0 - pull.amount)
-        .product();
+    let left = sway.left(place, Lever::Harm(domain));
     curve::clamp(1.0 - left, -MOST_WORSENED, MOST_AVOIDED)
 }
 
@@ -201,7 +189,7 @@ pub(super) fn expect(city: &World, truth: &Truth, sway: &Sway, months: f64) -> R
     let model = &city.model;
     let mut risk = Risk::default();
     for (open, pressure) in city.domains.iter().zip(&truth.pressures) {
-        let chance = curve::over(months, hazard(model, pressure.get().to_f64()));
+        let chance = chance(model, pressure.get().to_f64(), months);
         let harm = chance * severity(model, open.domain) * unavoided(city, sway, open.domain);
         risk.expected[open.domain as usize] = harm;
         risk.happened += harm;
@@ -220,17 +208,17 @@ pub(super) fn strike(
 ) -> (Risk, Vec<Event>) {
     let model = &city.model;
     let mut stream = luck.stream(step, Purpose::Events);
-    let mut risk = Risk::default();
+    let mut risk = Risk {
+        happened: 0.0,
+        ..expect(city, truth, sway, months)
+    };
     let mut events = Vec::new();
     for (at, open) in city.domains.iter().enumerate() {
         let domain = open.domain;
         let mut draws = stream.at(domain as u32);
-        let chance = curve::over(months, hazard(model, truth.pressures[at].get().to_f64()));
-        let happens = draws.uniform() < chance;
+        let happens = draws.uniform() < chance(model, truth.pressures[at].get().to_f64(), months);
         let place = place_of(city, &mut draws);
         let harm = severity(model, domain) * (1.0 - avoided(sway, place, domain));
-        risk.expected[domain as usize] =
-            chance * severity(model, domain) * unavoided(city, sway, domain);
         if happens {
             risk.happened += harm;
             events.push(Event {
@@ -241,7 +229,7 @@ pub(super) fn strike(
             let fright = -model.get(C::EventFeel) * harm / severity(model, domain);
             let causes = [(Cause::of(Rule::Event).in_domain(domain), fright)];
             let stock = &mut truth.feel_safe[place.at()];
-            ledger.post_all(Account::FeelSafe(place), stock, &causes, BOUNDS);
+            ledger.post_all(Account::FeelSafe(place), stock, &causes, SCALE);
         }
     }
     (risk, events)
@@ -270,10 +258,7 @@ pub(super) fn settle(
     let model = &city.model;
     let months = weather.months;
     let before: Vec<f64> = truth.pressures.iter().map(|p| p.get().to_f64()).collect();
-    let of = |domain| {
-        let at = city.domains.iter().position(|open| open.domain == domain)?;
-        Some(before[at])
-    };
+    let of = |domain| Some(before[city.domain(domain)?]);
     for (at, open) in city.domains.iter().enumerate() {
         let domain = open.domain;
         let plain = |rule| Cause::of(rule).in_domain(domain);
@@ -312,15 +297,12 @@ pub(super) fn settle(
         let besides = weather.besides.iter().copied();
         causes.extend(besides.filter(|(cause, _)| cause.domain == Some(domain)));
         let pulls = weather.sway.on(Lever::Pressure(domain));
-        causes.extend(pulls.map(|pull| {
-            let cause = plain(Rule::Institution).by_instrument(pull.instrument);
-            (cause, pull.amount * months)
-        }));
+        causes.extend(pulls.map(|pull| (pull.cause().in_domain(domain), pull.amount * months)));
         ledger.post_all(
             Account::Pressure(domain),
             &mut truth.pressures[at],
             &causes,
-            BOUNDS,
+            SCALE,
         );
     }
 }
@@ -368,12 +350,14 @@ pub(super) fn readings(world: &World, truth: &Truth, luck: Luck, step: u32) -> V
 pub(super) fn comes(state: &State, at: usize) -> (bool, Draws) {
     let (world, city) = (&state.world, &state.city);
     let step = turn::first_step(world, state.means.turn);
-    let months = world.turn.months() / f64::from(world.turn.steps());
+    let months = world.turn.step_months();
     let domain = city.domains[at].domain;
     let mut event = Luck::new(state.seed).draws(step, Purpose::Events, domain as u32);
     let pressure = state.truth.pressures[at].get().to_f64();
-    let chance = curve::over(months, hazard(&city.model, pressure));
-    (event.uniform() < chance, event)
+    (
+        event.uniform() < chance(&city.model, pressure, months),
+        event,
+    )
 }
 
 /// The last reading of the pressure at this position, or where it starts.
@@ -405,7 +389,7 @@ pub(super) fn alerts(state: &State, watch: &Watch) -> Vec<Alert> {
     let (model, turn) = (&world.model, state.means.turn);
     let luck = Luck::new(state.seed);
     let first_step = turn::first_step(world, turn);
-    let months = world.turn.months() / f64::from(world.turn.steps());
+    let months = world.turn.step_months();
     let mut reports = luck.stream(first_step, Purpose::Alerts);
     let mut alerts = Vec::new();
     for (at, played) in world.domains.iter().enumerate() {
@@ -425,7 +409,7 @@ pub(super) fn alerts(state: &State, watch: &Watch) -> Vec<Alert> {
         }
         // The table judges a report by the last reading and the card.
         let read = read(world, &state.open, at);
-        let prior = curve::over(months, hazard(model, read.to_f64()));
+        let prior = chance(model, read.to_f64(), months);
         let (hits, false_ones) = odds(model, &watch.open);
         alerts.push(Alert {
             domain,

@@ -5,7 +5,7 @@ use super::chance::{Luck, Purpose};
 use super::feedback::{self, Mood};
 use super::id::PrecinctIx;
 use super::institution::{self, Sway};
-use super::ledger::{Account, Cause, Ledger, Rule};
+use super::ledger::{Account, Cause, Ledger, Rule, SCALE};
 use super::means::Means;
 use super::model::Coefficient as C;
 use super::pressure::{self, Event, Risk, Watch, Weather};
@@ -159,13 +159,8 @@ pub(super) fn pay(state: &mut State, ledger: &mut Ledger) {
 fn spend_goodwill(state: &mut State, ledger: &mut Ledger) {
     let spent = std::mem::take(&mut state.means.goodwill_ordered);
     let causes = [(Cause::of(Rule::Institution), -spent.to_f64())];
-    let bounds = Some((Micro(0), Micro::points(100)));
-    ledger.post_all(
-        Account::Goodwill,
-        &mut state.means.goodwill,
-        &causes,
-        bounds,
-    );
+    let goodwill = &mut state.means.goodwill;
+    ledger.post_all(Account::Goodwill, goodwill, &causes, SCALE);
 }
 
 /// Calls a month from each precinct: what came on record, and what had nothing to do with it.
@@ -222,7 +217,7 @@ struct Resolved {
 fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) -> Resolved {
     let count = cells(world).count();
     let steps = world.turn.steps();
-    let months = world.turn.months() / f64::from(steps);
+    let months = world.turn.step_months();
     let turn = state.means.turn;
     let luck = Luck::new(state.seed);
     let mut out = Resolved {
@@ -246,15 +241,17 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
     for step in 0..steps {
         let number = u32::from(turn - 1) * steps + step;
         let month = calendar(world, turn, step, months);
-        let force = Force::of(city, &state.means);
-        // In a city of central values the two are one.
-        let open_force = if std::ptr::eq(world, city) {
-            force.clone()
-        } else {
-            Force::of(world, &state.means)
-        };
         let sway = Sway::of(city, &state.means);
-        let open_sway = Sway::of(world, &state.means);
+        let force = Force::under(city, &state.means, &sway);
+        // In a city of central values the two are one.
+        let (open_sway, open_force) = if std::ptr::eq(world, city) {
+            (sway.clone(), force.clone())
+        } else {
+            let sway = Sway::of(world, &state.means);
+            let force = Force::under(world, &state.means, &sway);
+            (sway, force)
+        };
+        let open_works = (open_force.as_slice(), &open_sway);
         let trust = state.truth.trust_points();
         let eased = response::eased(city, &sway);
         let shocks = warning::shocks(state, world);
@@ -274,7 +271,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         let lag = feedback::lag(&sway);
         let recorded = feedback::hold_back(city, luck, number, lag, &known, &mut state.truth.late);
 
-        let belief = believe(world, &state.means, &state.open, &open_force, month, months);
+        let belief = believe(world, &state.means, &state.open, open_works, month, months);
         let believed = feedback::recordings(world, &belief.trust, 0.0, &open_force, months);
         let open_reference = reference(world, &start.believed, month, months);
         let open_lag = feedback::lag(&open_sway);
@@ -346,7 +343,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             &implied,
             months,
         );
-        feedback::pass(world, &mut state.means, &open_force, months, ledger);
+        feedback::pass(world, &mut state.means, open_works, months, ledger);
         if step == 0 {
             (out.force, out.open_force) = (force, open_force);
         }
@@ -430,7 +427,7 @@ fn believe(
     world: &World,
     means: &Means,
     open: &[OpenPage],
-    force: &[Force],
+    (force, sway): (&[Force], &Sway),
     month: f64,
     months: f64,
 ) -> Belief {
@@ -448,7 +445,7 @@ fn believe(
         })
         .collect();
     let shocks = vec![1.0; means.belief.len()];
-    let eased = response::eased(world, &Sway::of(world, means));
+    let eased = response::eased(world, sway);
     let picture = Picture {
         trust: &trust,
         cells: &means.belief,
@@ -467,13 +464,13 @@ pub(super) fn believe_next(
     world: &World,
     means: &Means,
     open: &[OpenPage],
-    force: &[Force],
+    works: (&[Force], &Sway),
 ) -> (Belief, f64, f64) {
     let steps = world.turn.steps();
-    let months = world.turn.months() / f64::from(steps);
+    let months = world.turn.step_months();
     let month = calendar(world, means.turn, 0, months);
     (
-        believe(world, means, open, force, month, months),
+        believe(world, means, open, works, month, months),
         months,
         f64::from(steps),
     )
@@ -544,7 +541,7 @@ fn at_start(world: &World, start: &[Force], means: &Means, month: f64, months: f
 /// The steps that the first turn's changes are told from: the starting deployment, without luck.
 pub(super) fn steps_before_first(world: &World, force: &[Force], harm: &[f64]) -> Vec<Step> {
     let steps = world.turn.steps();
-    let months = world.turn.months() / f64::from(steps);
+    let months = world.turn.step_months();
     let means = Means::at_start(world);
     (0..steps)
         .map(|step| {

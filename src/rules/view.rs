@@ -14,7 +14,7 @@ use super::institution::{Known, Owed, Pilot, Pointer, Sway, pilot};
 use super::ledger::{Rule, logarithmic_mean};
 use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, SurveyResult, Team};
 use super::model::Coefficient as C;
-use super::pressure::Alert;
+use super::pressure::{self, Alert};
 use super::response::{Factor, Force, cells};
 use super::scoring::{self, INDICES, Outcome};
 use super::state::{OpenPage, State};
@@ -250,14 +250,9 @@ impl<'a> View<'a> {
 
     /// The last readings of the pressures, in the order of the domains that are played, points.
     pub fn pressures(&self) -> impl Iterator<Item = (Domain, Micro)> + use<'a> {
-        let last = self.open.last();
-        let domains = self.world.domains.iter().enumerate();
-        domains.map(move |(at, open)| {
-            (
-                open.domain,
-                last.map_or(open.start, |page| page.pressures[at]),
-            )
-        })
+        let (world, open) = (self.world, self.open);
+        let domains = world.domains.iter().enumerate();
+        domains.map(move |(at, played)| (played.domain, pressure::read(world, open, at)))
     }
 
     /// Goodwill of the volunteers that nothing is promised to, points.
@@ -344,10 +339,11 @@ impl<'a> View<'a> {
     }
 
     fn forecast_with(&self, means: &Means) -> Vec<Forecast> {
-        let force = Force::of(self.world, means);
-        let (belief, months, steps) = self.believe(&force);
+        let sway = Sway::of(self.world, means);
+        let force = Force::under(self.world, means, &sway);
+        let (belief, months, steps) = self.believe((&force, &sway));
         let fano = self.world.model.get(C::Fano);
-        let lag = feedback::lag(&Sway::of(self.world, means));
+        let lag = feedback::lag(&sway);
         let chances = recordings(self.world, &belief.trust, 0.0, &force, months);
         (belief.expectation.expected.iter().zip(chances))
             .zip(&means.late)
@@ -366,8 +362,8 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    fn believe(&self, force: &[Force]) -> (Belief, f64, f64) {
-        turn::believe_next(self.world, self.means, self.open, force)
+    fn believe(&self, works: (&[Force], &Sway)) -> (Belief, f64, f64) {
+        turn::believe_next(self.world, self.means, self.open, works)
     }
 
     /// What an order in one precinct would do, as far as the table can know.

@@ -5,17 +5,15 @@ use super::chance::{DRAWS, Luck, Purpose};
 use super::feedback;
 use super::id::{FamilyIx, InjectIx, PrecinctIx, UnitIx};
 use super::institution;
-use super::ledger::{Account, Cause, Ledger, Rule};
+use super::ledger::{Account, Cause, Ledger, Rule, SCALE};
 use super::means::{Grade, Means};
 use super::pressure::{self, Watch};
 use super::response::cells;
 use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::table;
 use super::turn;
-use super::units::{Amount, Cents, Micro};
-use super::world::{Condition, Domain, Duty, Effect, Inject, Odds, PlaceRef, Tactic, What, World};
-
-const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
+use super::units::{Amount, Cents};
+use super::world::{Condition, Duty, Effect, Inject, Odds, PlaceRef, Tactic, What, World};
 
 /// Opens the first turn: what stands on the map at the start, and the first injects.
 pub(super) fn open_first_turn(state: &mut State) {
@@ -163,17 +161,16 @@ pub(super) fn holds(state: &State, condition: &Condition) -> bool {
         Condition::TrueAtLeast(index, line) => {
             state.truth.scores.held()[*index as usize].to_f64() >= *line
         }
-        Condition::PressureAtLeast(domain, line) => domain_at(&state.world, *domain)
+        Condition::PressureAtLeast(domain, line) => state
+            .world
+            .domain(*domain)
             .is_some_and(|at| pressure::read(&state.world, &state.open, at).to_f64() >= *line),
-        Condition::TruePressureAtLeast(domain, line) => domain_at(&state.world, *domain)
+        Condition::TruePressureAtLeast(domain, line) => state
+            .world
+            .domain(*domain)
             .is_some_and(|at| state.truth.pressures[at].get().to_f64() >= *line),
         Condition::Built(instrument, setting) => state.means.reached(*instrument) >= *setting,
     }
-}
-
-/// The position of a domain among those that are played.
-fn domain_at(world: &World, domain: Domain) -> Option<usize> {
-    world.domains.iter().position(|open| open.domain == domain)
 }
 
 /// The precinct that a reference means now. Only what is open decides it.
@@ -247,7 +244,7 @@ pub(super) fn settle_injects(state: &mut State, ledger: &mut Ledger) {
         ledger.post(Account::Funds, &mut state.means.funds, cause, -choice.cost);
         let goodwill = &mut state.means.goodwill;
         let used = [(cause, -choice.goodwill.to_f64())];
-        ledger.post_all(Account::Goodwill, goodwill, &used, BOUNDS);
+        ledger.post_all(Account::Goodwill, goodwill, &used, SCALE);
         // The same luck whenever it is answered, and whatever else happens.
         let mut draws = Luck::new(state.seed).draws(0, Purpose::Outcomes, at as u32);
         let rolls: [f64; DRAWS] = std::array::from_fn(|_| draws.uniform());
@@ -315,13 +312,13 @@ fn take_effect(
         What::Trust(points) => {
             for p in places {
                 let stock = &mut state.truth.trust[p.at()];
-                ledger.post_all(Account::Trust(p), stock, &[(cause, points)], BOUNDS);
+                ledger.post_all(Account::Trust(p), stock, &[(cause, points)], SCALE);
             }
         }
         What::FeelSafe(points) => {
             for p in places {
                 let stock = &mut state.truth.feel_safe[p.at()];
-                ledger.post_all(Account::FeelSafe(p), stock, &[(cause, points)], BOUNDS);
+                ledger.post_all(Account::FeelSafe(p), stock, &[(cause, points)], SCALE);
             }
         }
         What::Funds(amount) => {
@@ -353,23 +350,23 @@ fn take_effect(
             state.truth.scandal = 1.0;
             for p in places {
                 let stock = &mut state.truth.trust[p.at()];
-                ledger.post_all(Account::Trust(p), stock, &[(cause, -points)], BOUNDS);
+                ledger.post_all(Account::Trust(p), stock, &[(cause, -points)], SCALE);
             }
         }
         What::Wrong(points) => {
             let stock = &mut state.truth.wrongs;
-            ledger.post_all(Account::Wrongs, stock, &[(cause, points)], BOUNDS);
+            ledger.post_all(Account::Wrongs, stock, &[(cause, points)], SCALE);
         }
         What::Pressure(domain, points) => {
-            if let Some(at) = domain_at(world, domain) {
+            if let Some(at) = world.domain(domain) {
                 let stock = &mut state.truth.pressures[at];
                 let causes = [(cause.in_domain(domain), points)];
-                ledger.post_all(Account::Pressure(domain), stock, &causes, BOUNDS);
+                ledger.post_all(Account::Pressure(domain), stock, &causes, SCALE);
             }
         }
         What::Goodwill(points) => {
             let stock = &mut state.means.goodwill;
-            ledger.post_all(Account::Goodwill, stock, &[(cause, points)], BOUNDS);
+            ledger.post_all(Account::Goodwill, stock, &[(cause, points)], SCALE);
         }
     }
 }

@@ -122,7 +122,7 @@ pub(super) fn late_at_start(world: &World, force: &[Force], before: &[Step]) -> 
     let Some(step) = before.last().filter(|_| lag > 0.0) else {
         return vec![0.0; cells(world).count()];
     };
-    let months = world.turn.months() / f64::from(world.turn.steps());
+    let months = world.turn.step_months();
     let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
     (step.expected.iter())
         .zip(recordings(world, &trust, 0.0, force, months))

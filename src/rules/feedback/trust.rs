@@ -7,12 +7,12 @@
 use crate::rules::curve;
 use crate::rules::id::{InstrumentIx, PrecinctIx};
 use crate::rules::institution::Sway;
-use crate::rules::ledger::{Account, Cause, Ledger, Rule};
+use crate::rules::ledger::{Account, Cause, Ledger, Rule, SCALE};
 use crate::rules::means::Grade;
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::Force;
 use crate::rules::state::Truth;
-use crate::rules::units::{Amount, Micro};
+use crate::rules::units::Amount;
 use crate::rules::world::{Lever, World};
 
 /// What moves people's minds in one step.
@@ -34,8 +34,6 @@ pub(in crate::rules) struct Mood<'a> {
     /// The length of the step in months.
     pub months: f64,
 }
-
-const BOUNDS: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
 
 /// Settles trust, perceived safety and wrongs of one step.
 pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, ledger: &mut Ledger) {
@@ -76,17 +74,14 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
         ]
         .map(|(rule, points)| (Cause::of(rule), speed * points));
         let pulled = |lever| {
-            let pulls = mood.sway.at(place).iter().filter(move |p| p.lever == lever);
-            pulls.map(|pull| {
-                let cause = Cause::of(Rule::Institution).by_instrument(pull.instrument);
-                (cause, pull.amount * months)
-            })
+            let pulls = mood.sway.pulls(place, lever);
+            pulls.map(|pull| (pull.cause(), pull.amount * months))
         };
         let contributions: Vec<_> = (contributions.into_iter())
             .chain(pulled(Lever::FeelSafe))
             .collect();
         let feel_stock = &mut truth.feel_safe[p];
-        ledger.post_all(Account::FeelSafe(place), feel_stock, &contributions, BOUNDS);
+        ledger.post_all(Account::FeelSafe(place), feel_stock, &contributions, SCALE);
         let felt = feel_stock.get().to_f64() - feel;
 
         let trust = truth.trust[p].get().to_f64();
@@ -131,13 +126,13 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
             Account::Trust(place),
             &mut truth.trust[p],
             &contributions,
-            BOUNDS,
+            SCALE,
         );
     }
     let wrong = model.get(C::WrongsContact) * unfair_residents / world.residents();
     let mut causes = vec![(Cause::of(Rule::UnfairContact), wrong)];
     causes.extend(wronged(world, mood.sway, months));
-    ledger.post_all(Account::Wrongs, &mut truth.wrongs, &causes, BOUNDS);
+    ledger.post_all(Account::Wrongs, &mut truth.wrongs, &causes, SCALE);
 }
 
 /// Wrongs that the institution does, or puts right, in each place by its people.
@@ -146,16 +141,11 @@ fn wronged(world: &World, sway: &Sway, months: f64) -> Vec<(Cause, f64)> {
     for (p, precinct) in world.precincts.iter().enumerate() {
         let place = PrecinctIx::from_position(p);
         let share = f64::from(precinct.residents) / world.residents();
-        for pull in sway
-            .at(place)
-            .iter()
-            .filter(|pull| pull.lever == Lever::Wrongs)
-        {
-            let cause = Cause::of(Rule::Institution)
-                .by_instrument(pull.instrument)
-                .in_precinct(place);
-            causes.push((cause, pull.amount * share * months));
-        }
+        let pulls = sway.pulls(place, Lever::Wrongs);
+        causes.extend(pulls.map(|pull| {
+            let cause = pull.cause().in_precinct(place);
+            (cause, pull.amount * share * months)
+        }));
     }
     causes
 }
@@ -171,7 +161,7 @@ pub(in crate::rules) fn leak_everywhere(
     for (p, stock) in truth.trust.iter_mut().enumerate() {
         let causes = [(Cause::of(Rule::Leak).by_instrument(instrument), -shock)];
         let account = Account::Trust(PrecinctIx::from_position(p));
-        ledger.post_all(account, stock, &causes, BOUNDS);
+        ledger.post_all(account, stock, &causes, SCALE);
     }
     truth.scandal = 1.0;
 }
@@ -192,7 +182,7 @@ pub(in crate::rules) fn leak(
         };
     let stock = &mut truth.trust[place.at()];
     let causes = [(Cause::of(Rule::Leak), -shock)];
-    ledger.post_all(Account::Trust(place), stock, &causes, BOUNDS);
+    ledger.post_all(Account::Trust(place), stock, &causes, SCALE);
     let share = f64::from(world.precincts[place.at()].residents) / world.residents();
     truth.scandal = curve::max(truth.scandal, share);
 }

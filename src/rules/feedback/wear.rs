@@ -6,18 +6,18 @@
 use crate::rules::curve;
 use crate::rules::id::UnitIx;
 use crate::rules::institution::{self, Sway};
-use crate::rules::ledger::{Account, Cause, Ledger, Rule};
+use crate::rules::ledger::{Account, Cause, Ledger, Rule, SCALE};
 use crate::rules::means::Means;
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::{Force, called_away};
 use crate::rules::units::{Amount, Micro};
 use crate::rules::world::{Duty, Lever, Tactic, World};
 
-/// Lets `months` months pass over the means, where `force` was at work.
+/// Lets `months` months pass over the means, where this force was at work under this institution.
 pub(in crate::rules) fn pass(
     world: &World,
     means: &mut Means,
-    force: &[Force],
+    (force, sway): (&[Force], &Sway),
     months: f64,
     ledger: &mut Ledger,
 ) {
@@ -25,9 +25,8 @@ pub(in crate::rules) fn pass(
         // Whoever comes back begins anew with the people of the place.
         means.units[unit.at()].months = -months;
     }
-    let sway = Sway::of(world, means);
-    tire(world, means, &sway, months, ledger);
-    volunteer(world, means, &sway, months, ledger);
+    tire(world, means, sway, months, ledger);
+    volunteer(world, means, sway, months, ledger);
     let model = &world.model;
     let solved = curve::pow(0.5, months / model.get(C::ProblemHalfLife));
     let deleted = curve::over(months, model.get(C::DataDeleted));
@@ -108,11 +107,8 @@ fn tire(world: &World, means: &mut Means, sway: &Sway, months: f64, ledger: &mut
             (Cause::of(Rule::RestDebt), unpaid),
         ];
         if let Some((place, _)) = means.units[at].at {
-            let pulls = sway.at(place).iter().filter(|p| p.lever == Lever::Overtime);
-            causes.extend(pulls.map(|pull| {
-                let cause = Cause::of(Rule::Institution).by_instrument(pull.instrument);
-                (cause, (1.0 - left) * pull.amount)
-            }));
+            let pulls = sway.pulls(place, Lever::Overtime);
+            causes.extend(pulls.map(|pull| (pull.cause(), (1.0 - left) * pull.amount)));
         }
         let account = Account::Fatigue(UnitIx::from_position(at));
         let bounds = Some((Micro(0), Micro::points(168)));
@@ -130,10 +126,7 @@ fn volunteer(world: &World, means: &mut Means, sway: &Sway, months: f64, ledger:
         (Cause::of(Rule::Volunteering), -given),
         (Cause::of(Rule::Thanks), back),
     ];
-    causes.extend(sway.on(Lever::Goodwill).map(|pull| {
-        let cause = Cause::of(Rule::Institution).by_instrument(pull.instrument);
-        (cause, pull.amount * months)
-    }));
-    let bounds = Some((Micro(0), Micro::points(100)));
-    ledger.post_all(Account::Goodwill, &mut means.goodwill, &causes, bounds);
+    let pulls = sway.on(Lever::Goodwill);
+    causes.extend(pulls.map(|pull| (pull.cause(), pull.amount * months)));
+    ledger.post_all(Account::Goodwill, &mut means.goodwill, &causes, SCALE);
 }

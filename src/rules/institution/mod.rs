@@ -130,9 +130,8 @@ impl World {
 
     /// The instrument of this name, for the rule that belongs to it.
     fn open_instrument(&self, id: &str) -> Option<InstrumentIx> {
-        let mut open = self.each_instrument();
-        let found = open.find(|(_, instrument)| instrument.id.as_str() == id);
-        found.map(|(index, _)| index)
+        let at = (self.instruments.iter()).position(|open| open.id.as_str() == id);
+        at.map(InstrumentIx::from_position)
     }
 
     /// The instruments with their indices.
@@ -244,9 +243,10 @@ impl Means {
         world
             .each_instrument()
             .find(|(index, instrument)| {
-                let pointers = self.instruments[index.at()].iter();
-                let coming = || pointers.filter(|p| p.coming.is_some()).count() > 0;
-                instrument.owner == desk && instrument.ladder && coming()
+                let mut pointers = self.instruments[index.at()].iter();
+                instrument.owner == desk
+                    && instrument.ladder
+                    && pointers.any(|pointer| pointer.coming.is_some())
             })
             .map(|(index, _)| index)
     }

@@ -3,6 +3,7 @@
 use super::{Pointer, contract, mutual_aid, pilot, rings, yardstick};
 use crate::rules::curve;
 use crate::rules::id::{FamilyIx, InstrumentIx, PrecinctIx};
+use crate::rules::ledger::{Cause, Rule};
 use crate::rules::means::Means;
 use crate::rules::world::{Influence, Lever, Over, World};
 
@@ -15,6 +16,13 @@ pub(in crate::rules) struct Pull {
     pub lever: Lever,
     /// How much, in the lever's unit.
     pub amount: f64,
+}
+
+impl Pull {
+    /// What the ledger names for what it does.
+    pub fn cause(&self) -> Cause {
+        Cause::of(Rule::Institution).by_instrument(self.instrument)
+    }
 }
 
 /// The settings that work, added up.
@@ -133,14 +141,19 @@ impl Sway {
     }
 
     /// What works in a precinct.
-    pub fn at(&self, place: PrecinctIx) -> &[Pull] {
+    fn at(&self, place: PrecinctIx) -> &[Pull] {
         self.here.get(place.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// What acts on a lever in a precinct.
+    pub fn pulls(&self, place: PrecinctIx, lever: Lever) -> impl Iterator<Item = &Pull> {
+        let here = self.at(place).iter();
+        here.filter(move |pull| pull.lever == lever)
     }
 
     /// The sum of a lever in a precinct.
     pub fn sum(&self, place: PrecinctIx, lever: Lever) -> f64 {
-        let pulls = self.at(place).iter().filter(|pull| pull.lever == lever);
-        pulls.map(|pull| pull.amount).sum()
+        self.pulls(place, lever).map(|pull| pull.amount).sum()
     }
 
     /// What acts on something of which the city has one only, wherever it is done.
@@ -153,13 +166,15 @@ impl Sway {
         self.on(lever).map(|pull| pull.amount).sum()
     }
 
+    /// The share that is left where each setting takes its part of what the others leave.
+    pub fn left(&self, place: PrecinctIx, lever: Lever) -> f64 {
+        let pulls = self.pulls(place, lever);
+        pulls.map(|pull| 1.0 - pull.amount).product()
+    }
+
     /// The share of a family's offences in a precinct that the institution prevents.
     pub fn prevented(&self, place: PrecinctIx, family: FamilyIx) -> f64 {
-        let left: f64 = (self.at(place).iter())
-            .filter(|pull| pull.lever == Lever::Offences(family))
-            .map(|pull| 1.0 - pull.amount)
-            .product();
-        1.0 - left
+        1.0 - self.left(place, Lever::Offences(family))
     }
 }
 

@@ -313,6 +313,9 @@ pub(super) type Funds = Stock<Cents>;
 /// A stock of points.
 pub(super) type Points = Stock<Micro>;
 
+/// Where points of trust, perceived safety, pressure, goodwill and wrongs begin and end.
+pub(super) const SCALE: Option<(Micro, Micro)> = Some((Micro(0), Micro::points(100)));
+
 /// The furthest that one turn's causes can carry a stock before its bound is applied, in units.
 const MOST_UNITS: f64 = 1e6;
 
@@ -347,8 +350,7 @@ mod tests {
             (Cause::of(Rule::Mediation), 0.333_333_3),
             (Cause::of(Rule::Performance), 1.0),
         ];
-        let bounds = Some((Micro(0), Micro::points(100)));
-        ledger.post_all(Account::Trust(PrecinctIx(0)), &mut stock, &causes, bounds);
+        ledger.post_all(Account::Trust(PrecinctIx(0)), &mut stock, &causes, SCALE);
         assert_eq!(stock.get(), Micro::points(100));
         let sum: i64 = ledger.entries().iter().map(|entry| entry.amount).sum();
         assert_eq!(sum, 1_000_000);

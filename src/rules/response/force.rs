@@ -78,13 +78,17 @@ impl Force {
     /// The force in each precinct as the means stand.
     #[must_use]
     pub(in crate::rules) fn of(world: &World, means: &Means) -> Vec<Self> {
+        Self::under(world, means, &Sway::of(world, means))
+    }
+
+    /// The same, where what the institution amounts to is known already.
+    pub(in crate::rules) fn under(world: &World, means: &Means, sway: &Sway) -> Vec<Self> {
         let model = &world.model;
         let mut forces: Vec<Self> = (0..world.precincts.len())
             .map(|p| installed(model, means, p))
             .collect();
-        let sway = Sway::of(world, means);
         for (p, force) in forces.iter_mut().enumerate() {
-            force.sway(&sway, PrecinctIx::from_position(p));
+            force.sway(sway, PrecinctIx::from_position(p));
         }
         let away = called_away(world, means);
         for (at, post) in means.units.iter().enumerate() {
@@ -93,7 +97,7 @@ impl Force {
             };
             if !away.contains(&UnitIx::from_position(at)) {
                 let unit = UnitIx::from_position(at);
-                forces[place.at()].add(world, means, &sway, unit, tactic);
+                forces[place.at()].add(world, means, sway, unit, tactic);
             }
         }
         for force in &mut forces {

@@ -109,9 +109,10 @@ impl Month {
         warning::settle_injects(state, &mut book);
 
         let calendar = f64::from(world.first_month) + self.played + f64::from(self.after) + 0.5;
-        let force = Force::of(&city, &state.means);
-        let open_force = Force::of(&world, &state.means);
         let sway = Sway::of(&city, &state.means);
+        let open_sway = Sway::of(&world, &state.means);
+        let force = Force::under(&city, &state.means, &sway);
+        let open_force = Force::under(&world, &state.means, &open_sway);
         let trust = state.truth.trust_points();
         let shocks = warning::shocks(state, &world);
         let picture = Picture {
@@ -156,7 +157,8 @@ impl Month {
         state.truth.scandal *= curve::pow(0.5, 1.0 / half_life);
         state.truth.cells =
             response::carry_over(&city, &state.truth.cells, &expectation, &happened, 1.0);
-        feedback::pass(&world, &mut state.means, &open_force, 1.0, &mut book);
+        let works = (open_force.as_slice(), &open_sway);
+        feedback::pass(&world, &mut state.means, works, 1.0, &mut book);
         institution::turn_over(state);
 
         let points = |stocks: &[crate::rules::ledger::Points]| -> Vec<Micro> {

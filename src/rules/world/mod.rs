@@ -227,6 +227,12 @@ impl World {
             .map(InstrumentIx::from_position)
     }
 
+    /// The position of a risk domain among those that are played.
+    #[must_use]
+    pub fn domain(&self, domain: Domain) -> Option<usize> {
+        self.domains.iter().position(|open| open.domain == domain)
+    }
+
     /// The precinct with this name.
     #[must_use]
     pub fn precinct(&self, id: &Id) -> Option<PrecinctIx> {

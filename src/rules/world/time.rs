@@ -37,6 +37,12 @@ impl TurnLength {
             other => (other.months().ceil() as u32).max(1),
         }
     }
+
+    /// The length of one of them in months.
+    #[must_use]
+    pub fn step_months(self) -> f64 {
+        self.months() / f64::from(self.steps())
+    }
 }
 
 impl Canon for TurnLength {

@@ -21,6 +21,11 @@ impl Lexicon {
             });
             self.join(say(&[("id", name.as_str())]), hint)
         };
+        let hint = |nearest: &Option<Id>| {
+            nearest.as_ref().map_or_else(String::new, |near| {
+                self.get("did-you-mean", &[("name", near.as_str())])
+            })
+        };
         match refusal {
             Refusal::UnknownSeat(id, near) => guess(id, near, &|id| self.seat_by_id(id)),
             Refusal::UnknownUnit(id, near) => guess(id, near, &|id| self.unit_by_id(id)),
@@ -38,9 +43,7 @@ impl Lexicon {
                 option,
                 nearest,
             } => {
-                let hint = nearest.as_ref().map_or_else(String::new, |near| {
-                    self.get("did-you-mean", &[("name", near.as_str())])
-                });
+                let hint = hint(nearest);
                 let said = say(&[
                     ("id", option.as_str()),
                     ("inject", &self.inject_by_id(inject)),
@@ -116,9 +119,7 @@ impl Lexicon {
                 subject,
                 nearest,
             } => {
-                let hint = nearest.as_ref().map_or_else(String::new, |near| {
-                    self.get("did-you-mean", &[("name", near.as_str())])
-                });
+                let hint = hint(nearest);
                 let name = self.instrument(instrument);
                 let said = match subject {
                     Some(id) => say(&[("id", id.as_str()), ("instrument", &name)]),
@@ -131,9 +132,7 @@ impl Lexicon {
                 setting,
                 nearest,
             } => {
-                let hint = nearest.as_ref().map_or_else(String::new, |near| {
-                    self.get("did-you-mean", &[("name", near.as_str())])
-                });
+                let hint = hint(nearest);
                 let name = self.instrument(instrument);
                 let said = say(&[("id", setting.as_str()), ("instrument", &name)]);
                 self.join(said, hint)

@@ -104,7 +104,7 @@ impl Games {
             let at = index as usize * Rule::ALL.len() + rule as usize;
             self.causes.iter().map(|game| game[at]).sum()
         };
-        let all = Rule::ALL.into_iter().map(|rule| (rule, sum(rule)));
+        let all = Rule::ALL.iter().map(|rule| (*rule, sum(*rule)));
         all.min_by(|a, b| a.1.total_cmp(&b.1))
             .expect("there are rules")
     }
