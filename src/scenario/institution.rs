@@ -3,7 +3,8 @@
 
 use super::card::{Entry, Grade, Unit, joined, phrase};
 use super::words::{Phrase, Words};
-use crate::rules::world::{Domain, Lever, Stays};
+use crate::rules::Id;
+use crate::rules::world::{Domain, Lever, Over, Stays};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -136,7 +137,9 @@ pub struct CardInstrument {
     /// What it decides and what that costs, a sentence or two.
     pub about: Phrase,
     /// What it is set for.
-    pub over: CardOver,
+    pub over: Over,
+    /// What the things of its own are called, where it has such.
+    pub things: Vec<Phrase>,
     /// Whether it is built up a step at a time.
     pub ladder: bool,
     /// How long a setting stands.
@@ -151,27 +154,6 @@ pub struct CardInstrument {
     pub needs: Vec<(String, u8)>,
     /// The settings in order.
     pub settings: Vec<CardSetting>,
-}
-
-/// What an instrument is set for, with the words for things of its own.
-#[derive(Clone, Debug)]
-pub enum CardOver {
-    /// The whole city.
-    City,
-    /// Each district.
-    Districts,
-    /// Each precinct.
-    Precincts,
-    /// Each key site.
-    Sites,
-    /// Each gate.
-    Gates,
-    /// Each desk.
-    Seats,
-    /// Each risk domain that is played.
-    Domains,
-    /// Each thing of a list: its name and what it is called.
-    Named(Vec<(String, Phrase)>),
 }
 
 /// A setting as the card has it.
@@ -407,22 +389,19 @@ impl InstrumentFile {
                 Ok((other, at?))
             })
             .collect::<Result<_, String>>()?;
+        let mut things = Vec::new();
         let over = match self.over {
-            OverFile::City => CardOver::City,
-            OverFile::Districts => CardOver::Districts,
-            OverFile::Precincts => CardOver::Precincts,
-            OverFile::Sites => CardOver::Sites,
-            OverFile::Gates => CardOver::Gates,
-            OverFile::Seats => CardOver::Seats,
-            OverFile::Domains => CardOver::Domains,
-            OverFile::Named(things) => CardOver::Named(
-                (things.into_iter())
-                    .map(|thing| {
-                        let name = phrase(&thing.name);
-                        (thing.id, name)
-                    })
-                    .collect(),
-            ),
+            OverFile::City => Over::City,
+            OverFile::Districts => Over::Districts,
+            OverFile::Precincts => Over::Precincts,
+            OverFile::Sites => Over::Sites,
+            OverFile::Gates => Over::Gates,
+            OverFile::Seats => Over::Seats,
+            OverFile::Domains => Over::Domains,
+            OverFile::Named(named) => {
+                things.extend(named.iter().map(|thing| phrase(&thing.name)));
+                Over::Named(named.into_iter().map(|thing| Id(thing.id)).collect())
+            }
         };
         Ok(CardInstrument {
             row: self.row,
@@ -430,6 +409,7 @@ impl InstrumentFile {
             name: phrase(&self.name),
             about: phrase(&self.about),
             over,
+            things,
             ladder: self.ladder,
             stays: self.stays,
             most: self.most,

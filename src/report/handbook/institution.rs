@@ -6,9 +6,9 @@
 use super::tables::{bare_lever, head, in_cell, letter, origin, plain, say, signed, value_of};
 use crate::report::chart::number;
 use crate::rules::pressure::COUPLINGS;
-use crate::rules::world::{Domain, Stays};
+use crate::rules::world::{Domain, Over, Stays};
 use crate::scenario::card::{Card, Entry, Unit};
-use crate::scenario::institution::{CardEffect, CardInstrument, CardLever, CardOver, CardSetting};
+use crate::scenario::institution::{CardEffect, CardInstrument, CardLever, CardSetting};
 use crate::text::{self, Lang};
 use std::collections::BTreeSet;
 
@@ -86,15 +86,15 @@ fn terms(one: &CardInstrument, lang: Lang) -> Vec<String> {
     let comma = say(lang, ", ", "、");
     let mut terms = vec![text::get(lang, &format!("seat.{}", one.desk), &[])];
     terms.push(match &one.over {
-        CardOver::City => say(lang, "for the whole city", "全市一档").to_owned(),
-        CardOver::Districts => say(lang, "for each district", "每个分区各定一档").to_owned(),
-        CardOver::Precincts => say(lang, "for each precinct", "每个片区各定一档").to_owned(),
-        CardOver::Sites => say(lang, "for each key site", "每个重点目标各定一档").to_owned(),
-        CardOver::Gates => say(lang, "for each gate", "每个卡口各定一档").to_owned(),
-        CardOver::Seats => say(lang, "for each desk", "每个席位各定一档").to_owned(),
-        CardOver::Domains => say(lang, "for each risk domain", "每个风险领域各定一档").to_owned(),
-        CardOver::Named(things) => {
-            let names: Vec<&str> = things.iter().map(|(_, name)| name.in_lang(lang)).collect();
+        Over::City => say(lang, "for the whole city", "全市一档").to_owned(),
+        Over::Districts => say(lang, "for each district", "每个分区各定一档").to_owned(),
+        Over::Precincts => say(lang, "for each precinct", "每个片区各定一档").to_owned(),
+        Over::Sites => say(lang, "for each key site", "每个重点目标各定一档").to_owned(),
+        Over::Gates => say(lang, "for each gate", "每个卡口各定一档").to_owned(),
+        Over::Seats => say(lang, "for each desk", "每个席位各定一档").to_owned(),
+        Over::Domains => say(lang, "for each risk domain", "每个风险领域各定一档").to_owned(),
+        Over::Named(_) => {
+            let names: Vec<&str> = one.things.iter().map(|name| name.in_lang(lang)).collect();
             format!(
                 "{}{}",
                 say(lang, "for each of: ", "各定一档："),
@@ -246,15 +246,12 @@ fn effects(one: &CardInstrument, effects: &[CardEffect], lang: Lang) -> Vec<Stri
 
 fn line(one: &CardInstrument, alike: &Alike, lang: Lang) -> String {
     let colon = say(lang, ": ", "：");
-    let thing = match (&one.over, alike.first.thing) {
-        (CardOver::Named(things), Some(at)) => {
-            format!("{}{colon}", things[usize::from(at)].1.in_lang(lang))
-        }
-        _ => String::new(),
-    };
+    let thing = alike.first.thing.map_or_else(String::new, |at| {
+        format!("{}{colon}", one.things[usize::from(at)].in_lang(lang))
+    });
     let of = if alike.of.len() == Domain::ALL.len() {
         match one.over {
-            CardOver::Domains => say(lang, "its domain", "本领域").to_owned(),
+            Over::Domains => say(lang, "its domain", "本领域").to_owned(),
             _ => say(lang, "every domain", "各领域").to_owned(),
         }
     } else {

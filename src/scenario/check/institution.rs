@@ -5,12 +5,12 @@ use crate::geometry::{Point, Polygon};
 use crate::rules::id::{FamilyIx, Id, InstrumentIx, PrecinctIx, SeatIx};
 use crate::rules::units::{Amount, Cents, Micro};
 use crate::rules::world::{
-    Domain, Family, Gate, Influence, Instrument, KeySite, Lever, OpenDomain, Over, Precinct, Seat,
+    Domain, Family, Gate, Influence, Instrument, KeySite, Lever, OpenDomain, Precinct, Seat,
     Setting,
 };
 use crate::scenario::code::Code;
 use crate::scenario::file::{InstrumentFile, Override};
-use crate::scenario::institution::{CardEffect, CardInstrument, CardOver, CardSetting, lever};
+use crate::scenario::institution::{CardEffect, CardInstrument, CardSetting, lever};
 use crate::scenario::path::Path;
 use crate::scenario::resolved::{Chart, InstrumentWords, Names};
 use std::collections::BTreeMap;
@@ -77,7 +77,7 @@ impl Check<'_> {
                 id: Id::from(card.id.as_str()),
                 row: Id::from(card.row.as_str()),
                 owner: SeatIx::from_position(owner.unwrap_or(0)),
-                over: over(&card.over),
+                over: card.over.clone(),
                 ladder: card.ladder,
                 settings,
                 start: start.map_or(card.start, |at| at as u8),
@@ -131,10 +131,7 @@ impl Check<'_> {
             name: self.name(given.name.as_ref(), path, Some(card.name.clone()), &card.id),
             about: card.about.clone(),
             settings: card.settings.iter().map(|s| s.name.clone()).collect(),
-            subjects: match &card.over {
-                CardOver::Named(things) => things.iter().map(|(_, name)| name.clone()).collect(),
-                _ => Vec::new(),
-            },
+            subjects: card.things.clone(),
         }
     }
 
@@ -266,19 +263,4 @@ pub(super) fn played<'a>(
         let here = |domain| domains.iter().any(|open| open.domain == domain);
         lever.domain().is_none_or(here).then_some((effect, lever))
     })
-}
-
-fn over(over: &CardOver) -> Over {
-    match over {
-        CardOver::City => Over::City,
-        CardOver::Districts => Over::Districts,
-        CardOver::Precincts => Over::Precincts,
-        CardOver::Sites => Over::Sites,
-        CardOver::Gates => Over::Gates,
-        CardOver::Seats => Over::Seats,
-        CardOver::Domains => Over::Domains,
-        CardOver::Named(things) => {
-            Over::Named(things.iter().map(|(id, _)| Id::from(id.as_str())).collect())
-        }
-    }
 }
