@@ -188,6 +188,48 @@ impl Words {
                     ],
                 )
             }
+            Action::Posture { seat, posture } => self.get(
+                "act.posture",
+                &[
+                    ("seat", &desk(seat)),
+                    ("posture", &self.lexicon.posture(*posture)),
+                ],
+            ),
+            Action::Dial { seat, dial } => self.get(
+                "act.dial",
+                &[
+                    ("seat", &desk(seat)),
+                    ("dial", &self.say(&format!("dial.{}", dial.id()))),
+                ],
+            ),
+            Action::Tempo { turn, tempo } => self.get(
+                "act.tempo",
+                &[
+                    ("turn", &turn.to_string()),
+                    ("tempo", &self.lexicon.tempo(*tempo)),
+                ],
+            ),
+            Action::Controls(_) => self.say("act.controls"),
+            Action::Grant { desk: seat } => self.with("act.grant", "seat", &desk(seat)),
+            Action::Standing { posture, order } => self.get(
+                "act.standing",
+                &[
+                    ("posture", &self.lexicon.posture(*posture)),
+                    ("order", &self.act(order)),
+                ],
+            ),
+            Action::Testify { precinct } => self.with("act.testify", "place", &place(precinct)),
+            Action::Question { of } => self.with("act.question", "seat", &desk(of)),
+            Action::Endorse { what, support } => {
+                let key = if *support {
+                    "act.endorse"
+                } else {
+                    "act.oppose"
+                };
+                self.with(key, "instrument", &self.lexicon.instrument(what))
+            }
+            Action::Close => self.say("act.close"),
+            Action::Emergency(_) => self.say("act.emergency"),
             Action::EndTurn => self.say("command.end-turn"),
         }
     }

@@ -5,7 +5,7 @@ use crate::rules::command;
 use crate::rules::id::SeatIx;
 use crate::rules::scoring::INDICES;
 use crate::rules::table::Became;
-use crate::rules::{Action, Digest, Id, Ledger, Micro, State, Table, World};
+use crate::rules::{Action, Digest, Id, Ledger, Micro, State, Table, World, standing, view};
 use crate::session::opening::Setting;
 use crate::session::{ActError, MemoryStore, OpenError, Session};
 use std::sync::Arc;
@@ -149,6 +149,9 @@ impl Game {
     pub fn turn(&mut self, lineup: &Lineup) -> Result<(), Box<Refused>> {
         lineup.order(self)?;
         let seat = owner(self.state().world(), &Action::EndTurn);
+        for (desk, order) in standing::orders(&view(self.state(), &seat)) {
+            self.act(&desk, 0, &order)?;
+        }
         self.act(&seat, 0, &Action::EndTurn)
     }
 

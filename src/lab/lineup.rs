@@ -162,10 +162,22 @@ pub fn owner(world: &World, action: &Action) -> Id {
         Action::Pin { note } => world.desks.desk_of(note),
         Action::AskRelease { seat, .. }
         | Action::Ask { seat, .. }
-        | Action::RoomForecast { seat, .. } => world.seat(seat),
-        Action::Release { .. } => Some(world.coordination()),
+        | Action::RoomForecast { seat, .. }
+        | Action::Posture { seat, .. }
+        | Action::Dial { seat, .. } => world.seat(seat),
+        Action::Release { .. } | Action::Grant { .. } => Some(world.coordination()),
+        Action::Standing { order, .. } => return owner(world, order),
+        Action::Testify { .. } | Action::Question { .. } | Action::Endorse { .. } => {
+            world.oversight()
+        }
+        Action::Emergency(beat) => Some(world.decides(*beat)),
         // Whom an ask is put to is known at the table alone.
-        Action::Reply { .. } | Action::SetUp { .. } | Action::EndTurn => None,
+        Action::Reply { .. }
+        | Action::SetUp { .. }
+        | Action::Tempo { .. }
+        | Action::Controls(_)
+        | Action::Close
+        | Action::EndTurn => None,
     };
     let seat = seat.unwrap_or(SeatIx(0));
     let seat = world.seats.get(seat.at());

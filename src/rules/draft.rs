@@ -1,9 +1,10 @@
 //! Orders tried out before they are given: what would stand, and what would be refused.
 
-use super::action::{Action, Refusal};
+use super::action::Action;
 use super::command;
 use super::id::{Id, SeatIx};
 use super::means::Means;
+use super::refusal::Refusal;
 use super::state::OpenPage;
 use super::view::View;
 use super::world::World;

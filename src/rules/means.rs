@@ -3,6 +3,7 @@
 use super::action::Table;
 use super::curve;
 use super::digest::{Canon, Walk, canon};
+use super::emergency::Room;
 use super::id::{Id, InjectIx, PrecinctIx, UnitIx};
 use super::institution::{self, Echo, Learned, Pointer};
 use super::ledger::{Funds, Points, Stock};
@@ -10,7 +11,7 @@ use super::model::{Coefficient as C, Model};
 use super::pressure::Alert;
 use super::response::Cell;
 use super::scoring::INDICES;
-use super::table::Talk;
+use super::table::{Residents, Routine, Talk};
 use super::units::{Amount, Cents, Micro};
 use super::world::{Choice, Duty, Governance, Tactic, World};
 
@@ -57,6 +58,12 @@ pub(super) struct Means {
     pub received: Vec<Option<u16>>,
     /// What has been said at the table.
     pub talk: Talk,
+    /// The pace of the game and what stands at each desk.
+    pub routine: Routine,
+    /// What the seat for those who are governed knows and has done.
+    pub residents: Residents,
+    /// Whether the turn's orders are closed, and the emergencies so far.
+    pub room: Room,
     pub surveys: Vec<SurveyResult>,
     /// Dynamics of each cell as the records imply them.
     pub belief: Vec<Cell>,
@@ -340,6 +347,9 @@ impl Means {
             mandates: None,
             received: vec![None; world.desks.notes().len()],
             talk: Talk::default(),
+            routine: Routine::at_start(world),
+            residents: Residents::default(),
+            room: Room::default(),
             surveys: Vec::new(),
             belief: vec![Cell::default(); cells],
         }
@@ -449,7 +459,7 @@ canon! {
     Means {
         table, presets, turn, over, funds, ordered, goodwill, first_indices, goodwill_ordered, units, teams, duty, places,
         online, campaign, instruments, echoes, learned, alerts, late, injects, mandates, received,
-        talk, surveys, belief,
+        talk, routine, residents, room, surveys, belief,
     }
     Post { at, months }
     Team { fatigue, rest_owed, owed_for, skill, training }

@@ -9,10 +9,13 @@
 //! | [`world`], [`model`] | the immutable game: city, table, coefficients |
 //! | `city` | the numbers that are this city's own |
 //! | [`means`] | what the table holds and has ordered |
-//! | [`action`], [`command`] | what may be done, and why not |
+//! | [`action`], [`command`], [`refusal`] | what may be done, and why not |
 //! | [`draft`] | orders tried out before they are given |
+//! | [`sight`], [`standing`] | what can be read from a view, and what each desk's posture orders |
 //! | [`warning`] | a turn opens: arrivals, income, injects |
 //! | [`response`] | offences expected, drawn, displaced |
+//! | [`emergency`] | a grave event, and three decisions in a minute and a half |
+//! | `mishap` | what goes wrong by itself |
 //! | [`feedback`] | reporting, trust, perceived safety, surveys |
 //! | [`scoring`] | indices and objectives |
 //! | [`table`] | what the desks know, say and promise each other |
@@ -29,16 +32,21 @@ pub mod curve;
 mod deal;
 pub mod digest;
 pub mod draft;
+pub mod emergency;
 pub mod feedback;
 pub mod id;
 pub mod institution;
 pub mod ledger;
 pub mod means;
+mod mishap;
 pub mod model;
 pub mod pressure;
+pub mod refusal;
 pub mod response;
 pub mod scoring;
 mod shared;
+pub mod sight;
+pub mod standing;
 pub mod state;
 pub mod table;
 mod turn;
@@ -52,11 +60,12 @@ pub mod worth;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, Reason, Refusal, Table};
+pub use action::{Action, Reason, Table};
 pub use digest::{Digest, digest};
 pub use draft::Draft;
 pub use id::Id;
 pub use ledger::{Account, Cause, Entry, Ledger, Rule};
+pub use refusal::Refusal;
 pub use scoring::Index;
 pub use state::State;
 pub use units::{Amount, Cents, Micro};

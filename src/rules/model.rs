@@ -368,6 +368,34 @@ coefficients! {
     WornOut = "stewardship.worn-out" in 0.1 to 168.0;
     /// Index points of Safety for one expected harm of the city.
     SafetyScale = "safety.scale" in 1.0 to 1000.0;
+    /// Share of an emergency's harm that each step of delay adds.
+    EmergencyStep = "emergency.step" in 0.0 to 1.0;
+    /// Share of it that each tier of command above the station avoids.
+    EmergencyCommand = "emergency.command" in 0.0 to 1.0;
+    /// Share of it that the right unit avoids.
+    EmergencyRight = "emergency.right" in 0.0 to 1.0;
+    /// Chance that the nearest unit is of the wrong kind.
+    EmergencyWrongKind = "emergency.wrong-kind" in 0.0 to 1.0;
+    /// Share of the harm that it then adds.
+    EmergencyWrong = "emergency.wrong" in 0.0 to 1.0;
+    /// Chance that the first channel is lost.
+    EmergencyChannel = "emergency.channel-lost" in 0.0 to 1.0;
+    /// Points of pressure on public information that saying at once what is so takes away.
+    EmergencySayNow = "emergency.say-now" in 0.0 to 100.0;
+    /// Chance that what is said at once is not so.
+    EmergencySayFalse = "emergency.say-false" in 0.0 to 1.0;
+    /// Points that it then adds.
+    EmergencyFalsePressure = "emergency.false-pressure" in 0.0 to 100.0;
+    /// Points of trust that it then costs.
+    EmergencyFalseTrust = "emergency.false-trust" in 0.0 to 100.0;
+    /// Points that waiting for the facts adds.
+    EmergencySayVerified = "emergency.say-verified" in 0.0 to 100.0;
+    /// Points that saying nothing adds.
+    EmergencySayNothing = "emergency.say-nothing" in 0.0 to 100.0;
+    /// Points of Rights that a question without an answer costs.
+    Unanswered = "residents.unanswered" in 0.0 to 100.0;
+    /// Points of goodwill that residents bring or take with them.
+    Endorsement = "residents.endorsement" in 0.0 to 100.0;
 }
 
 /// The resolved coefficients of one game.

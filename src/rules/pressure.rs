@@ -7,6 +7,7 @@
 use super::chance::{Draws, Luck, Purpose};
 use super::curve;
 use super::digest::canon;
+use super::emergency::Scene;
 use super::id::{PrecinctIx, UnitIx};
 use super::institution::Sway;
 use super::ledger::{Account, Cause, Ledger, Points, Rule, SCALE, Stock};
@@ -162,7 +163,7 @@ fn avoided(sway: &Sway, place: PrecinctIx, domain: Domain) -> f64 {
 }
 
 /// Where something happens: a person drawn from the city.
-fn place_of(world: &World, draws: &mut Draws) -> PrecinctIx {
+pub(super) fn place_of(world: &World, draws: &mut Draws) -> PrecinctIx {
     let mut left = draws.uniform() * world.residents();
     for (at, precinct) in world.precincts.iter().enumerate() {
         left -= f64::from(precinct.residents);
@@ -201,7 +202,7 @@ pub(super) fn expect(city: &World, truth: &Truth, sway: &Sway, months: f64) -> R
 pub(super) fn strike(
     city: &World,
     truth: &mut Truth,
-    sway: &Sway,
+    (sway, scene): (&Sway, Option<&Scene>),
     luck: Luck,
     (step, months): (u32, f64),
     ledger: &mut Ledger,
@@ -218,7 +219,9 @@ pub(super) fn strike(
         let mut draws = stream.at(domain as u32);
         let happens = draws.uniform() < chance(model, truth.pressures[at].get().to_f64(), months);
         let place = place_of(city, &mut draws);
-        let harm = severity(model, domain) * (1.0 - avoided(sway, place, domain));
+        let handled = scene.filter(|scene| scene.domain == domain);
+        let handled = handled.map_or(1.0, |scene| scene.harm);
+        let harm = severity(model, domain) * (1.0 - avoided(sway, place, domain)) * handled;
         if happens {
             risk.happened += harm;
             events.push(Event {

@@ -1,7 +1,7 @@
 //! Playing a turn: answers settled, offences drawn, minds moved, figures published, the next turn
 //! opened.
 
-use super::chance::{Luck, Purpose};
+use super::chance::Luck;
 use super::feedback::{self, Mood};
 use super::id::PrecinctIx;
 use super::institution::{self, Sway};
@@ -14,8 +14,8 @@ use super::scoring::{self, Basis, INDICES, PublishedBasis, Scores};
 use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
 use super::units::{Amount, Micro};
-use super::world::{Governance, Lever, World};
-use super::{curve, table, warning};
+use super::world::World;
+use super::{curve, emergency, mishap, table, warning};
 
 /// Plays the turn whose orders stand, and opens the next.
 pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
@@ -27,7 +27,9 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let bill = state.means.committed(&world) + state.means.running(&world);
     pay(state, ledger);
     spend_goodwill(state, ledger);
+    emergency::close(state);
     warning::settle_injects(state, ledger);
+    table::heed(state, ledger);
     table::keep_by_standing(&world, &mut state.means);
     let posts = state.means.units.clone();
     let resolved = resolve(state, &world, &city, ledger);
@@ -114,12 +116,15 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     state.truth.last_force = resolved.force;
     state.truth.scores = scores;
     warning::survey_doors(state);
+    table::witness(state);
     for team in &mut state.means.teams {
         if std::mem::take(&mut team.training) {
             team.skill = 1.0;
         }
     }
     let watch = Watch::of(state);
+    state.means.routine.turn_over(turn);
+    state.means.room.closed = false;
     institution::turn_over(state);
     if turn >= world.turns {
         state.means.over = true;
@@ -287,7 +292,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         let reference = reference(city, &start.harm, month, months);
         let real: Vec<f64> = happened.iter().map(|n| f64::from(*n)).collect();
         let (harm_ratio, city_ratio) = harm_ratios(city, &real, &reference);
-        let wrong_packages = wrong_packages(city, luck, number, &force);
+        let wrong_packages = mishap::wrong_packages(city, luck, number, &force);
         let grades: Vec<_> = (0..world.precincts.len())
             .map(|p| state.means.grade(world, PrecinctIx::from_position(p)))
             .collect();
@@ -302,10 +307,11 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             months,
         };
         feedback::settle(city, &mut state.truth, &mood, ledger);
+        let scene = emergency::scene(state, city, &sway, luck).filter(|_| step == 0);
         let (mut risk, events) = pressure::strike(
             city,
             &mut state.truth,
-            &sway,
+            (&sway, scene.as_ref()),
             luck,
             (number, months),
             ledger,
@@ -318,7 +324,11 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             .unwrap_or(0.0);
         out.believed_events += risk.happened - by_card;
         out.events.extend(events);
-        let besides = institution::step(state, city, luck, (number, months));
+        let mut besides = institution::step(state, city, luck, (number, months));
+        if let Some(scene) = &scene {
+            besides.push(scene.heard);
+            emergency::tell(state, scene, ledger);
+        }
         let weather = Weather {
             sway: &sway,
             besides: &besides,
@@ -328,8 +338,8 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         pressure::settle(city, &mut state.truth, &state.means, &weather, ledger);
         let half_life = city.model.get(C::ScandalHalfLife);
         state.truth.scandal *= curve::pow(0.5, months / half_life);
-        leak(state, city, luck, (number, months), &mut out.leaks, ledger);
-        leak_shared(state, city, &sway, luck, (number, months), ledger);
+        mishap::leak(state, city, luck, (number, months), &mut out.leaks, ledger);
+        mishap::leak_shared(state, city, &sway, luck, (number, months), ledger);
 
         state.truth.cells =
             response::carry_over(city, &state.truth.cells, &expectation, &real, months);
@@ -358,61 +368,6 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
     }
     out.believed_events *= world.model.get(C::SafetyScale) / f64::from(steps);
     out
-}
-
-/// Where the package behind precise checks turns out to be wrong.
-fn wrong_packages(city: &World, luck: Luck, step: u32, force: &[Force]) -> Vec<bool> {
-    let wrong = city.model.get(C::PackageWrong);
-    let mut stream = luck.stream(step, Purpose::Packages);
-    (force.iter().enumerate())
-        .map(|(p, force)| force.precise_squads > 0.0 && stream.at(p as u32).uniform() < wrong)
-        .collect()
-}
-
-/// Data leak where much is recorded and little is safeguarded.
-fn leak(
-    state: &mut State,
-    city: &World,
-    luck: Luck,
-    (step, months): (u32, f64),
-    leaks: &mut Vec<PrecinctIx>,
-    ledger: &mut Ledger,
-) {
-    let model = &city.model;
-    let mut stream = luck.stream(step, Purpose::Leaks);
-    for p in 0..city.precincts.len() {
-        let cameras = state.means.places[p].cameras;
-        let exposed = cameras.ungoverned(model, state.means.turn) + cameras.kept;
-        if exposed <= 0.0 {
-            continue;
-        }
-        let hazard = curve::over(months, curve::min(1.0, model.get(C::Leak) * exposed));
-        if stream.at(p as u32).uniform() < hazard {
-            let place = PrecinctIx::from_position(p);
-            let audited = cameras.governance >= Governance::Audit;
-            feedback::leak(city, &mut state.truth, place, audited, ledger);
-            leaks.push(place);
-        }
-    }
-}
-
-/// What the branches share leaks, the more links there are.
-fn leak_shared(
-    state: &mut State,
-    city: &World,
-    sway: &Sway,
-    luck: Luck,
-    (step, months): (u32, f64),
-    ledger: &mut Ledger,
-) {
-    let mut stream = luck.stream(step, Purpose::Leaks);
-    let first = city.precincts.len() as u32;
-    for (at, pull) in sway.on(Lever::Leak).enumerate() {
-        let hazard = curve::over(months, curve::clamp(pull.amount, 0.0, 1.0));
-        if stream.at(first + at as u32).uniform() < hazard {
-            feedback::leak_everywhere(city, &mut state.truth, pull.instrument, ledger);
-        }
-    }
 }
 
 /// What the records let one expect, and the trust it starts from.

@@ -3,11 +3,12 @@
 //! A [`View`] is built from the open parts of the state alone, so nothing that takes a view can
 //! show, decide or refuse by what is hidden.
 
-use super::action::{Action, Refusal, Table};
+use super::action::{Action, Table};
 use super::chance::sample;
 use super::command;
 use super::digest::{Canon, Digest, Walk, digest};
 use super::draft::Draft;
+use super::emergency::Emergency;
 use super::feedback::{self, recordings};
 use super::id::{FamilyIx, Id, InjectIx, InstrumentIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use super::institution::{Known, Owed, Pilot, Pointer, Sway, pilot};
@@ -15,6 +16,7 @@ use super::ledger::{Rule, logarithmic_mean};
 use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, SurveyResult, Team};
 use super::model::Coefficient as C;
 use super::pressure::{self, Alert};
+use super::refusal::Refusal;
 use super::response::{Factor, Force, cells};
 use super::scoring::{self, INDICES, Outcome};
 use super::state::{OpenPage, State};
@@ -110,6 +112,11 @@ impl<'a> View<'a> {
             open,
             seat,
         }
+    }
+
+    /// What another seat would know.
+    pub(super) fn of(self, seat: SeatIx) -> Self {
+        Self { seat, ..self }
     }
 
     /// A paper to try orders out on.
@@ -266,6 +273,24 @@ impl<'a> View<'a> {
     pub fn free_analysts(&self) -> u16 {
         let bound = self.means.analysts_bound(self.world);
         self.world.analysts.saturating_sub(bound)
+    }
+
+    /// Whether the orders of the turn are closed.
+    #[must_use]
+    pub fn closed(&self) -> bool {
+        self.means.room.closed
+    }
+
+    /// The emergency of the turn, once its orders are closed.
+    #[must_use]
+    pub fn emergency(&self) -> Option<&'a Emergency> {
+        self.means.room.now(self.means.turn)
+    }
+
+    /// The emergencies so far.
+    #[must_use]
+    pub fn emergencies(&self) -> &'a [Emergency] {
+        &self.means.room.emergencies
     }
 
     /// The injects on the table.

@@ -13,7 +13,9 @@ use super::state::{Pending, Post, Shock, State, SurveyResult};
 use super::table;
 use super::turn;
 use super::units::{Amount, Cents};
-use super::world::{Condition, Duty, Effect, Inject, Odds, PlaceRef, Tactic, What, World};
+use super::world::{
+    Condition, Duty, Effect, Inject, InjectKind, Odds, PlaceRef, Tactic, Tempo, What, World,
+};
 
 /// Opens the first turn: what stands on the map at the start, and the first injects.
 pub(super) fn open_first_turn(state: &mut State) {
@@ -111,12 +113,14 @@ pub(super) fn stand_down_unpaid(state: &mut State, world: &World) {
 fn fire(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let step = turn::last_step(world, turn);
+    let quiet = state.means.routine.tempo(turn) == Tempo::Quiet;
     let mut stream = Luck::new(state.seed).stream(step, Purpose::Injects);
     let mut coming = Vec::new();
     for (at, inject) in world.injects.iter().enumerate() {
         let index = InjectIx::from_position(at);
         let mut draws = stream.at(at as u32);
         let may = state.means.injects[at].fired.is_none()
+            && (!quiet || matches!(inject.kind, InjectKind::HotCall(_)))
             && (inject.when.first..=inject.when.last).contains(&turn)
             && draws.uniform() < inject.when.chance
             && state.truth.deal.lets(world, &state.means, index)

@@ -11,7 +11,8 @@ pub use super::vocabulary::{
 use super::words::Words;
 use crate::rules::Table;
 use crate::rules::world::{
-    Layer as Knowing, Quality, SiteGrade, Span, Tactic, Tier, TurnLength, Way,
+    Controls, Layer as Knowing, Posture, Quality, SiteGrade, Span, Tactic, Tempo, Tier, TurnLength,
+    Way,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -91,6 +92,9 @@ files! {
         minutes: u16,
         /// The time of a turn and how many are played.
         turn: TurnFile,
+        /// How freely desks order unless set-up says otherwise: `Open` (if not given), within their
+        /// means, or `Slots`, a few decisions a turn by its tempo.
+        controls: Controls,
         /// The desks at the table. If not given: coordination, street, community.
         seats: Items<SeatFile>,
         /// Who commands which desk unless set-up says otherwise: `Shared` or `Desks`.
@@ -171,6 +175,9 @@ files! {
         count: u16,
         /// The month of the first turn, 1 to 12 (for the season). If not given, 1.
         first_month: u16,
+        /// How much of the room's time the turns take, over and over: `Planning`, `Working` (if not
+        /// given) or `Quiet`, in which no card comes and, with `Slots`, nobody orders.
+        tempo: Vec<Tempo>,
     }
 
     /// What community work can build on.
@@ -227,6 +234,11 @@ files! {
         name: Words,
         /// What it minds, a sentence or two.
         brief: Words,
+        /// Its standing orders, three at most, the usual one first: `[HoldAndRotate, EvenCover]`.
+        postures: Vec<Posture>,
+        /// Whether it is the seat for those who are governed, which commands nothing and sees what
+        /// no desk sees. If not given, it is not.
+        oversight: bool,
     }
 
     /// A group of precincts.

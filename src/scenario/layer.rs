@@ -6,7 +6,7 @@ use super::vocabulary::{
 };
 use crate::rules::Table;
 use crate::rules::world::{
-    Layer as Knowing, Quality, SiteGrade, Span, Tactic, Tier, TurnLength, Way,
+    Controls, Layer as Knowing, Quality, SiteGrade, Span, Tactic, Tier, TurnLength, Way,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -56,6 +56,7 @@ replaced!(
     String,
     TurnLength,
     Tactic,
+    Controls,
     Knowing,
     Span,
     Table,

@@ -33,7 +33,8 @@ impl<S: Store> Session<S> {
         let head = self.journal.head();
         let shared = self.journal.table(head) == Table::Shared;
         let own = |act: &&Act| {
-            (shared || act.seat == *seat) && !matches!(act.action, Action::SetUp { .. })
+            (shared || act.seat == *seat)
+                && !matches!(act.action, Action::SetUp { .. } | Action::Close)
         };
         let path = self.journal.path(head);
         let turn_start = path
@@ -41,6 +42,10 @@ impl<S: Store> Session<S> {
             .rposition(|act| act.ends_turn())
             .map_or(0, |at| at + 1);
         if let Some(at) = path.iter().rposition(own).filter(|at| *at >= turn_start) {
+            // What has come out since the orders were closed cannot be unknown again.
+            if (path[at..].iter()).any(|act| act.action == Action::Close) {
+                return Err(TimeError::NothingToUndo);
+            }
             let taken = path[at].clone();
             let later: Vec<Act> = path[at + 1..].iter().map(|act| (*act).clone()).collect();
             return self.undo_order(seat, &taken, &later);

@@ -3,9 +3,9 @@
 use commonwatch::rules::id::{DistrictIx, FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx};
 use commonwatch::rules::model::{Coefficient as C, Model};
 use commonwatch::rules::world::{
-    Choice, Condition, Desks, Effect, Family, Goal, Inject, InjectKind, Layer, Measure, Objective,
-    OpenOrder, OrderKind, PlaceRef, Precinct, Purse, Seat, Span, Tactic, TurnLength, Unit,
-    UnitKind, What, When, World,
+    Choice, Condition, Controls, Desks, Effect, Family, Goal, Inject, InjectKind, Layer, Measure,
+    Objective, OpenOrder, OrderKind, PlaceRef, Precinct, Purse, Seat, Span, Tactic, Tempo,
+    TurnLength, Unit, UnitKind, What, When, World,
 };
 use commonwatch::rules::{Cents, Id, Index, Micro};
 use commonwatch::scenario::card::Card;
@@ -24,12 +24,18 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
         turn: TurnLength::Months(1),
         turns: 6,
         first_month: 4,
+        tempo: vec![Tempo::Working; 6],
+        controls: Controls::Open,
         seats: vec![
             Seat {
                 id: Id::from("street"),
+                postures: Vec::new(),
+                oversight: false,
             },
             Seat {
                 id: Id::from("community"),
+                postures: Vec::new(),
+                oversight: false,
             },
         ],
         districts: vec![Id::from("town")],

@@ -272,9 +272,18 @@ impl Autopilot {
                 | Action::Release { .. }
                 | Action::Ask { .. }
                 | Action::Reply { .. }
-                | Action::RoomForecast { .. } => {
-                    self.steps.push_back(Step::Press("order".to_owned()))
-                }
+                | Action::RoomForecast { .. }
+                | Action::Posture { .. }
+                | Action::Dial { .. }
+                | Action::Tempo { .. }
+                | Action::Controls(_)
+                | Action::Grant { .. }
+                | Action::Testify { .. }
+                | Action::Question { .. }
+                | Action::Endorse { .. }
+                | Action::Close
+                | Action::Emergency(_)
+                | Action::Standing { .. } => self.steps.push_back(Step::Press("order".to_owned())),
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }

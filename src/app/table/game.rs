@@ -235,8 +235,13 @@ impl Table {
         if self.call.is_some() {
             return Asked::Draw;
         }
-        if !self.order(&Action::EndTurn, None, None) {
-            return Asked::Draw;
+        // What the desks leave open, their standing orders fill.
+        let standing = self.view().map(|view| standing::orders(&view));
+        let orders = standing.into_iter().flatten().map(|(_, order)| order);
+        for order in orders.chain([Action::EndTurn]) {
+            if !self.order(&order, None, None) {
+                return Asked::Draw;
+            }
         }
         self.clear();
         if let Some(state) = self.state() {

@@ -1,8 +1,8 @@
 //! A good heuristic: a little of everything, kept long enough to work.
 
-use super::sight::{ranked, record, send, trust, weighed};
 use super::{Hand, Paper};
 use crate::rules::id::{PrecinctIx, UnitIx};
+use crate::rules::sight::{ranked, record, send, trust, weighed};
 use crate::rules::state::Post;
 use crate::rules::world::{Duty, Work};
 use crate::rules::{Action, Tactic, View};

@@ -1,7 +1,8 @@
 //! Everybody gets the same: each kind of unit is dealt out over the precincts, the largest first.
 
-use super::sight::ranked;
-use super::{Hand, Wish, place};
+use super::{Hand, place};
+use crate::rules::sight::Wish;
+use crate::rules::sight::ranked;
 use crate::rules::{Action, View};
 
 pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {

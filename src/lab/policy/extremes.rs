@@ -1,8 +1,8 @@
 //! One idea, and nothing else: what a table would see if it believed in a single instrument.
 
-use super::sight::{ranked, record, send, trust, weighed};
 use super::{Hand, Paper};
 use crate::rules::id::{PrecinctIx, UnitIx};
+use crate::rules::sight::{ranked, record, send, trust, weighed};
 use crate::rules::state::Post;
 use crate::rules::world::{Duty, Governance, Work};
 use crate::rules::{Action, Id, Tactic, View};

@@ -1,7 +1,7 @@
 //! The dots on the map decide: patrol goes where most is on record, the rest where trust is lowest.
 
-use super::sight::{ranked, record, send, trust};
 use super::{Hand, place};
+use crate::rules::sight::{ranked, record, send, trust};
 use crate::rules::{Action, Tactic, View};
 
 pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {

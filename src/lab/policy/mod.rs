@@ -6,13 +6,14 @@ mod extremes;
 mod greedy;
 mod hotspot;
 mod random;
-mod sight;
 
 use super::lineup::owner;
 use crate::rules::chance::Luck;
-use crate::rules::id::{PrecinctIx, SeatIx, UnitIx, nearest};
+use crate::rules::id::{SeatIx, UnitIx, nearest};
+use crate::rules::sight::Wish;
 use crate::rules::state::Post;
-use crate::rules::{Action, Draft, Id, Tactic, View, World};
+use crate::rules::world::Dial;
+use crate::rules::{Action, Draft, Id, View, World};
 
 /// A bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +38,8 @@ pub enum Policy {
     Balanced,
     /// Whatever promises most for the coming turn.
     Greedy,
+    /// Every desk goes by its usual standing order.
+    Standing,
     /// Does anything that is allowed.
     Random,
 }
@@ -52,7 +55,7 @@ pub struct UnknownPolicy {
 
 impl Policy {
     /// Every policy, in the order of the tables.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Idle,
         Self::Even,
         Self::Hotspot,
@@ -63,6 +66,7 @@ impl Policy {
         Self::Stacker,
         Self::Balanced,
         Self::Greedy,
+        Self::Standing,
         Self::Random,
     ];
 
@@ -80,6 +84,7 @@ impl Policy {
             Self::Stacker => "stacker",
             Self::Balanced => "balanced",
             Self::Greedy => "greedy",
+            Self::Standing => "standing",
             Self::Random => "random",
         }
     }
@@ -102,6 +107,7 @@ impl Policy {
                 "hot spots by rotation, visits that stay, problem-solving, training, warnings"
             }
             Self::Greedy => "each unit where the card promises least harm for the coming turn",
+            Self::Standing => "leaves every desk to its usual standing order",
             Self::Random => "gives any order that is allowed, and answers cards by lot",
         }
     }
@@ -135,6 +141,7 @@ impl Policy {
             Self::Stacker => extremes::stacker(view, hand),
             Self::Balanced => balanced::orders(view, hand),
             Self::Greedy => greedy::orders(view, hand),
+            Self::Standing => hand.delegate(view),
             Self::Random => random::orders(view, hand, luck),
         }
     }
@@ -170,6 +177,20 @@ impl Hand {
         self.seats.contains(&seat)
     }
 
+    /// Leaves its desks to their standing orders, where people play them still.
+    fn delegate(&self, view: &View) -> Vec<Action> {
+        let world = view.world();
+        let desks = (0..).map(SeatIx::from_position).zip(view.standing());
+        desks
+            .filter(|(seat, desk)| self.commands(*seat) && desk.posture.is_some())
+            .filter(|(_, desk)| desk.dial != Dial::Delegated)
+            .map(|(seat, _)| Action::Dial {
+                seat: world.seats[seat.at()].id.clone(),
+                dial: Dial::Delegated,
+            })
+            .collect()
+    }
+
     /// The units it may place, with where they stand, in the order of the table.
     fn units(&self, view: &View) -> Vec<(UnitIx, Post)> {
         let world = view.world();
@@ -179,9 +200,6 @@ impl Hand {
             .collect()
     }
 }
-
-/// Where a unit is to stand.
-type Wish = (UnitIx, PrecinctIx, Tactic);
 
 /// Orders of several desks on one paper: what would be refused is left out.
 struct Paper<'a> {

@@ -64,6 +64,10 @@ pub enum Purpose {
     Arcs = 24,
     /// Whether what an answer may bring about comes about.
     Outcomes = 25,
+    /// How an emergency goes.
+    Emergency = 26,
+    /// Of which precincts the seat for those who are governed knows.
+    Witness = 27,
     /// The orders of the `random` policy.
     Policy = 900,
 }

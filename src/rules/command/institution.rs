@@ -1,9 +1,9 @@
 //! Orders about the institution: what is built up, and how it is run.
 
 use super::{Change, Desk, meant};
-use crate::rules::action::Refusal;
 use crate::rules::id::{Id, InstrumentIx};
 use crate::rules::institution;
+use crate::rules::refusal::Refusal;
 use crate::rules::units::{Amount, Cents};
 use crate::rules::world::{Instrument, Over, Stays};
 

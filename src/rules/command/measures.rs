@@ -1,10 +1,10 @@
 //! Orders that are not about units: duty levels, sensing, works, campaigns.
 
 use super::{Change, Desk, meant};
-use crate::rules::action::Refusal;
 use crate::rules::id::{DistrictIx, Id};
 use crate::rules::means::{Grade, Sensing};
 use crate::rules::model::{Coefficient as C, Model};
+use crate::rules::refusal::Refusal;
 use crate::rules::units::{Amount, Cents};
 use crate::rules::world::{Duty, Governance, OrderKind, Tactic, Work};
 

@@ -4,19 +4,23 @@
 
 mod institution;
 mod measures;
+mod residents;
+mod routine;
 mod talk;
 mod units;
 
-use super::action::{Action, Refusal, Table};
+use super::action::{Action, Table};
+use super::emergency::{self, Beat};
 use super::id::{DistrictIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx, nearest};
 use super::institution::{pilot, verification, yardstick};
 use super::ledger::Ledger;
 use super::means::{Campaign, Means, Post, Sensing, Site};
+use super::refusal::Refusal;
 use super::state::State;
-use super::table::{self, Said};
+use super::table::{self, Decision, Endorsement, Said, Testimony};
 use super::turn;
 use super::units::{Cents, Micro};
-use super::world::{Duty, OrderKind, Work, World};
+use super::world::{Controls, Dial, Duty, OrderKind, Posture, Tempo, Work, World};
 
 /// Whether a seat may do this now.
 ///
@@ -54,12 +58,11 @@ pub fn apply(
     match order {
         Order::SetUp(table, presets) => next.set_up(table, presets),
         Order::EndTurn => turn::play(&mut next, ledger),
-        Order::Means(order) => {
-            let set = match order {
-                Change::Set(instrument, at, _) => Some((instrument, at)),
-                _ => None,
-            };
+        Order::Close => emergency::close(&mut next),
+        Order::Means(order, decision) => {
+            let set = order.setting();
             order.carry_out(&state.world, &mut next.means, action);
+            next.means.routine.decided_by(decision);
             if let Some((instrument, at)) = set {
                 verification::look(&mut next, instrument, at);
                 yardstick::choose(&mut next, instrument);
@@ -81,18 +84,22 @@ pub(super) fn give(
     action: &Action,
 ) -> Result<bool, Refusal> {
     Ok(match resolve(world, means, seat, action)? {
-        Order::Means(order) => {
+        Order::Means(order, decision) => {
             order.carry_out(world, means, action);
+            means.routine.decided_by(decision);
             true
         }
-        Order::SetUp(..) | Order::EndTurn => false,
+        Order::SetUp(..) | Order::Close | Order::EndTurn => false,
     })
 }
 
 /// An act with its names resolved.
 enum Order {
     SetUp(Table, Vec<Id>),
-    Means(Change),
+    /// A change of the means, and the decision of a desk that it is.
+    Means(Change, Option<Decision>),
+    /// The orders of the turn are closed.
+    Close,
     EndTurn,
 }
 
@@ -109,9 +116,28 @@ enum Change {
     Pilot(InstrumentIx, u8, PrecinctIx),
     Answer(usize, u16),
     Say(Said),
+    Posture(SeatIx, Posture),
+    Dial(SeatIx, Dial),
+    Tempo(u16, Tempo),
+    Controls(Controls),
+    Grant(SeatIx),
+    Testify(Testimony),
+    Endorse(Endorsement),
+    Beat(Beat),
+    /// What a desk's posture orders.
+    Standing(SeatIx, Box<Change>),
 }
 
 impl Change {
+    /// The instrument that is set and the position of what it is set for.
+    fn setting(&self) -> Option<(InstrumentIx, usize)> {
+        match self {
+            Self::Set(instrument, at, _) => Some((*instrument, *at)),
+            Self::Standing(_, order) => order.setting(),
+            _ => None,
+        }
+    }
+
     fn carry_out(self, world: &World, means: &mut Means, action: &Action) {
         let model = &world.model;
         table::keep_by_order(means, action);
@@ -162,6 +188,29 @@ impl Change {
             }
             Self::Answer(inject, option) => means.injects[inject].answer = Some(option),
             Self::Say(said) => said.carry_out(means),
+            Self::Posture(seat, posture) => {
+                let turn = means.turn;
+                let standing = &mut means.routine.desks[seat.at()];
+                standing.reviewed = turn;
+                standing.next = (standing.posture != Some(posture)).then_some(posture);
+            }
+            Self::Dial(seat, dial) => means.routine.desks[seat.at()].dial = dial,
+            Self::Tempo(turn, tempo) => {
+                if let Some(held) = means.routine.tempo.get_mut(usize::from(turn) - 1) {
+                    *held = tempo;
+                }
+            }
+            Self::Controls(controls) => means.routine.control(controls),
+            Self::Grant(seat) => means.routine.granted[seat.at()] += 1,
+            Self::Testify(testimony) => means.residents.testimonies.push(testimony),
+            Self::Endorse(endorsed) => means.residents.endorsements.push(endorsed),
+            Self::Beat(beat) => means.room.decide(beat),
+            Self::Standing(seat, order) => {
+                if let Action::Standing { order: action, .. } = action {
+                    order.carry_out(world, means, action);
+                }
+                means.routine.desks[seat.at()].orders += 1;
+            }
         }
     }
 }
@@ -190,9 +239,20 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         seat,
         table,
     };
+    if means.room.closed && !desk.while_closed(action) {
+        return Err(Refusal::OrdersClosed);
+    }
+    order(&desk, &world.seats[seat.at()].id, action)
+}
+
+/// Resolves and checks an act of a desk in a game that is set up and not over.
+fn order(desk: &Desk, seat: &Id, action: &Action) -> Result<Order, Refusal> {
+    let turn = desk.means.turn;
     let change = match action {
         Action::SetUp { .. } => return Err(Refusal::AlreadySetUp),
         Action::EndTurn => return Ok(Order::EndTurn),
+        Action::Close if desk.means.room.closed => return Err(Refusal::OrdersClosed),
+        Action::Close => return Ok(Order::Close),
         Action::Assign { unit, to, tactic } => desk.assign(unit, to, *tactic)?,
         Action::Withdraw { unit } => desk.withdraw(unit)?,
         Action::Train { unit } => desk.train(unit)?,
@@ -208,7 +268,7 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
                 level: *level,
                 governance: *governance,
                 live: *live,
-                from: means.turn,
+                from: turn,
                 kept: 0.0,
             },
         )?,
@@ -226,8 +286,25 @@ fn resolve(world: &World, means: &Means, seat: &Id, action: &Action) -> Result<O
         Action::Ask { seat, of, what } => desk.ask(seat, of, what)?,
         Action::RoomForecast { seat, low, high } => desk.forecast(seat, *low, *high)?,
         Action::Reply { ask, reply, by, .. } => desk.reply(ask, reply, *by)?,
+        Action::Posture { seat, posture } => desk.posture(seat, *posture)?,
+        Action::Dial { seat, dial } => desk.dial(seat, *dial)?,
+        Action::Tempo { turn, tempo } => desk.tempo(*turn, *tempo)?,
+        Action::Controls(controls) => desk.controls(*controls)?,
+        Action::Grant { desk: seat } => desk.grant(seat)?,
+        Action::Testify { precinct } => desk.testify(precinct)?,
+        Action::Question { of } => desk.question(of)?,
+        Action::Endorse { what, support } => desk.endorse(what, *support)?,
+        Action::Emergency(beat) => desk.beat(*beat)?,
+        Action::Standing { posture, order } => {
+            // It is no decision of the desk's people.
+            return Ok(Order::Means(desk.standing(seat, *posture, order)?, None));
+        }
     };
-    Ok(Order::Means(change))
+    let decision = desk.decision(action, &change);
+    if let Some(decision) = &decision {
+        desk.fits(decision)?;
+    }
+    Ok(Order::Means(change, decision))
 }
 
 /// The presets of these names, one side of a question at most.

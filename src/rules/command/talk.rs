@@ -1,8 +1,9 @@
 //! What is said at the table: pins, releases, asks and answers, forecasts.
 
 use super::{Change, Desk, meant};
-use crate::rules::action::{Refusal, Table};
+use crate::rules::action::Table;
 use crate::rules::id::{Id, SeatIx};
+use crate::rules::refusal::Refusal;
 use crate::rules::table::{
     self, Answered, Ask, MOST_OPEN, Note, Reply, RoomForecast, Said, Verdict, Wish,
 };
@@ -32,7 +33,7 @@ impl Desk<'_> {
     }
 
     /// A new ask of a desk, if what it names is there.
-    fn asks(&self, seat: SeatIx, of: SeatIx, what: &Wish) -> Result<Ask, Refusal> {
+    pub(super) fn asks(&self, seat: SeatIx, of: SeatIx, what: &Wish) -> Result<Ask, Refusal> {
         let (world, means) = (self.world, self.means);
         match what {
             Wish::Funds(_) | Wish::Word => {}

@@ -1,10 +1,10 @@
 //! Orders to units: place, take back, train.
 
 use super::{Change, Desk, meant};
-use crate::rules::action::Refusal;
 use crate::rules::id::{Id, KindIx, PrecinctIx, UnitIx};
 use crate::rules::means::Post;
 use crate::rules::model::Coefficient as C;
+use crate::rules::refusal::Refusal;
 use crate::rules::units::{Cents, Micro};
 use crate::rules::world::{OrderKind, Tactic, Unit};
 

@@ -5,13 +5,13 @@
 //! as a normal update on the scale on which the effect is judged.
 
 use super::Pointer;
-use crate::rules::action::Refusal;
 use crate::rules::chance::{Luck, Purpose};
 use crate::rules::curve;
 use crate::rules::digest::canon;
 use crate::rules::id::{InstrumentIx, PrecinctIx};
 use crate::rules::means::Means;
 use crate::rules::model::Coefficient as C;
+use crate::rules::refusal::Refusal;
 use crate::rules::units::{Amount, Cents};
 use crate::rules::world::{Influence, Number, Over, World};
 

@@ -1,12 +1,12 @@
 //! An analyst looks into an alert before the orders are given. The look is right more often than
 //! not, and the alert's confidence moves by as much as that is worth (Bayes).
 
-use crate::rules::action::Refusal;
 use crate::rules::chance::{Luck, Purpose};
 use crate::rules::id::InstrumentIx;
 use crate::rules::means::Means;
 use crate::rules::model::{Coefficient as C, Model};
 use crate::rules::pressure;
+use crate::rules::refusal::Refusal;
 use crate::rules::state::State;
 use crate::rules::turn;
 use crate::rules::world::World;

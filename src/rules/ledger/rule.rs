@@ -122,6 +122,12 @@ rules! {
     Coupling = "coupling";
     /// Something that happens in a risk domain.
     Event = "event";
+    /// An emergency, as it was handled.
+    Emergency = "emergency";
+    /// A question of the residents that nobody answered.
+    Unanswered = "unanswered";
+    /// A project that residents stood behind, or against.
+    Endorsement = "endorsement";
     /// More or fewer of the offences come to be on record.
     Recording = "recording";
     /// What was drawn, less what was expected.

@@ -8,6 +8,8 @@ mod forecast;
 mod handover;
 mod mandates;
 mod notes;
+mod residents;
+mod routine;
 
 pub use asks::{Answered, Ask, Kept, MOST_OPEN, Reply, ToldPromise, Verdict, Wish};
 pub(super) use asks::{keep_by_order, keep_by_standing, told_promises};
@@ -19,6 +21,10 @@ pub use mandates::{Became, OwnMandate, Release, ToldMandate};
 pub(super) use mandates::{draw_mandates, mandate_of, taken_mandates, told_mandates};
 pub use notes::{Note, Pin, ToldNote};
 pub(super) use notes::{deliver, found, received, room_for_pins, told};
+pub use residents::{Endorsement, Testimony, Witnessed};
+pub(super) use residents::{Residents, heed, quarter, told_places, turns_a_quarter, witness};
+pub(super) use routine::{Decision, Routine, capacity, slots};
+pub use routine::{Slots, Standing};
 
 use super::digest::canon;
 use super::id::{Id, SeatIx};

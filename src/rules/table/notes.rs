@@ -140,6 +140,13 @@ pub(in crate::rules) fn found(city: &World, means: &Means) -> Vec<f64> {
             }
         }
     }
+    // A true figure on the map is as good as a note that is true and whole.
+    for place in super::told_places(means) {
+        found.resize(cells(city).count(), 1.0);
+        for (p, k) in cells(city).filter(|(p, _)| *p == place) {
+            found[city.cell(p, k)] *= city.model.get(C::PinAccurate);
+        }
+    }
     found
 }
 

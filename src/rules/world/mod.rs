@@ -9,6 +9,7 @@ mod goals;
 mod injects;
 mod instruments;
 mod orders;
+mod routine;
 mod time;
 mod units;
 
@@ -23,6 +24,7 @@ pub use instruments::{
     Gate, Influence, Instrument, KeySite, Lever, Over, Setting, SiteGrade, Stays,
 };
 pub use orders::{Draw, Duty, Governance, Number, OpenOrder, OrderKind, Preset, Work};
+pub use routine::{Controls, Dial, PhaseBudget, Posture, Tempo};
 pub use time::TurnLength;
 pub use units::{Purse, Tactic, Tier, Unit, UnitKind};
 
@@ -44,6 +46,10 @@ pub struct World {
     pub turns: u16,
     /// The month of the first turn, 1 to 12 (season).
     pub first_month: u8,
+    /// The tempo of each turn.
+    pub tempo: Vec<Tempo>,
+    /// How freely desks order unless the set-up says otherwise.
+    pub controls: Controls,
     /// The desks at the table.
     pub seats: Vec<Seat>,
     /// The districts.
@@ -103,6 +109,10 @@ pub struct World {
 pub struct Seat {
     /// Its name.
     pub id: Id,
+    /// Its standing orders, the usual one first.
+    pub postures: Vec<Posture>,
+    /// Whether it is the seat for those who are governed, which commands nothing.
+    pub oversight: bool,
 }
 
 /// The smallest place.
@@ -322,12 +332,12 @@ fn position<T>(items: &[T], id: &Id, name: impl Fn(&T) -> &Id) -> Option<usize> 
 
 canon! {
     World {
-        scenario, turn, turns, first_month, seats, districts, precincts, families, kinds, units,
+        scenario, turn, turns, first_month, tempo, controls, seats, districts, precincts, families, kinds, units,
         purse, analysts, goodwill, leadership, follow_up, orders, injects, arcs, arcs_drawn,
         cards_a_month, objectives, model, draws, presets, sealed, instruments, domains, sites, gates,
         desks,
     }
-    Seat { id }
+    Seat { id, postures, oversight }
     Precinct {
         id, district, residents, area, neighbours, opportunity, trust, feel_safe, concentration,
         outline,

@@ -22,7 +22,7 @@ use super::resolved::{Chart, Meta, Names, Scenario};
 use super::source::{MAX_DIAGNOSTICS, Sources, exact_lang, good_id};
 use crate::rules::digest::digest;
 use crate::rules::id::Id;
-use crate::rules::world::{TurnLength, World};
+use crate::rules::world::{Tempo, TurnLength, World};
 use crate::text::Lang;
 use std::sync::Arc;
 use texts::Texts;
@@ -192,6 +192,7 @@ impl<'a> Check<'a> {
         let language = self.language();
         self.texts.language = language;
         let (turn, first_month) = self.turn();
+        let tempo = self.tempo();
         let mut names = Names::default();
         let meta = self.meta(&id, language);
         let seats = self.seats(&mut names);
@@ -223,6 +224,8 @@ impl<'a> Check<'a> {
             turn,
             turns: self.turns,
             first_month,
+            tempo,
+            controls: self.file.controls.unwrap_or_default(),
             seats,
             districts,
             precincts,
@@ -316,6 +319,19 @@ impl<'a> Check<'a> {
         let month = turn.first_month.unwrap_or(1);
         let month = self.number(f64::from(month), 1.0, 12.0, &path.field("first_month"));
         (length, month as u8)
+    }
+
+    /// The tempo of each turn: what is given, over and over.
+    fn tempo(&mut self) -> Vec<Tempo> {
+        let given = self.file.turn.as_ref().and_then(|turn| turn.tempo.as_ref());
+        let given = given.map_or(&[][..], Vec::as_slice);
+        let path = Path::of("turn").field("tempo");
+        self.cap(&path, given.len(), usize::from(MAX_TURNS));
+        let all = given.iter().copied().cycle();
+        match given {
+            [] => vec![Tempo::default(); usize::from(self.turns)],
+            _ => all.take(usize::from(self.turns)).collect(),
+        }
     }
 
     fn meta(&mut self, id: &str, language: Lang) -> Meta {

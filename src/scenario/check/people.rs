@@ -5,11 +5,11 @@ use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx};
 use crate::rules::model::Coefficient;
 use crate::rules::units::{Amount, Cents};
 use crate::rules::world::{
-    Family, FamilyNumber, Precinct, Purse, Seat, Tactic, Tier, Unit, UnitKind,
+    Family, FamilyNumber, Posture, Precinct, Purse, Seat, Tactic, Tier, Unit, UnitKind,
 };
 use crate::scenario::card::{CardKind, Unit as CardUnit};
 use crate::scenario::code::Code;
-use crate::scenario::file::{Items, KindFile, Override, UnitFile};
+use crate::scenario::file::{Items, KindFile, Override, SeatFile, UnitFile};
 use crate::scenario::path::Path;
 use crate::scenario::resolved::Names;
 use crate::scenario::words::Phrase;
@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEFAULT_SEATS: [&str; 3] = ["coordination", "street", "community"];
 /// The most that any amount of Funds can be.
 const MOST_FUNDS: f64 = 10_000.0;
+/// The most standing orders of a desk.
+const MAX_POSTURES: usize = 3;
 
 /// A text of the program, if it has one under this key.
 pub(super) fn built_in(key: &str) -> Option<Phrase> {
@@ -49,7 +51,11 @@ impl<'a> Check<'a> {
             }
             return DEFAULT_SEATS
                 .iter()
-                .map(|id| Seat { id: Id::from(*id) })
+                .map(|id| Seat {
+                    id: Id::from(*id),
+                    postures: Vec::new(),
+                    oversight: false,
+                })
                 .collect();
         };
         self.cap(&list, given.len(), MAX_ITEMS);
@@ -66,9 +72,31 @@ impl<'a> Check<'a> {
                 super::texts::PROSE,
             );
             names.briefs.push(brief);
-            seats.push(Seat { id: Id::from(id) });
+            let postures = self.postures(seat, &path);
+            seats.push(Seat {
+                id: Id::from(id),
+                postures,
+                oversight: seat.oversight.unwrap_or(false),
+            });
         }
         seats
+    }
+
+    /// A desk's standing orders, each once.
+    fn postures(&mut self, seat: &SeatFile, path: &Path) -> Vec<Posture> {
+        let path = path.field("postures");
+        let given = seat.postures.as_deref().unwrap_or_default();
+        self.cap(&path, given.len(), MAX_POSTURES);
+        let mut postures: Vec<Posture> = Vec::new();
+        for (at, posture) in given.iter().take(MAX_POSTURES).enumerate() {
+            if postures.contains(posture) {
+                self.report(Code::DuplicateId, &path.at(at))
+                    .slot("id", posture.id());
+            } else {
+                postures.push(*posture);
+            }
+        }
+        postures
     }
 
     pub(super) fn families(&mut self, names: &mut Names) -> Vec<Family> {

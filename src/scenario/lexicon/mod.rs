@@ -8,7 +8,7 @@ use super::resolved::{OptionWords, Scenario};
 use super::words::Phrase;
 use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::table::{Kept, Note, ToldMandate};
-use crate::rules::world::{Domain, OrderKind, PlaceRef, Quality, Tactic};
+use crate::rules::world::{Domain, OrderKind, PlaceRef, Posture, Quality, Tactic, Tempo};
 use crate::rules::{Cause, Index, Reason, Rule};
 use crate::text::{self, Lang};
 use std::sync::Arc;
@@ -360,6 +360,18 @@ impl Lexicon {
     #[must_use]
     pub fn order(&self, order: OrderKind) -> String {
         self.get(&format!("order.{}", order.id()), &[])
+    }
+
+    /// A standing order.
+    #[must_use]
+    pub fn posture(&self, posture: Posture) -> String {
+        self.get(&format!("posture.{}", posture.id()), &[])
+    }
+
+    /// The tempo of a turn.
+    #[must_use]
+    pub fn tempo(&self, tempo: Tempo) -> String {
+        self.get(&format!("tempo.{}", tempo.id()), &[])
     }
 
     /// An instrument of the institution.

@@ -7,6 +7,14 @@ use crate::rules::{Id, Refusal};
 use crate::text::Lang;
 
 impl Lexicon {
+    /// Words one after another.
+    fn listed(&self, words: &[String]) -> String {
+        words.join(match self.lang {
+            Lang::En => ", ",
+            Lang::ZhHans => "、",
+        })
+    }
+
     /// Why an act is refused and what can be done instead.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal) -> String {
@@ -59,10 +67,7 @@ impl Lexicon {
             ]),
             Refusal::CannotDo { kind, tactic, can } => {
                 let can: Vec<String> = can.iter().map(|tactic| self.tactic(*tactic)).collect();
-                let can = can.join(match self.lang {
-                    Lang::En => ", ",
-                    Lang::ZhHans => "、",
-                });
+                let can = self.listed(&can);
                 say(&[
                     ("kind", &self.kind_by_id(kind)),
                     ("tactic", &self.tactic(*tactic)),
@@ -212,6 +217,51 @@ impl Lexicon {
             ]),
             Refusal::MapFull { most } => say(&[("most", &most.to_string())]),
             Refusal::NotOpen { inject } => say(&[("inject", &self.inject_by_id(inject))]),
+            Refusal::QuietTurn
+            | Refusal::NotByStanding
+            | Refusal::SetSo
+            | Refusal::NoResidents
+            | Refusal::NoEmergency
+            | Refusal::OrdersClosed
+            | Refusal::SettledAtStart => say(&[]),
+            Refusal::NoSlot { seat, tempo, most } => say(&[
+                ("seat", &self.seat_by_id(seat)),
+                ("tempo", &self.tempo(*tempo)),
+                ("most", &most.to_string()),
+            ]),
+            Refusal::NoPosture { seat, can } if can.is_empty() => self.get(
+                "refusal.no-posture.none",
+                &[("seat", &self.seat_by_id(seat))],
+            ),
+            Refusal::NoPosture { seat, can } => {
+                let can: Vec<String> = can.iter().map(|it| self.posture(*it)).collect();
+                let can = self.listed(&can);
+                say(&[("seat", &self.seat_by_id(seat)), ("can", &can)])
+            }
+            Refusal::NotStanding { seat, posture } => say(&[
+                ("seat", &self.seat_by_id(seat)),
+                ("posture", &self.posture(*posture)),
+            ]),
+            Refusal::TurnOutside { turn, from, turns } => say(&[
+                ("turn", &turn.to_string()),
+                ("from", &from.to_string()),
+                ("turns", &turns.to_string()),
+            ]),
+            Refusal::NotWitnessed { precinct, known } => {
+                let known: Vec<String> = known.iter().map(|id| self.precinct_by_id(id)).collect();
+                let said = say(&[("place", &self.precinct_by_id(precinct))]);
+                let hint = match known.as_slice() {
+                    [] => self.get("refusal.not-witnessed.yet", &[]),
+                    known => {
+                        let known = self.listed(known);
+                        self.get("refusal.not-witnessed.known", &[("known", &known)])
+                    }
+                };
+                self.join(said, hint)
+            }
+            Refusal::OnceAQuarter { from } => say(&[("turn", &from.to_string())]),
+            Refusal::NothingToEndorse { what } => say(&[("instrument", &self.instrument(what))]),
+            Refusal::NoCapacity { most } => say(&[("most", &most.to_string())]),
         }
     }
 }

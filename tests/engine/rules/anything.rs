@@ -3,8 +3,11 @@
 
 use crate::support::small_world;
 use commonwatch::rules::command::{apply, check};
+use commonwatch::rules::emergency::{Beat, FirstIn, Statement};
 use commonwatch::rules::table::{Reply, Wish};
-use commonwatch::rules::world::{Duty, Governance, OrderKind, Tactic, Work};
+use commonwatch::rules::world::{
+    Controls, Dial, Duty, Governance, OrderKind, Posture, Tactic, Tempo, Tier, Work,
+};
 use commonwatch::rules::{Action, Cents, Id, Ledger, Micro, Refusal, State, Table, World, view};
 use commonwatch::scenario::{built_in, load};
 use rand::rngs::ChaCha8Rng;
@@ -162,6 +165,9 @@ impl Hand {
             let seat = hand.seat(world);
             Id(format!("{seat}-{}", hand.below(100)))
         };
+        if self.one_in(3) {
+            return self.routine(world);
+        }
         match self.below(7) {
             0 | 1 => Action::Pin {
                 note: numbered(self),
@@ -197,6 +203,67 @@ impl Hand {
                 low: self.below(100) as u16,
                 high: self.below(100) as u16,
             },
+        }
+    }
+
+    /// What paces the game, what stands, and what the residents say.
+    fn routine(&mut self, world: &World) -> Action {
+        let instrument = |hand: &mut Self| {
+            hand.name(
+                world,
+                world.instruments.iter().map(|instrument| &instrument.id),
+            )
+        };
+        match self.below(13) {
+            0 => Action::Posture {
+                seat: self.seat(world),
+                posture: Posture::ALL[self.below(Posture::ALL.len())],
+            },
+            1 | 2 => Action::Dial {
+                seat: self.seat(world),
+                dial: Dial::ALL[self.below(Dial::ALL.len())],
+            },
+            3 => Action::Tempo {
+                turn: self.below(16) as u16,
+                tempo: Tempo::ALL[self.below(Tempo::ALL.len())],
+            },
+            4 => Action::Controls(if self.one_in(2) {
+                Controls::Slots
+            } else {
+                Controls::Open
+            }),
+            5 => Action::Grant {
+                desk: self.seat(world),
+            },
+            6 => Action::Testify {
+                precinct: self.precinct(world),
+            },
+            7 => Action::Question {
+                of: self.seat(world),
+            },
+            8 => Action::Endorse {
+                what: instrument(self),
+                support: self.one_in(2),
+            },
+            9 => Action::Close,
+            10 => Action::Emergency(match self.below(3) {
+                0 => Beat::FirstIn(FirstIn::Right),
+                1 => Beat::InCommand(Tier::City),
+                _ => Beat::Say(Statement::Now),
+            }),
+            _ => {
+                let order = match self.below(3) {
+                    0 => self.any(world),
+                    1 => Action::EndTurn,
+                    _ => Action::Withdraw {
+                        unit: self.unit(world),
+                    },
+                };
+                Action::Standing {
+                    posture: Posture::ALL[self.below(Posture::ALL.len())],
+                    order: Box::new(order),
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 mod anything;
 mod cards;
 mod coverage;
+mod emergency;
 mod institution;
 mod laws;
 mod measures;

@@ -7,6 +7,9 @@ mod handover;
 mod mandates;
 mod notes;
 mod pins;
+mod residents;
+mod routine;
+mod standing;
 
 use commonwatch::rules::command::apply;
 use commonwatch::rules::{Action, Id, Ledger, Refusal, State, Table, View, World, view};

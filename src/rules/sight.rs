@@ -1,13 +1,17 @@
-//! What policies look at: the record, the surveys, and who stands where.
+//! What policies and postures look at: the record, the surveys, and who stands where.
 
-use super::Wish;
-use crate::rules::id::{FamilyIx, PrecinctIx, UnitIx};
-use crate::rules::state::Post;
-use crate::rules::world::Family;
-use crate::rules::{Amount, Tactic, View};
+use super::id::{FamilyIx, PrecinctIx, UnitIx};
+use super::means::Post;
+use super::units::Amount;
+use super::view::View;
+use super::world::{Family, Tactic};
+
+/// Where a unit is to stand.
+pub type Wish = (UnitIx, PrecinctIx, Tactic);
 
 /// The precincts in descending order of a figure; equals keep the order of the map.
-pub(super) fn ranked(view: &View, figure: impl Fn(PrecinctIx) -> f64) -> Vec<PrecinctIx> {
+#[must_use]
+pub fn ranked(view: &View, figure: impl Fn(PrecinctIx) -> f64) -> Vec<PrecinctIx> {
     let count = view.world().precincts.len();
     let mut all: Vec<PrecinctIx> = (0..count).map(PrecinctIx::from_position).collect();
     all.sort_by(|a, b| figure(*b).total_cmp(&figure(*a)));
@@ -15,7 +19,8 @@ pub(super) fn ranked(view: &View, figure: impl Fn(PrecinctIx) -> f64) -> Vec<Pre
 }
 
 /// One unit to each of the first places. A unit that stands in one of them stays.
-pub(super) fn send(
+#[must_use]
+pub fn send(
     view: &View,
     units: &[(UnitIx, Post)],
     places: &[PrecinctIx],
@@ -40,13 +45,15 @@ pub(super) fn send(
 
 /// Offences on record that patrol can prevent, by precinct: each family counts by the effect that
 /// the card gives patrol at a hot spot.
-pub(super) fn record(view: &View) -> Vec<f64> {
+#[must_use]
+pub fn record(view: &View) -> Vec<f64> {
     weighed(view, |family| family.patrol_effect)
 }
 
 /// Offences on record by precinct, each family by a weight. Before the first turn the forecast
 /// stands for the record.
-pub(super) fn weighed(view: &View, weight: impl Fn(&Family) -> f64) -> Vec<f64> {
+#[must_use]
+pub fn weighed(view: &View, weight: impl Fn(&Family) -> f64) -> Vec<f64> {
     let world = view.world();
     let counts: Vec<f64> = match view.pages().last() {
         Some(page) => page.recorded.iter().map(|n| f64::from(*n)).collect(),
@@ -63,8 +70,9 @@ pub(super) fn weighed(view: &View, weight: impl Fn(&Family) -> f64) -> Vec<f64> 
         .collect()
 }
 
-/// Trust as the last survey has it, or where it starts.
-pub(super) fn trust(view: &View) -> Vec<f64> {
+/// Trust as the last survey has it, or where it starts, points.
+#[must_use]
+pub fn trust(view: &View) -> Vec<f64> {
     match view.pages().last() {
         Some(page) => page.trust.iter().map(|points| points.to_f64()).collect(),
         None => view

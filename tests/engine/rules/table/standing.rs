@@ -1,0 +1,180 @@
+//! Standing orders: what postures do, and what they leave alone.
+
+use super::{Room, scenario};
+use commonwatch::rules::command::apply;
+use commonwatch::rules::world::{Controls, Dial, Posture, Tactic, World};
+use commonwatch::rules::{Action, Cents, Id, Ledger, Refusal, State, Table, standing, view};
+use commonwatch::scenario::{find_built_in, load};
+use std::sync::Arc;
+
+fn flagship() -> Arc<World> {
+    let source = find_built_in("pearl-bay").expect("built in").source();
+    load(&source).expect("good").scenario.world
+}
+
+fn set_up(world: &Arc<World>, seed: u32) -> State {
+    let action = Action::SetUp {
+        table: Table::Shared,
+        presets: Vec::new(),
+    };
+    let state = State::new(Arc::clone(world), seed);
+    act(&state, &Id::from("coordination"), &action)
+}
+
+fn act(state: &State, seat: &Id, action: &Action) -> State {
+    apply(state, seat, action, &mut Ledger::without_detail())
+        .unwrap_or_else(|refusal| panic!("{action:?}: {refusal:?}"))
+}
+
+/// Leaves a desk to one of its postures.
+fn delegate(state: &State, seat: &str) -> State {
+    let seat = Id::from(seat);
+    let dial = Action::Dial {
+        seat: seat.clone(),
+        dial: Dial::Delegated,
+    };
+    act(state, &seat, &dial)
+}
+
+/// The flagship with a posture as a desk's usual one.
+fn usual(posture: Posture) -> (Arc<World>, Id) {
+    let mut world = World::clone(&flagship());
+    let seat = world
+        .seats
+        .iter_mut()
+        .find(|seat| seat.postures.contains(&posture))
+        .expect("somebody's");
+    seat.postures.retain(|it| *it != posture);
+    seat.postures.insert(0, posture);
+    let id = seat.id.clone();
+    (Arc::new(world), id)
+}
+
+/// Plays a year with standing orders alone; the orders that they gave.
+fn year(mut state: State) -> (State, Vec<(Id, Action)>) {
+    let mut all = Vec::new();
+    let first = Id::from("coordination");
+    while !state.over() {
+        let orders = standing::orders(&view(&state, &first));
+        for (seat, order) in &orders {
+            state = act(&state, seat, order);
+        }
+        all.extend(orders);
+        state = act(&state, &first, &Action::EndTurn);
+    }
+    (state, all)
+}
+
+/// Every posture of the flagship does something in a year, always something that is allowed, and
+/// the same each time.
+#[test]
+fn every_posture_gives_orders_that_stand() {
+    // Nothing that sees is up at the start, and nobody is told to build any; duty stands at level III
+    // already.
+    let waits = [
+        Posture::NoticeFirst,
+        Posture::Shrink,
+        Posture::EvenSplit,
+        Posture::ReserveFirst,
+    ];
+    for posture in Posture::ALL {
+        let (world, seat) = usual(*posture);
+        let play = || year(delegate(&set_up(&world, 11), seat.as_str()));
+        let (end, orders) = play();
+        assert_eq!(play().0.digest(), end.digest(), "{posture:?}");
+        assert!(orders.iter().all(|(by, _)| *by == seat), "{posture:?}");
+        let quiet = orders.is_empty();
+        assert_eq!(quiet, waits.contains(posture), "{posture:?}: {orders:?}");
+        let standing = view(&end, &seat).standing().to_vec();
+        let issued: u16 = standing.iter().map(|it| it.orders).sum();
+        assert_eq!(usize::from(issued), orders.len(), "{posture:?}");
+    }
+}
+
+#[test]
+fn what_a_desk_has_decided_is_left_alone() {
+    let world = flagship();
+    let state = delegate(&set_up(&world, 5), "street");
+    let first = Id::from("coordination");
+    let about = |orders: &[(Id, Action)], unit: &str| {
+        orders.iter().any(|(_, order)| {
+            let Action::Standing { order, .. } = order else {
+                panic!("{order:?}")
+            };
+            matches!(&**order, Action::Assign { unit: it, .. } if it.as_str() == unit)
+        })
+    };
+    let before = standing::orders(&view(&state, &first));
+    assert!(about(&before, "foot-6"), "{before:?}");
+    let own = Action::Assign {
+        unit: Id::from("foot-6"),
+        to: Id::from("gull-island"),
+        tactic: Tactic::Visible,
+    };
+    let state = act(&state, &Id::from("street"), &own);
+    let after = standing::orders(&view(&state, &first));
+    assert!(!about(&after, "foot-6"), "{after:?}");
+    assert_ne!(after, [], "the others are still posted");
+}
+
+#[test]
+fn people_alone_give_their_own_orders() {
+    let state = set_up(&flagship(), 5);
+    let first = Id::from("coordination");
+    assert_eq!(standing::orders(&view(&state, &first)), []);
+    // With slots every desk has help.
+    let state = act(&state, &first, &Action::Controls(Controls::Slots));
+    let helped = standing::orders(&view(&state, &first));
+    assert!(helped.len() > 5, "{helped:?}");
+}
+
+#[test]
+fn a_reserve_is_kept_whoever_orders_next() {
+    let (world, _) = usual(Posture::ReserveFirst);
+    let mut state = set_up(&world, 5);
+    let first = Id::from("coordination");
+    state = act(&state, &first, &Action::Controls(Controls::Slots));
+    while !state.over() {
+        let free = view(&state, &first).free_funds();
+        for (seat, order) in standing::orders(&view(&state, &first)) {
+            state = act(&state, &seat, &order);
+        }
+        let left = view(&state, &first).free_funds();
+        assert!(left >= Cents(200) || left >= free, "{free} {left}");
+        state = act(&state, &first, &Action::EndTurn);
+    }
+}
+
+#[test]
+fn a_standing_order_is_the_desks_own_posture_and_an_order() {
+    let world = scenario("\"one-map\": ()", "    allow: [],\n").expect("good");
+    let mut world = World::clone(&world);
+    world.seats[3].postures = vec![Posture::HoldAndRotate];
+    let mut room = Room::at(&Arc::new(world), 2);
+    let by = |posture, order| Action::Standing {
+        posture,
+        order: Box::new(order),
+    };
+    let withdraw = || Action::Withdraw {
+        unit: Id::from("foot-a-1"),
+    };
+    let told = room.try_to("street", by(Posture::HoldAndRotate, withdraw()));
+    assert!(matches!(told, Err(Refusal::NotStanding { .. })), "{told:?}");
+    let seat = Id::from("street");
+    let dial = Dial::Assisted;
+    room.does("street", Action::Dial { seat, dial });
+    let other = room.try_to("street", by(Posture::EvenCover, withdraw()));
+    assert!(
+        matches!(other, Err(Refusal::NotStanding { .. })),
+        "{other:?}"
+    );
+    for no_order in [
+        Action::EndTurn,
+        Action::Close,
+        by(Posture::HoldAndRotate, withdraw()),
+    ] {
+        let told = room.try_to("street", by(Posture::HoldAndRotate, no_order));
+        assert_eq!(told, Err(Refusal::NotByStanding));
+    }
+    room.does("street", by(Posture::HoldAndRotate, withdraw()));
+}
