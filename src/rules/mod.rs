@@ -11,6 +11,7 @@
 //! | [`means`] | what the table holds and has ordered |
 //! | [`action`], [`command`], [`refusal`] | what may be done, and why not |
 //! | [`draft`] | orders tried out before they are given |
+//! | [`candidates`] | filled-in orders for a desk with a slot to fill |
 //! | [`sight`], [`standing`] | what can be read from a view, and what each desk's posture orders |
 //! | [`warning`] | a turn opens: arrivals, income, injects |
 //! | [`response`] | offences expected, drawn, displaced |
@@ -25,6 +26,7 @@
 //! | [`chance`] | luck by moment, purpose and place |
 
 pub mod action;
+pub mod candidates;
 pub mod chance;
 mod city;
 pub mod command;

@@ -432,6 +432,9 @@ files! {
         /// What it is worth, which nobody is told before the debrief: `Accurate` (if not given),
         /// `Dated`, `Partial`, `Wrong`.
         quality: Quality,
+        /// It comes with this card, in games in which things stand so behind it:
+        /// `("wages-1", "insolvent")`.
+        behind: (String, String),
     }
 
     /// What the desks are asked to reach in one game.

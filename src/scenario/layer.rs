@@ -67,6 +67,7 @@ replaced!(
     MeasureFile,
     PointFile,
     (f64, f64),
+    (String, String),
     Override,
     SiteGrade,
     SeverityFile,

@@ -3,6 +3,7 @@
 //! Settings are open to the table; what they do in this city may differ from the model card, like
 //! everything else that nobody knows exactly.
 
+mod bundle;
 mod contract;
 mod goods_chain;
 mod learned;

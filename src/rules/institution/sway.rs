@@ -1,6 +1,6 @@
 //! What the settings of the institution amount to, place by place.
 
-use super::{Pointer, contract, mutual_aid, pilot, rings, yardstick};
+use super::{Pointer, bundle, contract, mutual_aid, pilot, rings, yardstick};
 use crate::rules::curve;
 use crate::rules::id::{FamilyIx, InstrumentIx, PrecinctIx};
 use crate::rules::ledger::{Cause, Rule};
@@ -48,6 +48,9 @@ impl Sway {
                 let Some(setting) = instrument.settings.get(usize::from(pointer.setting)) else {
                     continue;
                 };
+                if pointer.setting > 0 && bundle::waits(world, means, index, at) {
+                    continue;
+                }
                 let left = remaining(setting.fade, pointer);
                 let work = |effect: &Influence| match (effect.thing, firm) {
                     // Once the firm has been watched, nobody needs to guess.

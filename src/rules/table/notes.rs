@@ -81,6 +81,11 @@ pub(in crate::rules) fn deliver(state: &mut State, world: &World) {
         let due = state.means.received[at].is_none()
             && (note.when.first..=note.when.last).contains(&turn)
             && luck < note.when.chance
+            && note.behind.is_none_or(|(card, variant)| {
+                // It comes with its card: what it tells is of use before the card is answered.
+                state.means.injects[card.at()].fired == Some(turn)
+                    && state.truth.deal.variants[card.at()] == variant
+            })
             && warning::holds(state, &note.when.condition);
         if due {
             state.means.received[at] = Some(turn);

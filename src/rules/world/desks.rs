@@ -5,7 +5,7 @@
 
 use super::{Domain, Goal, Measure, When};
 use crate::rules::digest::{Canon, Walk, canon, canon_tag};
-use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
+use crate::rules::id::{FamilyIx, Id, InjectIx, PrecinctIx, SeatIx};
 use serde::Deserialize;
 
 /// What each desk keeps to itself.
@@ -49,6 +49,8 @@ pub struct DeskNote {
     pub hint: Option<Hint>,
     /// What it is worth, which nobody knows before the debrief.
     pub quality: Quality,
+    /// The inject that it comes with, and how things must stand behind it.
+    pub behind: Option<(InjectIx, u8)>,
 }
 
 /// What a note is about.
@@ -153,7 +155,7 @@ canon! {
     Desks { notes, mandates, figure }
     MandateSet { id, mandates }
     Mandate { seat, goal, guard }
-    DeskNote { id, seat, when, hint, quality }
+    DeskNote { id, seat, when, hint, quality, behind }
     Hint { place, matter, way }
 }
 

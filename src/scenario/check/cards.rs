@@ -26,7 +26,7 @@ pub(super) struct Known<'k> {
     pub seats: Vec<&'k str>,
     pub precincts: Vec<&'k str>,
     pub families: Vec<&'k str>,
-    injects: Vec<&'k str>,
+    pub injects: Vec<&'k str>,
     options: Vec<Vec<&'k str>>,
     domains: Vec<&'k str>,
     instruments: &'k [Instrument],

@@ -2,7 +2,7 @@
 
 use super::cards::Known;
 use super::{Check, MAX_INJECTS, MAX_ITEMS, MAX_NOTES};
-use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
+use crate::rules::id::{FamilyIx, Id, InjectIx, PrecinctIx, SeatIx};
 use crate::rules::world::{
     Condition, DeskNote, Desks, Domain, Family, Goal, Hint, Instrument, Layer, Mandate, MandateSet,
     Matter, OpenDomain, Precinct, Quality, Seat, Span, Way,
@@ -136,10 +136,32 @@ impl Check<'_> {
                 when,
                 hint,
                 quality: note.quality.unwrap_or(Quality::Accurate),
+                behind: (note.behind.as_ref())
+                    .and_then(|behind| self.behind(behind, &path.field("behind"), known)),
             });
         }
         self.quiet_turns(&notes, &list);
         notes
+    }
+
+    /// The card that a note comes with, and how things must stand behind it.
+    fn behind(
+        &mut self,
+        (card, variant): &(String, String),
+        path: &Path,
+        known: &Known,
+    ) -> Option<(InjectIx, u8)> {
+        let at = self.lookup(card, &known.injects, path)?;
+        let file = self.file.injects.as_ref().and_then(|items| items.0.get(at));
+        let own = file.and_then(|inject| inject.variants.as_ref());
+        let own = own.map_or(&[][..], |items| &items.0);
+        let names: Vec<String> = match own {
+            [] => self.variants_of_arc(card),
+            own => own.iter().filter_map(|it| it.id.clone()).collect(),
+        };
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let variant = self.lookup(variant, &names, path)?;
+        Some((InjectIx::from_position(at), variant as u8))
     }
 
     fn hint(
@@ -179,6 +201,8 @@ impl Check<'_> {
             return;
         }
         let comes = |note: &DeskNote, turn: u16| match note.when.condition {
+            // Nobody can count on one that waits for its card.
+            _ if note.behind.is_some() => false,
             Condition::Always if note.when.chance >= 1.0 => note.when.first == turn,
             _ => (note.when.first..=note.when.last).contains(&turn),
         };

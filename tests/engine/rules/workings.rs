@@ -44,6 +44,58 @@ pub(super) fn mean(seeds: u32, figure: impl Fn(u32) -> f64) -> (f64, f64) {
     (mean, (squares / (n - 1.0) / n).sqrt())
 }
 
+// ── The bundle ──
+
+#[test]
+fn a_bundle_works_where_three_ways_and_two_desks_are_and_nowhere_else() {
+    let send = |unit: &str, tactic| Action::Assign {
+        unit: Id::from(unit),
+        to: Id::from("two"),
+        tactic,
+    };
+    // At "two" stand teams at hot spots and community teams: two ways, two desks.
+    let two_ways: [Action; 0] = [];
+    let three_ways = [send("foot-a-1", Tactic::ProblemSolving)];
+    let expected = |also: &[Action], bundled: bool| -> Vec<f64> {
+        let book = &mut Ledger::without_detail();
+        let mut state = set_up(&CITY, 1);
+        for order in also {
+            state = give(&state, order, book);
+        }
+        if bundled {
+            state = give(&state, &set("bundle", Some("two"), "bundled"), book);
+        }
+        let forecast = view(&state, &first()).forecast();
+        forecast.iter().map(|cell| cell.mean).collect()
+    };
+    assert_eq!(expected(&two_ways, true), expected(&two_ways, false));
+    let (with, without) = (expected(&three_ways, true), expected(&three_ways, false));
+    let families = CITY.families.len();
+    let mut less = 0;
+    for (at, (with, without)) in with.iter().zip(&without).enumerate() {
+        let here = at / families == 1;
+        assert!(if here {
+            with <= without
+        } else {
+            with == without
+        });
+        less += usize::from(with < without);
+    }
+    assert!(less >= 5, "{less} families");
+    // It is begun for two months, and one at a time.
+    let book = &mut Ledger::without_detail();
+    let state = give(
+        &set_up(&CITY, 1),
+        &set("bundle", Some("two"), "bundled"),
+        book,
+    );
+    let second = check(&state, &first(), &set("bundle", Some("five"), "bundled"));
+    assert!(matches!(second, Err(Refusal::TooMany { .. })), "{second:?}");
+    let state = end(&state, book);
+    let early = check(&state, &first(), &set("bundle", Some("two"), "none"));
+    assert!(matches!(early, Err(Refusal::TooSoon { .. })), "{early:?}");
+}
+
 // ── The chain of goods ──
 
 const STAGES: [&str; 5] = ["production", "sale", "carriage", "storage", "use"];

@@ -69,6 +69,7 @@ pub fn talking_world() -> Arc<World> {
             way: Way::Up,
         }),
         quality,
+        behind: None,
     };
     Arc::new(small_world_with(|world| {
         let notes = vec![

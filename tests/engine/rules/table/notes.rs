@@ -71,6 +71,47 @@ fn what_a_note_is_worth_is_told_at_the_debrief() {
     );
 }
 
+/// A card behind which things may stand in two ways, and a note for each.
+const BEHIND: &str = r#"    injects: [
+        (id: "card", seat: "street", when: (first: 2, last: 9, chance: 0.3), title: "A card", body: "Something.", variants: [(id: "good", told: "It was."), (id: "bad", told: "It was not.")], options: [(id: "a", label: "Yes", effects: [Trust(points: 0.1)]), (id: "b", label: "No", effects: [FeelSafe(points: 0.1)])]),
+    ],
+    desk_notes: [
+        (id: "good", seat: "data", text: "It is good.", behind: ("card", "good")),
+        (id: "bad", seat: "data", text: "It is bad.", behind: ("card", "bad"), quality: Partial),
+    ],
+"#;
+
+#[test]
+fn a_note_comes_with_its_card_where_things_stand_so() {
+    let world = city_with("", BEHIND);
+    let mut told = [0, 0];
+    for seed in 0..40 {
+        let mut room = Room::at(&world, seed);
+        while !room.state.over() {
+            let heard = notes(&room, "data");
+            let came = room.sees("street").open_injects().count()
+                + room.sees("street").settled_injects().count();
+            assert_eq!(heard.len(), came, "{heard:?}");
+            room.end_turn();
+        }
+        let debrief = room.state.debrief().unwrap();
+        let variant = usize::from(debrief.variants[0]);
+        for note in &debrief.notes {
+            assert_eq!(note.note.id.as_str(), ["good", "bad"][variant]);
+            told[variant] += 1;
+        }
+    }
+    assert!(told[0] > 5 && told[1] > 5, "{told:?}");
+    let wrong = |from: &str, to: &str| {
+        let report = scenario("", &BEHIND.replace(from, to)).err();
+        let codes = report.map(|report| report.diagnostics.iter().map(|d| d.code).collect());
+        let codes: Vec<Code> = codes.unwrap_or_default();
+        assert!(codes.contains(&Code::UnknownId), "{codes:?}");
+    };
+    wrong("(\"card\", \"good\")", "(\"cart\", \"good\")");
+    wrong("(\"card\", \"bad\")", "(\"card\", \"sad\")");
+}
+
 #[test]
 fn mistakes_in_notes_are_told() {
     let codes = |table: &str| -> Vec<Code> {

@@ -1,7 +1,9 @@
 //! Standing orders: what postures do, and what they leave alone.
 
 use super::{Room, scenario};
+use commonwatch::rules::candidates::Slot;
 use commonwatch::rules::command::apply;
+use commonwatch::rules::id::SeatIx;
 use commonwatch::rules::world::{Controls, Dial, Posture, Tactic, World};
 use commonwatch::rules::{Action, Cents, Id, Ledger, Refusal, State, Table, standing, view};
 use commonwatch::scenario::{find_built_in, load};
@@ -126,6 +128,44 @@ fn people_alone_give_their_own_orders() {
     let state = act(&state, &first, &Action::Controls(Controls::Slots));
     let helped = standing::orders(&view(&state, &first));
     assert!(helped.len() > 5, "{helped:?}");
+}
+
+/// Each slot of each desk of the flagship has something to be filled with, each allowed.
+#[test]
+fn slots_have_candidates_by_logics_that_differ() {
+    let world = flagship();
+    let mut state = set_up(&world, 5);
+    let first = Id::from("coordination");
+    state = act(&state, &first, &Action::Controls(Controls::Slots));
+    for turn in 1..=4 {
+        let seen = view(&state, &first);
+        for (at, seat) in world
+            .seats
+            .iter()
+            .enumerate()
+            .filter(|(_, seat)| !seat.oversight)
+        {
+            for slot in seen.open_slots() {
+                let index = SeatIx::from_position(at);
+                let found = seen.candidates(index, *slot);
+                assert!(!found.is_empty(), "{:?} {slot:?} in {turn}", seat.id);
+                for (at, candidate) in found.iter().enumerate() {
+                    let allowed = view(&state, &seat.id).check(&candidate.order);
+                    assert_eq!(allowed, Ok(()), "{candidate:?}");
+                    let before = &found[..at];
+                    assert!(before.iter().all(|it| it.order != candidate.order));
+                }
+                if *slot == Slot::Exception && seat.id.as_str() == "street" {
+                    let to: Vec<_> = found.iter().map(|it| &it.order).collect();
+                    assert_eq!(to.len(), 3, "{to:?}");
+                }
+            }
+        }
+        for (seat, order) in standing::orders(&view(&state, &first)) {
+            state = act(&state, &seat, &order);
+        }
+        state = act(&state, &first, &Action::EndTurn);
+    }
 }
 
 #[test]
