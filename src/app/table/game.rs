@@ -7,7 +7,7 @@ use crate::rules::Table as Command;
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
 use crate::rules::state::InjectState;
 use crate::rules::world::InjectKind;
-use crate::rules::{Account, Action, Id, Index, Rule, State, view};
+use crate::rules::{Account, Action, Id, Index, Rule, State, standing, view};
 use crate::scenario::Scenario;
 use crate::session::{ActError, Consent, Opening, Sentence, Session, order_again};
 use bevy::prelude::*;
