@@ -107,9 +107,8 @@ pub(super) fn stand_down_unpaid(state: &mut State, world: &World) {
     }
 }
 
-/// Puts on the table the injects whose time has come, as many as a turn takes: those of arcs first,
-/// the most urgent before the others, because an arc ends with a card that was missed; then the rest
-/// in the order of a draw.
+/// Puts on the table the injects whose time has come, as many as a turn takes: those of arcs, because
+/// an arc ends with a card that was missed, then the rest in the order of a draw.
 fn fire(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let step = turn::last_step(world, turn);
@@ -134,7 +133,9 @@ fn fire(state: &mut State, world: &World) {
     }
     if let Some(most) = world.cards_a_month {
         coming.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        coming.truncate(usize::from(most));
+        // An arc told late is an arc cut short, so all of its cards come; others fill what is left.
+        let of_arcs = coming.iter().filter(|it| it.0 < u16::MAX).count();
+        coming.truncate(usize::from(most).max(of_arcs));
     }
     for (_, _, at, place) in coming {
         let slot = &mut state.means.injects[at];

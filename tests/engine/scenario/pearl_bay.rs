@@ -1,8 +1,8 @@
 //! The flagship as it ships: the means its table is told of, and a year that does not win itself.
 
 use commonwatch::lab::{Game, Lineup, Policy};
-use commonwatch::rules::world::{Layer, Measure, World};
-use commonwatch::rules::{Amount, Cents, Id, view};
+use commonwatch::rules::world::{Duty, Governance, Layer, Measure, Tactic, Tempo, World};
+use commonwatch::rules::{Action, Amount, Cents, Id, view};
 use commonwatch::scenario::{Scenario, find_built_in, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -133,4 +133,112 @@ fn care_for_the_year_reaches_three_lines() {
         let reached = mean(&care, index as usize);
         assert!(reached > goal.line, "{id}: {reached} of {}", goal.line);
     }
+}
+
+/// A month in which the festival, the wages and the rumour of the ferry lie on the table together:
+/// what each desk can decide in it, as the design writes it out.
+#[test]
+fn the_month_of_the_lanterns_can_be_played_as_it_was_designed() {
+    let world = pearl_bay().world;
+    let first = Id::from("coordination");
+    let wanted = ["lanterns-2", "wages-2", "ferry-2"];
+    let fifth = |seed| {
+        let mut game = Game::new(Arc::clone(&world), seed).unwrap();
+        let idle = Lineup::policy(&world, Policy::Idle);
+        for _ in 0..4 {
+            game.turn(&idle).unwrap();
+        }
+        let open = view(game.state(), &first);
+        let there = |card: &&str| {
+            let mut cards = open.open_injects();
+            cards.any(|(inject, _)| world.injects[inject.at()].id.as_str() == *card)
+        };
+        wanted.iter().all(there).then(|| game.state().clone())
+    };
+    let state = (0..400).find_map(fifth).expect("in one of 400 games");
+    let set = |what: &str, at: Option<&str>, to: &str| Action::Set {
+        what: Id::from(what),
+        at: at.map(Id::from),
+        to: Id::from(to),
+    };
+    let send = |unit: &str, to: &str, tactic| Action::Assign {
+        unit: Id::from(unit),
+        to: Id::from(to),
+        tactic,
+    };
+    let answers = |card: &str| -> Vec<Action> {
+        let inject = world.inject(&Id::from(card)).expect(card);
+        let options = &world.injects[inject.at()].options;
+        let answer = |option: &Id| Action::Answer {
+            inject: Id::from(card),
+            option: option.clone(),
+        };
+        options.iter().map(|option| answer(&option.id)).collect()
+    };
+    let mut decisions: Vec<(&str, Action)> = vec![
+        (
+            "coordination",
+            Action::Duty {
+                district: Some(Id::from("old-walls")),
+                level: Duty::II,
+            },
+        ),
+        ("street", send("foot-6", "lantern-market", Tactic::HotSpot)),
+        ("street", send("foot-2", "rail-yards", Tactic::HotSpot)),
+        (
+            "street",
+            send("checks", "night-market", Tactic::PreciseChecks),
+        ),
+        (
+            "street",
+            send("checks", "night-market", Tactic::BroadChecks),
+        ),
+        (
+            "community",
+            send("mediators-3", "workshop-rows", Tactic::Mediation),
+        ),
+        (
+            "community",
+            send("volunteers-1", "lantern-market", Tactic::Watch),
+        ),
+        ("key-sites", set("event-security", None, "cap")),
+        ("key-sites", set("event-security", None, "stewards")),
+        ("key-sites", set("site-grade", Some("south-station"), "b")),
+        (
+            "sensing",
+            Action::Sense {
+                precinct: Some(Id::from("lantern-market")),
+                level: 2,
+                governance: Governance::Notice,
+                live: false,
+            },
+        ),
+        ("cyber", Action::Campaign { reminder: true }),
+        ("cyber", set("rumour-reply", None, "at-once")),
+        ("cyber", set("rumour-reply", None, "verify")),
+        ("data", set("patching", None, "now")),
+    ];
+    for alert in view(&state, &first).alerts() {
+        let look = set("verify-alert", Some(alert.domain.id()), "yes");
+        decisions.push(("intelligence", look));
+    }
+    decisions.extend(
+        answers("lanterns-2")
+            .into_iter()
+            .map(|it| ("key-sites", it)),
+    );
+    decisions.extend(answers("wages-2").into_iter().map(|it| ("community", it)));
+    decisions.extend(answers("ferry-2").into_iter().map(|it| ("cyber", it)));
+    for (desk, action) in decisions {
+        let told = view(&state, &Id::from(desk)).check(&action);
+        assert_eq!(told, Ok(()), "{desk}: {action:?}");
+    }
+    // Every desk has something to say, and the map has room for it.
+    for seat in world.seats.iter().filter(|seat| !seat.oversight) {
+        let notes = view(&state, &seat.id).notes().any(|note| note.turn == 5);
+        assert!(notes, "{:?} holds nothing", seat.id);
+    }
+    let open = view(&state, &first);
+    assert_eq!(open.tempo(5), Tempo::Working);
+    assert_eq!(open.free_analysts(), 6);
 }
