@@ -11,8 +11,9 @@
 //! )
 //! ```
 
+use crate::rules::emergency::Beat;
 use crate::rules::table::{Reply, Wish};
-use crate::rules::world::{Duty, Governance, Work};
+use crate::rules::world::{Controls, Dial, Duty, Governance, Posture, Tempo, Work};
 use crate::rules::{Action, Id, Tactic};
 use crate::scenario::{Report, read_one};
 use ron::value::RawValue;
@@ -157,6 +158,55 @@ pub enum Order {
         #[serde(default)]
         by: Option<u16>,
     },
+    /// Takes a standing order for the turns to come.
+    Posture {
+        /// The desk.
+        seat: Id,
+        /// The posture.
+        posture: Posture,
+    },
+    /// Says who plays a desk.
+    Dial {
+        /// The desk.
+        seat: Id,
+        /// Who.
+        dial: Dial,
+    },
+    /// Gives a turn to come another tempo.
+    Tempo {
+        /// The turn, from 1.
+        turn: u16,
+        /// The tempo.
+        tempo: Tempo,
+    },
+    /// Says how freely desks order, before the first order of the game.
+    Controls(Controls),
+    /// Gives a desk an order beyond its slots.
+    Grant {
+        /// The desk.
+        desk: Id,
+    },
+    /// Puts on the map what really happened in a place that the residents' seat knows.
+    Testify {
+        /// The place.
+        precinct: Id,
+    },
+    /// The residents' seat puts a question to a desk.
+    Question {
+        /// The desk.
+        of: Id,
+    },
+    /// The residents' seat stands behind a project of this turn, or against it.
+    Endorse {
+        /// The instrument that has been ordered.
+        what: Id,
+        /// Behind it.
+        support: bool,
+    },
+    /// Closes the orders of the turn; an emergency is then on the table.
+    Close,
+    /// Decides one of the three things of an emergency; refused where there is none.
+    Emergency(Beat),
 }
 
 impl Order {
@@ -201,6 +251,16 @@ impl Order {
             },
             Self::AskRelease { seat } => Action::AskRelease { seat, reason: None },
             Self::Release { desk } => Action::Release { desk, reason: None },
+            Self::Posture { seat, posture } => Action::Posture { seat, posture },
+            Self::Dial { seat, dial } => Action::Dial { seat, dial },
+            Self::Tempo { turn, tempo } => Action::Tempo { turn, tempo },
+            Self::Controls(controls) => Action::Controls(controls),
+            Self::Grant { desk } => Action::Grant { desk },
+            Self::Testify { precinct } => Action::Testify { precinct },
+            Self::Question { of } => Action::Question { of },
+            Self::Endorse { what, support } => Action::Endorse { what, support },
+            Self::Close => Action::Close,
+            Self::Emergency(beat) => Action::Emergency(beat),
         }
     }
 }
@@ -332,6 +392,25 @@ mod tests {
         assert!(matches!(&orders[1], Action::Ask { what, .. } if *what == wish));
         assert_eq!(orders[2], answer);
         assert_eq!(orders.len(), 6);
+    }
+
+    #[test]
+    fn the_pace_of_a_game_can_be_planned() {
+        let plan = read(
+            r#"Plan(turns: [[
+                Controls(Slots), Dial(seat: "street", dial: Delegated),
+                Posture(seat: "street", posture: EvenCover), Tempo(turn: 3, tempo: Quiet),
+                Grant(desk: "street"), Testify(precinct: "quay"), Question(of: "data"),
+                Endorse(what: "one-map", support: true), Close,
+                Emergency(FirstIn(Right)), Emergency(InCommand(City)), Emergency(Say(Now)),
+            ]])"#,
+        );
+        let orders: Vec<Action> = plan.unwrap().turns[0].iter().map(Order::action).collect();
+        assert_eq!(orders[0], Action::Controls(Controls::Slots));
+        assert_eq!(orders[8], Action::Close);
+        let tempo = Tempo::Quiet;
+        assert_eq!(orders[3], Action::Tempo { turn: 3, tempo });
+        assert_eq!(orders.len(), 12);
     }
 
     #[test]
