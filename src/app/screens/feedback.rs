@@ -83,7 +83,7 @@ fn headline(
 ) {
     let palette = kit.palette().clone();
     let counts = recorded(table, pages);
-    let family = words.family(table.family);
+    let family = words.family_label(table.family);
     let text = match counts.as_slice() {
         [.., before, now] => {
             let key = if now < before {
@@ -93,11 +93,11 @@ fn headline(
             } else {
                 "feedback.headline.same"
             };
-            words.with(key, "family", family)
+            words.with(key, "family", &family)
         }
         [now] => words.get(
             "feedback.headline.first",
-            &[("family", family), ("count", &whole(*now))],
+            &[("family", &family), ("count", &whole(*now))],
         ),
         [] => String::new(),
     };
