@@ -59,7 +59,13 @@ pub(super) fn draw(
                     flex_grow: if narrow { 1.0 } else { 0.0 },
                     min_height: Val::Px(0.0),
                     min_width: Val::Px(0.0),
-                    height: Val::Percent(100.0),
+                    // As high as what is on it, at most as high as the place.
+                    height: if narrow {
+                        Val::Percent(100.0)
+                    } else {
+                        Val::Auto
+                    },
+                    max_height: Val::Percent(100.0),
                     ..default()
                 };
                 side.spawn(kit.title_card("What is new", frame))
@@ -71,9 +77,10 @@ pub(super) fn draw(
                             ..column(0.0)
                         };
                         card.spawn(kit.inner(inner)).with_children(|card| {
+                            // A row, whose height is that of what lies in it; a column has none.
                             let grow = Node {
                                 flex_grow: 1.0,
-                                ..column(0.0)
+                                ..default()
                             };
                             let part = kit.scrolled("warning", grow);
                             part.fill(card, 8.0, |card| {
