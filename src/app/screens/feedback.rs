@@ -5,7 +5,7 @@ use super::figures::{figure_card, figures, recorded};
 use super::{root, why};
 use crate::app::map::MapView;
 use crate::app::semantics::{Heading, Semantics};
-use crate::app::table::{Act, Table};
+use crate::app::table::{Act, Guess, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, whole};
@@ -120,6 +120,18 @@ fn headline(
         });
 }
 
+/// A guess in the counts that make it come true: without them nobody could see why it did not.
+fn guessed(words: &Words, guess: &Guess) -> String {
+    let (low, high) = (guess.low.to_string(), guess.high.to_string());
+    if guess.low <= 0 {
+        words.with("guess.fewer", "count", &(guess.high + 1).to_string())
+    } else if guess.high >= i64::from(u32::MAX) {
+        words.with("guess.more", "count", &(guess.low - 1).to_string())
+    } else {
+        words.get("guess.same", &[("low", &low), ("high", &high)])
+    }
+}
+
 /// What the cards of the turn led to, and what people said at their doors.
 fn followed(
     left: &mut ChildSpawnerCommands,
@@ -185,6 +197,7 @@ fn followed(
             key,
             &[
                 ("place", words.precinct(guess.place)),
+                ("guess", &guessed(words, guess)),
                 ("family", words.family(guess.family)),
                 ("count", &recorded.to_string()),
             ],

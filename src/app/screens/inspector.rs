@@ -472,9 +472,12 @@ fn forecast(
         // Fewer than none is no guess.
         .filter(|bucket| bands[*bucket as usize].1 >= bands[*bucket as usize].0)
         .map(|bucket| {
+            let (low, high) = bands[bucket as usize];
+            let (low, high) = (low.to_string(), high.to_string());
+            let slots = [("low", low.as_str()), ("high", high.as_str())];
             Semantics::choice(
                 format!("forecast:{}", bucket.id()),
-                words.say(&format!("forecast.{}", bucket.id())),
+                words.get(&format!("forecast.{}", bucket.id()), &slots),
                 chosen == Some(bucket),
                 Act::Foretell(bucket),
             )
