@@ -142,7 +142,8 @@ fn followed(
 ) {
     let lang = words.lang;
     let turn = view.pages().last().map_or(0, |page| page.turn);
-    let mut lines: Vec<(&str, String)> = Vec::new();
+    // An icon, the card a line comes from, and the line.
+    let mut lines: Vec<(&str, Option<String>, String)> = Vec::new();
     for (inject, state) in view.settled_injects() {
         if state.fired != Some(turn) {
             continue;
@@ -152,7 +153,9 @@ fn followed(
             .unwrap_or(view.world().injects[inject.at()].silence);
         let after = words.option_after(inject, option, state.place);
         let label = words.option_label(inject, option, state.place);
-        lines.push(("card", if after.is_empty() { label } else { after }));
+        let title = words.inject_title(inject, state.place);
+        let text = if after.is_empty() { label } else { after };
+        lines.push(("card", Some(title), text));
     }
     let family = table.family;
     for survey in view.surveys().iter().filter(|survey| survey.turn == turn) {
@@ -182,7 +185,7 @@ fn followed(
             .get(family.at())
             .map(u32::to_string)
             .unwrap_or_default();
-        lines.push(("home", slots(&before)));
+        lines.push(("home", None, slots(&before)));
     }
     for guess in table.guesses().iter().filter(|guess| guess.turn == turn) {
         let (Some(recorded), Some(right)) = (guess.recorded, guess.right()) else {
@@ -202,10 +205,10 @@ fn followed(
                 ("count", &recorded.to_string()),
             ],
         );
-        lines.push(("analyst", text));
+        lines.push(("analyst", None, text));
     }
     if lines.is_empty() {
-        lines.push(("card", words.say("followed.none")));
+        lines.push(("card", None, words.say("followed.none")));
     }
     let compact = kit.compact();
     let pad = if compact { 5.0 } else { 10.0 };
@@ -218,7 +221,7 @@ fn followed(
         .with_children(|card| {
             let palette = kit.palette().clone();
             card.spawn(kit.line(Role::Strong, lang, words.say("followed.title"), palette.ink));
-            for (icon, text) in lines {
+            for (icon, title, text) in lines {
                 let line = Node {
                     align_items: AlignItems::FlexStart,
                     ..row(8.0)
@@ -230,12 +233,14 @@ fn followed(
                         min_width: Val::Px(0.0),
                         ..column(0.0)
                     };
-                    line.spawn((Name::new("Words"), grow)).with_child(kit.text(
-                        if compact { Role::Label } else { Role::Body },
-                        lang,
-                        text,
-                        palette.ink,
-                    ));
+                    line.spawn((Name::new("Words"), grow))
+                        .with_children(|lines| {
+                            if let Some(title) = title {
+                                lines.spawn(kit.text(Role::Label, lang, title, palette.ink2));
+                            }
+                            let role = if compact { Role::Label } else { Role::Body };
+                            lines.spawn(kit.text(role, lang, text, palette.ink));
+                        });
                 });
             }
         });
