@@ -217,13 +217,15 @@ fn token_boxes(kit: &Kit, view: &View, board: &Board, frame: &Frame) -> Vec<Opti
 fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -> Rect {
     let name = words.precinct(PrecinctIx::from_position(at));
     let large = if kit.compact() { 1.0 } else { 16.0 / 14.0 };
-    // Han are as wide as they are high, Latin letters about half of that.
-    let width: f32 = name
-        .chars()
-        .map(|c| if c.is_ascii() { 8.6 } else { 14.5 })
-        .sum();
     let spot = frame.to_window(board.places[at].label);
-    Rect::from_center_size(spot, Vec2::new(width * large + 14.0, 24.0 * large))
+    let size = Vec2::new(width_of(name) * large + 14.0, 24.0 * large);
+    Rect::from_center_size(spot, size)
+}
+
+/// The width of a name on a plate, about: Han are as wide as they are high, Latin letters half of it.
+fn width_of(name: &str) -> f32 {
+    let wide = |c: char| if c.is_ascii() { 8.6 } else { 14.5 };
+    name.chars().map(wide).sum()
 }
 
 fn is_free(it: Rect, taken: &[Rect]) -> bool {
@@ -231,7 +233,7 @@ fn is_free(it: Rect, taken: &[Rect]) -> bool {
 }
 
 /// Where a figure of each of these places stands, `width` wide: above the name, else beside it, where
-/// no token and no name lies.
+/// no token and no other name lies.
 pub(super) fn figure_spots(
     kit: &Kit,
     words: &Words,
@@ -245,7 +247,13 @@ pub(super) fn figure_spots(
         .map(|at| name_box(kit, words, board, frame, at))
         .collect();
     let tokens = token_boxes(kit, view, board, frame);
-    let mut taken: Vec<Rect> = tokens.into_iter().flatten().chain(names.clone()).collect();
+    let captions = words.scenario().chart.captions.iter().map(|(at, phrase)| {
+        let name = phrase.in_lang(words.lang);
+        let spaced = width_of(name) + 2.0 * name.chars().count() as f32;
+        Rect::from_center_size(frame.to_window(*at), Vec2::new(spaced, 22.0))
+    });
+    let mut taken: Vec<Rect> = tokens.into_iter().flatten().chain(captions).collect();
+    taken.extend(&names);
     let size = Vec2::new(width, 26.0);
     let mut spots = Vec::new();
     for name in places.iter().filter_map(|at| names.get(*at)) {
