@@ -232,6 +232,15 @@ fn is_free(it: Rect, taken: &[Rect]) -> bool {
     taken.iter().all(|other| other.intersect(it).is_empty())
 }
 
+/// How much of a box others cover.
+fn covered(it: Rect, taken: &[Rect]) -> f32 {
+    let areas = taken.iter().map(|other| {
+        let both = other.intersect(it);
+        both.width() * both.height()
+    });
+    areas.sum()
+}
+
 /// Where a figure of each of these places stands, `width` wide: above the name, else beside it, where
 /// no token and no other name lies.
 pub(super) fn figure_spots(
@@ -255,14 +264,22 @@ pub(super) fn figure_spots(
     let mut taken: Vec<Rect> = tokens.into_iter().flatten().chain(captions).collect();
     taken.extend(&names);
     let size = Vec2::new(width, 26.0);
+    // The sheet beside the map begins there.
+    let right = kit.window().x - super::warning::column_width(kit) - 24.0;
     let mut spots = Vec::new();
     for name in places.iter().filter_map(|at| names.get(*at)) {
         let above = name.center() - Vec2::new(0.0, 29.0);
         let aside = Vec2::new((name.width() + width) / 2.0 + 2.0, 0.0);
-        let ways = [above, name.center() + aside, name.center() - aside];
-        let spot = ways
+        let shift = Vec2::new(width * 0.8, 0.0);
+        let beside = [name.center() + aside, name.center() - aside];
+        let spot = [above, beside[0], beside[1], above + shift, above - shift]
             .into_iter()
-            .find(|spot| is_free(Rect::from_center_size(*spot, size), &taken))
+            .filter(|spot| spot.x + width / 2.0 < right)
+            // Where nothing is free, as little as can be is covered.
+            .min_by(|a, b| {
+                let hides = |spot: &Vec2| covered(Rect::from_center_size(*spot, size), &taken);
+                hides(a).total_cmp(&hides(b))
+            })
             .unwrap_or(above);
         taken.push(Rect::from_center_size(spot, size));
         spots.push(spot);
