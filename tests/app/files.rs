@@ -257,13 +257,14 @@ fn orders_that_do_not_stand_any_more_are_listed_with_their_reason() {
         stage.key(KeyCode::Escape, "", false, false);
         stage.drop_file(&home.join("logs/my-town-1.cwlog"));
         stage.press("again").expect("it is offered");
-        assert_eq!(stage.screen(), Screen::Command, "the second turn is open");
+        assert_eq!(stage.screen(), Screen::Warning, "the second turn opens");
         let (said, reason) = stage.says("left-out:0").expect("the order is listed");
         assert!(said.contains(order), "{said}");
         assert!(reason.contains(why), "{reason}");
         assert_eq!(stage.says("left-out:1"), None);
         stage.key(KeyCode::Enter, "\r", false, false);
         assert_eq!(stage.says("again-told"), None, "the sheet is closed");
+        stage.key(KeyCode::Enter, "\r", false, false);
         stage.key(KeyCode::Enter, "\r", true, false);
         assert_eq!(stage.screen(), Screen::Response, "and the game goes on");
     }

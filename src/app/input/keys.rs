@@ -148,6 +148,16 @@ impl Desk<'_> {
                 self.pointer.place = self.pointer.place.or(Some(0));
                 kinds_in_play(&view).get(at % 9).copied().map(Act::Take)
             }
+            // Once "forecast" has led to the guesses, the arrows go from one to the next.
+            "arrows" if at < 2 && self.guessing() => {
+                let from = self.ring.on.clone();
+                self.ring.step(&self.tree, at == 0);
+                if !self.guessing() {
+                    self.ring.on = from;
+                }
+                self.stale.0 = true;
+                None
+            }
             "arrows" => {
                 let ways = [Vec2::NEG_X, Vec2::X, Vec2::NEG_Y, Vec2::Y];
                 let chosen = self.table.chosen.map(PrecinctIx::at);
@@ -203,6 +213,12 @@ impl Desk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the focus is on one of the guesses.
+    fn guessing(&self) -> bool {
+        let on = self.ring.on.as_deref().unwrap_or_default();
+        self.ring.shown && on.starts_with("forecast:")
     }
 
     fn aimed(&self) -> Option<PrecinctIx> {

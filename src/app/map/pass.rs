@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::pen::{Line, Pen};
 use super::scene::to_camera;
 use crate::app::theme::Palette;
-use crate::geometry::{Circle, Point, Scatter};
+use crate::geometry::{Circle, Point, Polygon, Scatter};
 use bevy::prelude::*;
 
 /// The share of a precinct's time in which its marks appear.
@@ -35,20 +35,25 @@ pub struct Pass {
 }
 
 /// Spots for `count` marks in a precinct and one more, from which an ordinary car sets out: clear of
-/// names and tokens as far as there is room, and the same every time for the same `seed`.
+/// lakes, and of names and tokens as far as there is room, and the same every time for the same
+/// `seed`.
 pub fn spots(board: &Board, frame: &Frame, place: usize, count: usize, seed: &str) -> Vec<Point> {
     let here = &board.places[place];
     let km = |px: f32| f64::from(px / frame.scale);
-    // The name and the figure above it.
+    // The name and the figure above it, with the half of a mark that would reach under them.
     let plate = [-56.0, -28.0, 0.0, 28.0, 56.0].map(|dx| Circle {
         centre: Point::new(here.label.x + km(dx), here.label.y + km(12.0)),
-        radius_km: km(32.0),
+        radius_km: km(32.0 + MARK * frame.line),
     });
     let tokens = Circle {
         centre: here.tokens,
         radius_km: km(26.0),
     };
     let mut keep_out: Vec<Circle> = plate.into_iter().chain([tokens]).collect();
+    // Nothing on record happened in a lake.
+    let lakes: Vec<Polygon> = (board.lakes.iter())
+        .filter_map(|ring| Polygon::new(ring.clone()).ok())
+        .collect();
     let mut spacing = 26.0 * frame.line;
     let mut found = Vec::new();
     // In a small precinct they lie closer, and at last also where something stands.
@@ -58,6 +63,7 @@ pub fn spots(board: &Board, frame: &Frame, place: usize, count: usize, seed: &st
             spacing_km: km(spacing),
             margin_km: km(9.0 * frame.line),
             keep_out: keep_out.clone(),
+            keep_clear: lakes.clone(),
             ..Scatter::default()
         };
         found = scatter.places(&here.shape, seed);

@@ -51,7 +51,6 @@ pub(super) fn draw(
                     } else {
                         Val::Auto
                     },
-                    min_height: Val::Px((window.y - 260.0).clamp(120.0, 420.0)),
                     ..default()
                 };
                 middle
@@ -66,9 +65,10 @@ pub(super) fn draw(
                             ..column(0.0)
                         };
                         card.spawn(kit.inner(inner)).with_children(|card| {
+                            // A row, whose height is that of what lies in it; a column has none.
                             let grow = Node {
                                 flex_grow: 1.0,
-                                ..column(0.0)
+                                ..default()
                             };
                             let part = kit.scrolled("briefing", grow);
                             part.fill(card, if compact { 8.0 } else { 12.0 }, |card| {

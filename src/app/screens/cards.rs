@@ -130,8 +130,15 @@ fn told(
     };
     body.spawn(kit.text(role, lang, text, palette.ink));
     for (at, option) in what.options.iter().enumerate() {
-        let price = words.option_price(inject, at as u16);
-        let price = (!price.is_empty()).then(|| price.join(&words.say("list.comma")));
+        // An icon for each part of the price, in the order in which the words come.
+        let icons = [
+            ("coin", option.cost.0 != 0),
+            ("volunteer", option.goodwill.0 != 0),
+            ("analyst", option.analysts != 0),
+        ];
+        let icons = icons.into_iter().filter(|(_, asked)| *asked);
+        let price = icons.map(|(icon, _)| icon);
+        let price = price.zip(words.option_price(inject, at as u16)).collect();
         answer(
             body,
             kit,
@@ -177,7 +184,7 @@ fn answer(
     inject: InjectIx,
     at: usize,
     id: &str,
-    price: Option<String>,
+    price: Vec<(&'static str, String)>,
     state: InjectState,
 ) {
     let palette = kit.palette().clone();
@@ -197,8 +204,9 @@ fn answer(
     };
     let label = words.option_label(inject, option, state.place);
     let act = Act::Answer(inject, option);
+    let spoken: Vec<&str> = price.iter().map(|(_, part)| part.as_str()).collect();
     let means = Semantics::choice(format!("answer:{id}"), label.as_str(), chosen, act)
-        .with_value(price.clone().unwrap_or_default());
+        .with_value(spoken.join(&words.say("list.comma")));
     body.spawn(kit.button(means, node)).with_children(|button| {
         letter(button, kit, words, at);
         let grow = Node {
@@ -213,16 +221,22 @@ fn answer(
                 lines.spawn(kit.text(Role::Strong, lang, label, palette.ink));
                 voices(lines, kit, words, inject, option, state.place);
             });
-        if let Some(price) = price {
+        if !price.is_empty() {
             let node = Node {
                 flex_shrink: 0.0,
-                ..row(5.0)
+                ..column(2.0)
             };
             button
                 .spawn((Name::new("Price"), node))
-                .with_children(|price_node| {
-                    price_node.spawn(kit.icon("coin", 18.0, palette.ink));
-                    price_node.spawn(kit.line(Role::Plate, lang, price, palette.ink));
+                .with_children(|parts| {
+                    for (icon, part) in price {
+                        parts
+                            .spawn((Name::new("Part"), row(5.0)))
+                            .with_children(|line| {
+                                line.spawn(kit.icon(icon, 18.0, palette.ink));
+                                line.spawn(kit.line(Role::Plate, lang, part, palette.ink));
+                            });
+                    }
                 });
         }
         if chosen {

@@ -84,6 +84,8 @@ fn head(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, margin: V
         right: margin,
         top: Val::Px(10.0),
         height: Val::Px(48.0),
+        // As wide as what lies below, which leaves room for the mark of a scrolled part.
+        padding: UiRect::right(Val::Px(8.0)),
         ..row(if narrow { 6.0 } else { 14.0 })
     };
     root.spawn((Name::new("Head"), node)).with_children(|head| {

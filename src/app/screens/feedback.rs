@@ -5,7 +5,7 @@ use super::figures::{figure_card, figures, recorded};
 use super::{root, why};
 use crate::app::map::MapView;
 use crate::app::semantics::{Heading, Semantics};
-use crate::app::table::{Act, Table};
+use crate::app::table::{Act, Guess, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, whole};
@@ -83,7 +83,7 @@ fn headline(
 ) {
     let palette = kit.palette().clone();
     let counts = recorded(table, pages);
-    let family = words.family(table.family);
+    let family = words.family_label(table.family);
     let text = match counts.as_slice() {
         [.., before, now] => {
             let key = if now < before {
@@ -93,11 +93,11 @@ fn headline(
             } else {
                 "feedback.headline.same"
             };
-            words.with(key, "family", family)
+            words.with(key, "family", &family)
         }
         [now] => words.get(
             "feedback.headline.first",
-            &[("family", family), ("count", &whole(*now))],
+            &[("family", &family), ("count", &whole(*now))],
         ),
         [] => String::new(),
     };
@@ -120,6 +120,18 @@ fn headline(
         });
 }
 
+/// A guess in the counts that make it come true: without them nobody could see why it did not.
+fn guessed(words: &Words, guess: &Guess) -> String {
+    let (low, high) = (guess.low.to_string(), guess.high.to_string());
+    if guess.low <= 0 {
+        words.with("guess.fewer", "count", &(guess.high + 1).to_string())
+    } else if guess.high >= i64::from(u32::MAX) {
+        words.with("guess.more", "count", &(guess.low - 1).to_string())
+    } else {
+        words.get("guess.same", &[("low", &low), ("high", &high)])
+    }
+}
+
 /// What the cards of the turn led to, and what people said at their doors.
 fn followed(
     left: &mut ChildSpawnerCommands,
@@ -130,7 +142,8 @@ fn followed(
 ) {
     let lang = words.lang;
     let turn = view.pages().last().map_or(0, |page| page.turn);
-    let mut lines: Vec<(&str, String)> = Vec::new();
+    // An icon, the card a line comes from, and the line.
+    let mut lines: Vec<(&str, Option<String>, String)> = Vec::new();
     for (inject, state) in view.settled_injects() {
         if state.fired != Some(turn) {
             continue;
@@ -140,7 +153,9 @@ fn followed(
             .unwrap_or(view.world().injects[inject.at()].silence);
         let after = words.option_after(inject, option, state.place);
         let label = words.option_label(inject, option, state.place);
-        lines.push(("card", if after.is_empty() { label } else { after }));
+        let title = words.inject_title(inject, state.place);
+        let text = if after.is_empty() { label } else { after };
+        lines.push(("card", Some(title), text));
     }
     let family = table.family;
     for survey in view.surveys().iter().filter(|survey| survey.turn == turn) {
@@ -170,7 +185,7 @@ fn followed(
             .get(family.at())
             .map(u32::to_string)
             .unwrap_or_default();
-        lines.push(("home", slots(&before)));
+        lines.push(("home", None, slots(&before)));
     }
     for guess in table.guesses().iter().filter(|guess| guess.turn == turn) {
         let (Some(recorded), Some(right)) = (guess.recorded, guess.right()) else {
@@ -185,14 +200,15 @@ fn followed(
             key,
             &[
                 ("place", words.precinct(guess.place)),
+                ("guess", &guessed(words, guess)),
                 ("family", words.family(guess.family)),
                 ("count", &recorded.to_string()),
             ],
         );
-        lines.push(("analyst", text));
+        lines.push(("analyst", None, text));
     }
     if lines.is_empty() {
-        lines.push(("card", words.say("followed.none")));
+        lines.push(("card", None, words.say("followed.none")));
     }
     let compact = kit.compact();
     let pad = if compact { 5.0 } else { 10.0 };
@@ -205,7 +221,7 @@ fn followed(
         .with_children(|card| {
             let palette = kit.palette().clone();
             card.spawn(kit.line(Role::Strong, lang, words.say("followed.title"), palette.ink));
-            for (icon, text) in lines {
+            for (icon, title, text) in lines {
                 let line = Node {
                     align_items: AlignItems::FlexStart,
                     ..row(8.0)
@@ -217,12 +233,14 @@ fn followed(
                         min_width: Val::Px(0.0),
                         ..column(0.0)
                     };
-                    line.spawn((Name::new("Words"), grow)).with_child(kit.text(
-                        if compact { Role::Label } else { Role::Body },
-                        lang,
-                        text,
-                        palette.ink,
-                    ));
+                    line.spawn((Name::new("Words"), grow))
+                        .with_children(|lines| {
+                            if let Some(title) = title {
+                                lines.spawn(kit.text(Role::Label, lang, title, palette.ink2));
+                            }
+                            let role = if compact { Role::Label } else { Role::Body };
+                            lines.spawn(kit.text(role, lang, text, palette.ink));
+                        });
                 });
             }
         });

@@ -60,7 +60,11 @@ pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] 
         .or(counts.last())
         .copied()
         .unwrap_or(0.0);
-    let count_name = words.with("figure.counted", "family", words.family(table.family));
+    let count_name = words.with(
+        "figure.counted",
+        "family",
+        &words.family_label(table.family),
+    );
     let survey = words.say("figure.survey");
     let figure = |icon, id, layer: String, values, wobble, error| Figure {
         id,
@@ -195,16 +199,17 @@ fn change_words(words: &Words, figure: &Figure) -> (String, String) {
     let [.., before, now] = figure.values.as_slice() else {
         return (words.say("change.first"), words.say("wobble.first"));
     };
-    let change = now - before;
-    let amount = whole(change.abs());
-    let key = if amount == "0" {
+    // The two figures were shown without decimals, and what changed must be what parts them.
+    let shown = now.round() - before.round();
+    let key = if shown == 0.0 {
         "change.none"
-    } else if change > 0.0 {
+    } else if shown > 0.0 {
         "change.up"
     } else {
         "change.down"
     };
-    let within = change.abs() <= figure.wobble;
+    let amount = whole(shown.abs());
+    let within = (now - before).abs() <= figure.wobble;
     let wobble = if within {
         "wobble.within"
     } else {

@@ -14,7 +14,7 @@ use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
 use crate::rules::view::Preview;
 use crate::rules::world::InjectKind;
-use crate::rules::{Action, View};
+use crate::rules::{Action, Tactic, View};
 use bevy::prelude::*;
 
 /// So many cards stay in sight however long the page above them is.
@@ -113,7 +113,7 @@ fn paper(
     let pad = if kit.compact() {
         (16.0, 12.0)
     } else {
-        (24.0, 16.0)
+        (18.0, 16.0)
     };
     let inner = Node {
         padding: UiRect::axes(Val::Px(pad.0), Val::Px(pad.1)),
@@ -135,13 +135,19 @@ fn question(
 ) {
     let lang = words.lang;
     let first = view.turn() == 1 && table.orders == 0;
-    let (title, hint) = if first {
-        ("command.ask.first", "command.ask.first-hint")
+    let title = if first {
+        "command.ask.first"
     } else {
-        ("command.ask", "command.ask-hint")
+        "command.ask"
     };
     let title = words.say(&format!("{title}.{}", words.turn_unit()));
-    let hint = words.say(hint);
+    // Some exercises begin with teams on the map; there the first order is seldom a new one.
+    let stand = view.units().any(|(_, post)| post.at.is_some());
+    let hint = words.say(if first && !stand {
+        "command.ask.first-hint"
+    } else {
+        "command.ask-hint"
+    });
     paper(side, kit, "Question", 6.0, |card, kit| {
         let palette = kit.palette().clone();
         let role = if kit.compact() {
@@ -183,7 +189,7 @@ fn plan(
         let does = words.say(&format!("order.{}", hand.tactic.id()));
         fact(card, kit, words, tactic_icon(hand.tactic), does);
         match preview {
-            Ok(Some(preview)) => facts(card, kit, words, table, &preview, place),
+            Ok(Some(preview)) => facts(card, kit, words, table, &preview, hand.tactic, place),
             Ok(None) => {}
             Err(refusal) => {
                 let (title, body) = words.refusal(&refusal);
@@ -204,12 +210,14 @@ fn facts(
     words: &Words,
     table: &Table,
     preview: &Preview,
+    tactic: Tactic,
     place: PrecinctIx,
 ) {
     if preview.price.0 > 0 {
         fact(card, kit, words, "coin", words.funds(preview.price));
     }
-    if preview.minutes > 0.5 {
+    // Others may keep the hot spots here; only who is sent there is told of them.
+    if tactic == Tactic::HotSpot && preview.minutes > 0.5 {
         let fresh = if preview.freshness > 0.95 {
             "plan.fresh"
         } else {
@@ -336,7 +344,7 @@ fn precinct(
             none = false;
             let kind = world.kind_of(unit);
             let (paint, icon) = token_art(kind);
-            card.spawn((Name::new("Unit here"), row(8.0)))
+            card.spawn((Name::new("Unit here"), row(6.0)))
                 .with_children(|line| {
                     line.spawn(kit.token(paint, icon, 12.5, TokenLook::Own));
                     let grow = Node {
@@ -397,7 +405,7 @@ fn small(
     }
     let node = Node {
         height: Val::Px(kit.side(36.0)),
-        padding: UiRect::horizontal(Val::Px(9.0)),
+        padding: UiRect::horizontal(Val::Px(8.0)),
         justify_content: JustifyContent::Center,
         flex_shrink: 0.0,
         ..default()
@@ -472,9 +480,12 @@ fn forecast(
         // Fewer than none is no guess.
         .filter(|bucket| bands[*bucket as usize].1 >= bands[*bucket as usize].0)
         .map(|bucket| {
+            let (low, high) = bands[bucket as usize];
+            let (low, high) = (low.to_string(), high.to_string());
+            let slots = [("low", low.as_str()), ("high", high.as_str())];
             Semantics::choice(
                 format!("forecast:{}", bucket.id()),
-                words.say(&format!("forecast.{}", bucket.id())),
+                words.get(&format!("forecast.{}", bucket.id()), &slots),
                 chosen == Some(bucket),
                 Act::Foretell(bucket),
             )

@@ -52,6 +52,8 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
         for (at, path) in found.exercises.iter().enumerate() {
             let act = Act::OpenFile(path.clone());
             let name = file_name(path);
+            // The folder the program was started in is known to nobody as a dot.
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
             let folder = path.parent().unwrap_or(Path::new("."));
             let means = Semantics::button(format!("file:{at}"), name, act)
                 .with_value(folder.display().to_string());

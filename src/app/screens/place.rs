@@ -184,37 +184,107 @@ fn named(
     if !kit.narrow() {
         return vec![true; count];
     }
-    let r = token_radius(kit);
-    let here: Vec<usize> = (0..count)
-        .map(|at| stacks(view, PrecinctIx::from_position(at)).len())
-        .collect();
-    let mut taken: Vec<Rect> = (0..count)
-        .filter(|at| here[*at] > 0)
-        .map(|at| {
-            let width = (r * 2.0 + 14.0) * here[at] as f32;
-            let spot = token_spot(board, frame, at, r);
-            Rect::from_center_size(spot, Vec2::new(width, r * 2.6))
-        })
-        .collect();
+    let tokens = token_boxes(kit, view, board, frame);
+    let mut taken: Vec<Rect> = tokens.iter().flatten().copied().collect();
     let mut order: Vec<usize> = (0..count).collect();
     let chosen = table.chosen.map(PrecinctIx::at);
-    order.sort_by_key(|at| (chosen != Some(*at), here[*at] == 0));
+    order.sort_by_key(|at| (chosen != Some(*at), tokens[*at].is_none()));
     let mut named = vec![false; count];
     for at in order {
-        let name = words.precinct(PrecinctIx::from_position(at));
-        // Han are as wide as they are high, Latin letters about half of that.
-        let width: f32 = name
-            .chars()
-            .map(|c| if c.is_ascii() { 8.6 } else { 14.5 })
-            .sum();
-        let spot = frame.to_window(board.places[at].label);
-        let plate = Rect::from_center_size(spot, Vec2::new(width + 14.0, 24.0));
-        if taken.iter().all(|other| other.intersect(plate).is_empty()) {
+        let plate = name_box(kit, words, board, frame, at);
+        if is_free(plate, &taken) {
             taken.push(plate);
             named[at] = true;
         }
     }
     named
+}
+
+/// Where tokens stand, place by place.
+fn token_boxes(kit: &Kit, view: &View, board: &Board, frame: &Frame) -> Vec<Option<Rect>> {
+    let r = token_radius(kit);
+    let places = 0..board.places.len();
+    let here = places.map(|at| {
+        let stacks = stacks(view, PrecinctIx::from_position(at)).len();
+        let size = Vec2::new((r * 2.0 + 14.0) * stacks as f32, r * 2.6);
+        let spot = token_spot(board, frame, at, r);
+        (stacks > 0).then(|| Rect::from_center_size(spot, size))
+    });
+    here.collect()
+}
+
+/// Where the name of a place lies, about.
+fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -> Rect {
+    let name = words.precinct(PrecinctIx::from_position(at));
+    let large = if kit.compact() { 1.0 } else { 16.0 / 14.0 };
+    let spot = frame.to_window(board.places[at].label);
+    let size = Vec2::new(width_of(name) * large + 14.0, 24.0 * large);
+    Rect::from_center_size(spot, size)
+}
+
+/// The width of a name on a plate, about: Han are as wide as they are high, Latin letters half of it.
+fn width_of(name: &str) -> f32 {
+    let wide = |c: char| if c.is_ascii() { 8.6 } else { 14.5 };
+    name.chars().map(wide).sum()
+}
+
+fn is_free(it: Rect, taken: &[Rect]) -> bool {
+    taken.iter().all(|other| other.intersect(it).is_empty())
+}
+
+/// How much of a box others cover.
+fn covered(it: Rect, taken: &[Rect]) -> f32 {
+    let areas = taken.iter().map(|other| {
+        let both = other.intersect(it);
+        both.width() * both.height()
+    });
+    areas.sum()
+}
+
+/// Where a figure of each of these places stands, `width` wide: above the name, else beside it, where
+/// no token and no other name lies.
+pub(super) fn figure_spots(
+    kit: &Kit,
+    words: &Words,
+    view: &View,
+    board: &Board,
+    frame: &Frame,
+    places: &[usize],
+    width: f32,
+) -> Vec<Vec2> {
+    let names: Vec<Rect> = (0..board.places.len())
+        .map(|at| name_box(kit, words, board, frame, at))
+        .collect();
+    let tokens = token_boxes(kit, view, board, frame);
+    let captions = words.scenario().chart.captions.iter().map(|(at, phrase)| {
+        let name = phrase.in_lang(words.lang);
+        let spaced = width_of(name) + 2.0 * name.chars().count() as f32;
+        Rect::from_center_size(frame.to_window(*at), Vec2::new(spaced, 22.0))
+    });
+    let mut taken: Vec<Rect> = tokens.into_iter().flatten().chain(captions).collect();
+    taken.extend(&names);
+    let size = Vec2::new(width, 26.0);
+    // The sheet beside the map begins there.
+    let right = kit.window().x - super::warning::column_width(kit) - 24.0;
+    let mut spots = Vec::new();
+    for name in places.iter().filter_map(|at| names.get(*at)) {
+        let above = name.center() - Vec2::new(0.0, 29.0);
+        let aside = Vec2::new((name.width() + width) / 2.0 + 2.0, 0.0);
+        let shift = Vec2::new(width * 0.8, 0.0);
+        let beside = [name.center() + aside, name.center() - aside];
+        let spot = [above, beside[0], beside[1], above + shift, above - shift]
+            .into_iter()
+            .filter(|spot| spot.x + width / 2.0 < right)
+            // Where nothing is free, as little as can be is covered.
+            .min_by(|a, b| {
+                let hides = |spot: &Vec2| covered(Rect::from_center_size(*spot, size), &taken);
+                hides(a).total_cmp(&hides(b))
+            })
+            .unwrap_or(above);
+        taken.push(Rect::from_center_size(spot, size));
+        spots.push(spot);
+    }
+    spots
 }
 
 fn act_chosen(table: &Table, precinct: PrecinctIx, screen: Screen) -> Option<bool> {

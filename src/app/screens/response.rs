@@ -2,9 +2,9 @@
 //! with the same told in words beside it. Any press shows the rest at once.
 
 use super::chrome::{Offers, reading_tray_with, top_bar};
-use super::place::{annotations, plate_with, token_radius, token_spot};
+use super::place::{annotations, figure_spots, plate_with, token_radius, token_spot};
 use super::root;
-use super::warning::{figure_spot, map_frame, sheet_place};
+use super::warning::{map_frame, sheet_place};
 use crate::app::map::{Board, Frame, MapView, Pass, spots, ways};
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
@@ -60,8 +60,9 @@ pub(super) fn draw(
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             let screen = Screen::Response;
             annotations(root, &mut kit, &words, &table, &view, board, frame, screen);
-            for at in 0..shown {
-                let spot = figure_spot(board, frame, at);
+            let all: Vec<usize> = (0..places).collect();
+            let spots = figure_spots(&kit, &words, &view, board, frame, &all, 52.0);
+            for (at, spot) in spots.into_iter().enumerate().take(shown) {
                 let count = count(&view, at).to_string();
                 let latest = at + 1 == shown && shown < places;
                 let world = view.world();
@@ -279,15 +280,15 @@ fn line(
         let minutes = format!("{:.1}", circle.minutes);
         words.with("response.help", "minutes", &minutes)
     });
-    let told = [Some(told), help].into_iter().flatten();
-    let told = told.collect::<Vec<_>>().join(&words.say("list.stop"));
+    let told: Vec<String> = [Some(told), help].into_iter().flatten().collect();
     let stood = page
         .posts
         .iter()
         .any(|post| post.at.is_some_and(|(at, _)| at == place));
     let id = &table.scenario.world.precincts[place.at()].id;
     let name = words.precinct(place);
-    let means = Semantics::figure(format!("recorded:{id}"), name, told.as_str());
+    let spoken = told.join(&words.say("list.stop"));
+    let means = Semantics::figure(format!("recorded:{id}"), name, spoken);
     let node = Node {
         align_items: AlignItems::FlexStart,
         flex_shrink: 0.0,
@@ -302,7 +303,9 @@ fn line(
             line.spawn((Name::new("Words"), grow))
                 .with_children(|lines| {
                     lines.spawn(kit.text(Role::Strong, lang, name, palette.ink));
-                    lines.spawn(kit.text(Role::Body, lang, told, palette.ink2));
+                    for sentence in told {
+                        lines.spawn(kit.text(Role::Body, lang, sentence, palette.ink2));
+                    }
                 });
         });
 }

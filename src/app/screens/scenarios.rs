@@ -12,10 +12,24 @@ use crate::app::words::Words;
 use crate::scenario::{Report, Scenario};
 use bevy::prelude::*;
 
-/// A card of the picker.
-const CARD: Vec2 = Vec2::new(206.0, 316.0);
-/// The picture on it.
-const PICTURE: f32 = 100.0;
+/// The least width of a card of the picker, and the most one grows to where few lie in a row.
+const CARD: [f32; 2] = [206.0, 360.0];
+/// The height of a card's words.
+const WORDS: f32 = 216.0;
+/// What lies between two cards.
+const GAP: f32 = 12.0;
+/// Room for the focus ring, which would be cut off at the edge.
+const RING: f32 = 6.0;
+
+/// How wide cards are that share the width of the picker, so that they reach from side to side.
+fn card_width(room: f32, count: usize) -> f32 {
+    let [least, most] = CARD;
+    let across = ((room + GAP) / (least + GAP)).floor().max(1.0);
+    let across = across.min(count.max(1) as f32);
+    ((room - GAP * (across - 1.0)) / across)
+        .floor()
+        .clamp(least, most)
+}
 
 pub(super) fn draw(
     mut commands: Commands,
@@ -28,6 +42,7 @@ pub(super) fn draw(
     let window = kit.window();
     let (compact, narrow) = (kit.compact(), kit.narrow());
     let margin = if compact { 12.0 } else { 24.0 };
+    let sheet_width = if compact { 312.0 } else { 348.0 };
     commands.spawn(root("Exercises")).with_children(|root| {
         let area = Node {
             position_type: PositionType::Absolute,
@@ -54,15 +69,18 @@ pub(super) fn draw(
                             ..column(0.0)
                         };
                         let part = kit.scrolled("exercises", grow);
+                        let beside = if narrow { 0.0 } else { sheet_width + margin };
+                        // The mark of the scrolled part takes 8.
+                        let room = window.x - 2.0 * (margin + RING) - beside - 8.0;
+                        let wide = card_width(room, table.shelf.len());
                         part.fill(left, 8.0, |cards| {
-                            // Room for the focus ring, which would be cut off at the edge.
                             let rows = Node {
                                 flex_wrap: FlexWrap::Wrap,
                                 align_items: AlignItems::FlexStart,
                                 align_content: AlignContent::FlexStart,
-                                row_gap: Val::Px(12.0),
-                                column_gap: Val::Px(12.0),
-                                padding: UiRect::all(Val::Px(6.0)),
+                                row_gap: Val::Px(GAP),
+                                column_gap: Val::Px(GAP),
+                                padding: UiRect::all(Val::Px(RING)),
                                 flex_shrink: 0.0,
                                 ..default()
                             };
@@ -70,7 +88,7 @@ pub(super) fn draw(
                                 .spawn((Name::new("Cards"), rows))
                                 .with_children(|cards| {
                                     for at in 0..table.shelf.len() {
-                                        card(cards, &mut kit, &words, &table, at);
+                                        card(cards, &mut kit, &words, &table, at, wide);
                                     }
                                 });
                             if narrow {
@@ -82,15 +100,14 @@ pub(super) fn draw(
                         }
                     });
                 if !narrow {
-                    let width = if compact { 312.0 } else { 348.0 };
                     let right = Node {
-                        width: Val::Px(width),
+                        width: Val::Px(sheet_width),
                         flex_shrink: 0.0,
                         ..column(0.0)
                     };
                     area.spawn((Name::new("Beside"), right))
                         .with_children(|right| {
-                            sheet(right, &mut kit, &words, &table, width);
+                            sheet(right, &mut kit, &words, &table, sheet_width);
                         });
                 }
             });
@@ -132,7 +149,14 @@ fn head(left: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, narrow: b
 }
 
 /// One exercise.
-fn card(cards: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table, at: usize) {
+fn card(
+    cards: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    at: usize,
+    wide: f32,
+) {
     let palette = kit.palette().clone();
     let lang = words.lang;
     let chosen = at == table.picked;
@@ -154,9 +178,11 @@ fn card(cards: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &
         Act::Pick(at),
     )
     .with_value(about);
+    // The picture keeps its shape, about two to one.
+    let high = (wide * 0.49).floor();
     let node = Node {
-        width: Val::Px(CARD.x),
-        height: Val::Px(CARD.y),
+        width: Val::Px(wide),
+        height: Val::Px(high + WORDS),
         overflow: Overflow::clip(),
         align_items: AlignItems::Stretch,
         flex_shrink: 0.0,
@@ -170,13 +196,7 @@ fn card(cards: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &
         ..node
     });
     button.with_children(|card| {
-        picture(
-            card,
-            kit,
-            exercise,
-            Vec2::new(CARD.x - 3.0, PICTURE),
-            chosen,
-        );
+        picture(card, kit, exercise, Vec2::new(wide - 3.0, high), chosen);
         let body = Node {
             padding: UiRect::axes(Val::Px(14.0), Val::Px(10.0)),
             ..column(5.0)

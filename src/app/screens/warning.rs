@@ -3,7 +3,7 @@
 
 use super::chrome::{Offers, bar_height, reading_area, reading_tray, reading_tray_with, top_bar};
 use super::inspector::fact;
-use super::place::{annotations, beside, plate_with};
+use super::place::{annotations, beside, figure_spots, plate_with};
 use super::root;
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Heading, Semantics};
@@ -42,8 +42,9 @@ pub(super) fn draw(
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             let screen = Screen::Warning;
             annotations(root, &mut kit, &words, &table, &view, board, frame, screen);
-            for (place, forecast) in &high {
-                let spot = figure_spot(board, frame, place.at());
+            let places: Vec<usize> = high.iter().map(|(place, _)| place.at()).collect();
+            let spots = figure_spots(&kit, &words, &view, board, frame, &places, 80.0);
+            for ((place, forecast), spot) in high.iter().zip(spots) {
                 let text = band(forecast);
                 let id = &view.world().precincts[place.at()].id;
                 let name = words.precinct(*place);
@@ -58,7 +59,13 @@ pub(super) fn draw(
                     flex_grow: if narrow { 1.0 } else { 0.0 },
                     min_height: Val::Px(0.0),
                     min_width: Val::Px(0.0),
-                    height: Val::Percent(100.0),
+                    // As high as what is on it, at most as high as the place.
+                    height: if narrow {
+                        Val::Percent(100.0)
+                    } else {
+                        Val::Auto
+                    },
+                    max_height: Val::Percent(100.0),
                     ..default()
                 };
                 side.spawn(kit.title_card("What is new", frame))
@@ -70,9 +77,10 @@ pub(super) fn draw(
                             ..column(0.0)
                         };
                         card.spawn(kit.inner(inner)).with_children(|card| {
+                            // A row, whose height is that of what lies in it; a column has none.
                             let grow = Node {
                                 flex_grow: 1.0,
-                                ..column(0.0)
+                                ..default()
                             };
                             let part = kit.scrolled("warning", grow);
                             part.fill(card, 8.0, |card| {
@@ -117,11 +125,6 @@ pub(super) fn map_frame(kit: &Kit, board: &Board) -> Frame {
     let top = bar_height(kit) + pad * 0.7;
     let view = Rect::new(pad, top, right, window.y - reading_tray(kit) - pad * 0.7);
     Frame::fit(board, window, view)
-}
-
-/// Where a figure stands, above the name of its precinct.
-pub(super) fn figure_spot(board: &Board, frame: &Frame, place: usize) -> Vec2 {
-    frame.to_window(board.places[place].label) - Vec2::new(0.0, 29.0)
 }
 
 /// The precincts where most is expected of the family the table watches.

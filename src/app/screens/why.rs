@@ -1,5 +1,6 @@
 //! Why a count on record changed: bars that add up to it, and the one that nobody can explain yet.
 
+use super::title::space;
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::{Canvas, Role};
@@ -97,21 +98,17 @@ pub(super) fn panel(
         let fill = |body: &mut ChildSpawnerCommands| {
             families(body, kit, words, table, view);
             match why {
-                Some(why) => bars(body, kit, words, table, &why),
+                Some(why) => {
+                    bars(body, kit, words, table, &why);
+                    space(body);
+                    let note = words.say("why.note");
+                    body.spawn(kit.text(Role::Label, lang, note, palette.ink2));
+                }
                 None => {
                     let text = words.say("why.first");
                     body.spawn(kit.text(Role::Body, lang, text, palette.ink2));
                 }
             }
-            body.spawn((
-                Name::new("Space"),
-                Node {
-                    flex_grow: 1.0,
-                    ..default()
-                },
-            ));
-            let note = words.say("why.note");
-            body.spawn(kit.text(Role::Label, lang, note, palette.ink2));
         };
         match part {
             // The page scrolls as a whole already.

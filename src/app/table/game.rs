@@ -125,6 +125,8 @@ impl Table {
         info!("a game of {} goes on", self.scenario.meta.id);
         if over {
             Screen::Debrief
+        } else if self.orders == 0 && self.has_news() {
+            Screen::Warning
         } else {
             Screen::Command
         }
@@ -168,11 +170,16 @@ impl Table {
     /// Every turn opens with what is new; a first turn with nothing new opens with the map.
     pub(super) fn open_turn(&mut self) -> Asked {
         self.clear();
-        let first = self.view().is_some_and(|view| view.turn() == 1);
-        if first && self.fresh_cards().is_empty() {
-            return self.give_orders();
+        if self.has_news() {
+            Asked::Go(Screen::Warning)
+        } else {
+            self.give_orders()
         }
-        Asked::Go(Screen::Warning)
+    }
+
+    fn has_news(&self) -> bool {
+        let later = self.view().is_some_and(|view| view.turn() > 1);
+        later || !self.fresh_cards().is_empty()
     }
 
     /// Cards that were dealt this turn and wait for an answer.

@@ -8,7 +8,7 @@ mod game;
 mod hand;
 
 pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
-pub use forecast::EIGHT_IN_TEN;
+pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
 
 use super::input::{Binding, Chord};
