@@ -61,9 +61,8 @@ impl Desk<'_> {
     pub(super) fn endorse(&self, what: &Id, support: bool) -> Result<Change, Refusal> {
         self.oversight()?;
         self.instrument(what)?;
-        let about = format!("{what}/");
         let mut decided = self.means.routine.decided.iter();
-        if !decided.any(|it| it.about.as_str().starts_with(&about)) {
+        if !decided.any(|it| it.about == *what) {
             return Err(Refusal::NothingToEndorse { what: what.clone() });
         }
         self.once_a_quarter(self.means.residents.endorsements.last().map(|it| it.turn))?;

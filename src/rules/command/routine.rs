@@ -35,11 +35,9 @@ impl World {
                 (order(work.order())?, format!("work/{precinct}"), true)
             }
             Action::Campaign { .. } => (order(OrderKind::Campaign)?, "campaign".to_owned(), true),
-            Action::Set { what, at: of, .. } => (set(what)?, format!("{what}/{}", at(of)), true),
-            Action::Pilot {
-                instrument,
-                precinct,
-            } => (set(instrument)?, format!("{instrument}/{precinct}"), true),
+            // Which alerts are looked into, or which site lends its post to which: one decision.
+            Action::Set { what, .. } => (set(what)?, what.to_string(), true),
+            Action::Pilot { instrument, .. } => (set(instrument)?, instrument.to_string(), true),
             _ => return None,
         };
         Some(Decision {

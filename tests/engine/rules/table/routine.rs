@@ -90,7 +90,8 @@ fn a_working_month_has_two_decisions_a_planning_month_a_project_and_a_quiet_one_
     let moved = room.try_to("street", send("foot-b-1", "four"));
     assert_eq!(moved, Err(no_slot("street", Tempo::Planning, 1)));
     room.does("data", set("links", Some("health"), "open"));
-    let more = room.try_to("data", set("links", Some("schools"), "open"));
+    // Another partner would be the same decision; the cloud is another.
+    let more = room.try_to("data", set("data-cloud", None, "2"));
     assert_eq!(more, Err(no_slot("data", Tempo::Planning, 1)));
 }
 
