@@ -1,7 +1,7 @@
 //! From files to one [`ScenarioFile`]: parts put together, extended scenarios laid below.
 
 use super::code::Code;
-use super::file::{Items, Layer, Named, ScenarioFile};
+use super::file::{DeskNoteFile, Items, Layer, Named, ScenarioFile};
 use super::parse::parse;
 use super::path::Path;
 use super::problem::{Place, Problem};
@@ -149,7 +149,15 @@ fn remove(file: &mut ScenarioFile, wanted: &str) -> bool {
             .is_some_and(|played| played.remove(*id).is_some()),
         ["kinds", id] => items_remove(&mut file.kinds, id),
         ["units", id] => items_remove(&mut file.units, id),
-        ["injects", id] => items_remove(&mut file.injects, id),
+        ["injects", id] => {
+            // What is known of a card goes with it.
+            if let Some(notes) = &mut file.desk_notes {
+                let of_it =
+                    |note: &DeskNoteFile| note.behind.as_ref().is_some_and(|(card, _)| card == id);
+                notes.0.retain(|note| !of_it(note));
+            }
+            items_remove(&mut file.injects, id)
+        }
         ["desk_notes", id] => items_remove(&mut file.desk_notes, id),
         ["mandates", id] => items_remove(&mut file.mandates, id),
         ["arcs", id] => items_remove(&mut file.arcs, id),
