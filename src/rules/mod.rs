@@ -17,6 +17,7 @@
 //! | [`scoring`] | indices and objectives |
 //! | [`table`] | what the desks know, say and promise each other |
 //! | [`ledger`] | every change with its causes |
+//! | [`outlook`] | what the card lets one expect of the months to come |
 //! | [`worth`] | what an answer to an inject is expected to move, for authors |
 //! | [`view`] | the only door out: what a seat may know |
 //! | [`chance`] | luck by moment, purpose and place |
@@ -35,6 +36,7 @@ pub mod institution;
 pub mod ledger;
 pub mod means;
 pub mod model;
+pub mod outlook;
 pub mod pressure;
 pub mod response;
 pub mod scoring;
@@ -57,6 +59,7 @@ pub use digest::{Digest, digest};
 pub use draft::Draft;
 pub use id::Id;
 pub use ledger::{Account, Cause, Entry, Ledger, Rule};
+pub use outlook::Outlook;
 pub use scoring::Index;
 pub use state::State;
 pub use units::{Amount, Cents, Micro};
