@@ -7,7 +7,7 @@ use crate::lab::lineup::Unfit;
 use crate::lab::statistics::Spread;
 use crate::lab::{Batch, Game, Job, Lineup, Plan, Policy, Refused};
 use crate::rules::id::SeatIx;
-use crate::rules::table::Became;
+use crate::rules::table::{Became, Kept};
 use crate::rules::{self, Amount, Digest, Index, Micro};
 use crate::scenario::source::MAX_FILE;
 use crate::scenario::{Lexicon, Scenario};
@@ -79,11 +79,39 @@ struct Summary<'a> {
     games: usize,
     indices: Ordered<Figures>,
     published: Ordered<Figures>,
+    /// The true indices three months after the last turn.
+    handover: Ordered<Figures>,
     objectives: Ordered<Met>,
     /// Games by what became of each desk's mandate; not there where no desk has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     mandates: Option<Ordered<Ordered<usize>>>,
+    promises: Ordered<usize>,
+    forecasts: Forecasted,
+    /// How many plans a policy that looks ahead weighs a turn; not there where none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nodes: Option<Ordered<usize>>,
     digest: Digest,
+}
+
+#[derive(Serialize)]
+struct Forecasted {
+    told: usize,
+    /// The share in which the published figure lay inside; none without a forecast.
+    inside: Option<f64>,
+    /// From the least to the most, on average.
+    width: Option<f64>,
+}
+
+impl Forecasted {
+    fn of(batch: &Batch) -> Self {
+        let sums = batch.forecasts();
+        let mean = |sum: usize| (sums.told > 0).then(|| sum as f64 / sums.told as f64);
+        Self {
+            told: sums.told,
+            inside: mean(sums.inside),
+            width: mean(sums.width),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -265,8 +293,16 @@ impl Simulate {
             games: batch.games.len(),
             indices: indices(&|at| batch.truth(at)),
             published: indices(&|at| batch.published(at)),
+            handover: indices(&|at| batch.left(at)),
             objectives: Ordered(objectives.collect()),
             mandates: mandates(scenario, batch),
+            promises: Ordered(
+                promises(batch)
+                    .map(|(id, count)| (json_id(id), count))
+                    .to_vec(),
+            ),
+            forecasts: Forecasted::of(batch),
+            nodes: nodes(lineup),
             digest: batch.digest(),
         }
     }
@@ -289,9 +325,15 @@ impl Simulate {
         ];
         let mut text = context.words.get("simulate.title", &slots);
         text.push('\n');
-        let layers: [(&str, &dyn Fn(usize) -> Option<Spread>); 2] = [
+        for (policy, nodes) in lineup.nodes() {
+            let slots = [("policy", policy.id()), ("nodes", &nodes.to_string())];
+            text += &context.words.get("simulate.nodes", &slots);
+            text.push('\n');
+        }
+        let layers: [(&str, &dyn Fn(usize) -> Option<Spread>); 3] = [
             ("simulate.true", &|at| batch.truth(at)),
             ("simulate.published", &|at| batch.published(at)),
+            ("simulate.left", &|at| batch.left(at)),
         ];
         for (key, spread) in layers {
             let heading = context.words.get(key, &[]);
@@ -313,6 +355,7 @@ impl Simulate {
             let share = 100.0 * batch.met(at);
             text += &format!("{share:6.0}%  {name} ({})\n", objective.id);
         }
+        text += &talk(context, scenario, &lexicon, batch);
         let slots = [
             ("digest", &*batch.digest().to_string()),
             ("rules", rules::version()),
@@ -320,6 +363,60 @@ impl Simulate {
         text += &format!("\n{}\n", context.words.get("simulate.digest", &slots));
         text
     }
+}
+
+/// What became of mandates, promises and forecasts, for people; what there was none of is left out.
+fn talk(context: &Context, scenario: &Scenario, lexicon: &Lexicon, batch: &Batch) -> String {
+    let lang = context.words.lang;
+    let mut text = String::new();
+    if scenario.world.desks.mandate_sets().next().is_some() {
+        let heading = context.words.get("simulate.mandates", &[]);
+        text += &format!("\n{heading}\n");
+        for at in 0..scenario.world.seats.len() {
+            let seat = SeatIx::from_position(at);
+            let games = batch.games.len().max(1) as f64;
+            let share = 100.0 * batch.mandates(seat, Became::Met) as f64 / games;
+            text += &format!("{share:6.0}%  {}\n", lexicon.seat(seat));
+        }
+    }
+    let promises = promises(batch);
+    if promises.iter().any(|(_, count)| *count > 0) {
+        let heading = context.words.get("simulate.promises", &[]);
+        text += &format!("\n{heading}\n");
+        for (id, count) in promises {
+            let name = crate::text::get(lang, &format!("promise.{id}"), &[]);
+            text += &format!("{count:7}  {name}\n");
+        }
+    }
+    let forecasts = Forecasted::of(batch);
+    if let (Some(inside), Some(width)) = (forecasts.inside, forecasts.width) {
+        let slots = [
+            ("told", &*forecasts.told.to_string()),
+            ("inside", &format!("{:.0}", 100.0 * inside)),
+            ("width", &format!("{width:.1}")),
+        ];
+        text += &format!("\n{}\n", context.words.get("simulate.forecasts", &slots));
+    }
+    text
+}
+
+/// Promises by what became of them.
+fn promises(batch: &Batch) -> [(&'static str, usize); 3] {
+    let sums = batch.promises();
+    [
+        (Kept::Kept(0).id(), sums.kept),
+        (Kept::Broken.id(), sums.broken),
+        (Kept::NotChecked.id(), sums.not_checked),
+    ]
+}
+
+/// How many plans each policy that looks ahead weighs a turn.
+fn nodes(lineup: &Lineup) -> Option<Ordered<usize>> {
+    let nodes = lineup
+        .nodes()
+        .map(|(policy, nodes)| (policy.id().to_owned(), nodes));
+    let nodes: Vec<_> = nodes.collect();
+    (!nodes.is_empty()).then_some(Ordered(nodes))
 }
 
 /// What became of the mandates, desk by desk.
@@ -340,7 +437,11 @@ fn mandates(scenario: &Scenario, batch: &Batch) -> Option<Ordered<Ordered<usize>
 
 /// An index's name in JSON and CSV.
 fn json_name(index: Index) -> String {
-    index.id().replace('-', "_")
+    json_id(index.id())
+}
+
+fn json_id(id: &str) -> String {
+    id.replace('-', "_")
 }
 
 /// One row a game.
@@ -359,6 +460,15 @@ fn rows(scenario: &Scenario, batch: &Batch) -> Result<String, Stop> {
     if mandated {
         head.extend(Became::ALL.map(|became| format!("mandates_{}", became.id())));
     }
+    head.extend(
+        [
+            "promises_kept",
+            "promises_broken",
+            "forecasts",
+            "forecasts_inside",
+        ]
+        .map(String::from),
+    );
     write(head)?;
     for game in &batch.games {
         let points = |value: &Micro| value.to_f64().to_string();
@@ -378,6 +488,14 @@ fn rows(scenario: &Scenario, batch: &Batch) -> Result<String, Stop> {
                 desks.collect::<Vec<_>>().join(" ")
             }));
         }
+        let (promises, forecasts) = (game.promises, game.forecasts);
+        let talk = [
+            promises.kept,
+            promises.broken,
+            forecasts.told,
+            forecasts.inside,
+        ];
+        row.extend(talk.map(|count| count.to_string()));
         write(row)?;
     }
     let bytes = writer

@@ -3,7 +3,7 @@
 //! A [`Job`] can be stepped a few turns at a time, as a page does between frames, or run to its end
 //! on several threads. Results are kept in the order of the seeds, so both give the same.
 
-use super::game::{Game, GameResult, Refused};
+use super::game::{Forecasts, Game, GameResult, Promises, Refused};
 use super::lineup::Lineup;
 use super::statistics::Spread;
 use crate::rules::digest::{Canon, Walk, digest};
@@ -203,6 +203,46 @@ impl Batch {
     #[must_use]
     pub fn published(&self, index: usize) -> Option<Spread> {
         Spread::of(self.games.iter().map(|game| game.published[index]))
+    }
+
+    /// How the true index at position `index` is spread three months after the last turn.
+    #[must_use]
+    pub fn left(&self, index: usize) -> Option<Spread> {
+        Spread::of(self.games.iter().map(|game| game.left[index]))
+    }
+
+    /// What became of the promises of all games.
+    #[must_use]
+    pub fn promises(&self) -> Promises {
+        let mut sums = Promises::default();
+        for Promises {
+            kept,
+            broken,
+            not_checked,
+        } in self.games.iter().map(|game| game.promises)
+        {
+            sums.kept += kept;
+            sums.broken += broken;
+            sums.not_checked += not_checked;
+        }
+        sums
+    }
+
+    /// How the room's forecasts of all games went.
+    #[must_use]
+    pub fn forecasts(&self) -> Forecasts {
+        let mut sums = Forecasts::default();
+        for Forecasts {
+            told,
+            inside,
+            width,
+        } in self.games.iter().map(|game| game.forecasts)
+        {
+            sums.told += told;
+            sums.inside += inside;
+            sums.width += width;
+        }
+        sums
     }
 
     /// The share of games in which objective `at` was met, 0 to 1.

@@ -4,7 +4,7 @@ use super::lineup::{Lineup, owner};
 use crate::rules::command;
 use crate::rules::id::SeatIx;
 use crate::rules::scoring::INDICES;
-use crate::rules::table::Became;
+use crate::rules::table::{self, Became, Calibration, ToldPromise};
 use crate::rules::{Action, Digest, Id, Ledger, Micro, State, Table, World, standing, view};
 use crate::session::opening::Setting;
 use crate::session::{ActError, MemoryStore, OpenError, Session};
@@ -23,8 +23,62 @@ pub struct GameResult {
     pub published: [Micro; INDICES],
     /// Which objectives were met, in the order of the world.
     pub met: Vec<bool>,
+    /// The true indices that the next shift finds three months later, points.
+    pub left: [Micro; INDICES],
     /// What became of each desk's mandate.
     pub mandates: Vec<(SeatIx, Became)>,
+    /// What the desks promised each other.
+    pub promises: Promises,
+    /// What the room expected of the published figure.
+    pub forecasts: Forecasts,
+}
+
+/// How many promises came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Promises {
+    /// They were kept.
+    pub kept: usize,
+    /// They were not.
+    pub broken: usize,
+    /// The engine cannot tell.
+    pub not_checked: usize,
+}
+
+/// How the room's forecasts went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forecasts {
+    /// How many there were.
+    pub told: usize,
+    /// How many had the figure inside.
+    pub inside: usize,
+    /// From the least to the most, all of them together.
+    pub width: usize,
+}
+
+impl Promises {
+    fn of(told: &[ToldPromise]) -> Self {
+        let mut sums = Self::default();
+        for promise in told {
+            *match promise.kept {
+                table::Kept::Kept(_) => &mut sums.kept,
+                table::Kept::Broken => &mut sums.broken,
+                table::Kept::NotChecked => &mut sums.not_checked,
+            } += 1;
+        }
+        sums
+    }
+}
+
+impl Forecasts {
+    fn of(calibration: &Calibration) -> Self {
+        let told = &calibration.told;
+        let width = told.iter().map(|it| it.forecast.high - it.forecast.low);
+        Self {
+            told: told.len(),
+            inside: told.iter().filter(|it| it.inside()).count(),
+            width: width.map(usize::from).sum(),
+        }
+    }
 }
 
 /// An order was not taken, so the game stopped.
@@ -178,9 +232,12 @@ impl Game {
             truth: debrief.hidden.last()?.indices,
             published: debrief.open.last()?.indices,
             met: debrief.outcomes.iter().map(|outcome| outcome.met).collect(),
+            left: state.handover()?.indices,
             mandates: (debrief.mandates.iter())
                 .map(|told| (told.mandate.seat, told.became))
                 .collect(),
+            promises: Promises::of(&debrief.promises),
+            forecasts: Forecasts::of(&debrief.calibration),
         })
     }
 }

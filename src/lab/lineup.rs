@@ -41,6 +41,33 @@ impl Lineup {
         }
     }
 
+    /// The same, but no desk tells another what it has heard.
+    #[must_use]
+    pub fn silent(world: &World, policy: Policy) -> Self {
+        let mut lineup = Self::policy(world, policy);
+        for (_, hand) in &mut lineup.hands {
+            *hand = hand.clone().silent();
+        }
+        lineup
+    }
+
+    /// The same, but one desk is left to another policy.
+    #[must_use]
+    pub fn but_for(world: &World, policy: Policy, (desk, other): (SeatIx, Policy)) -> Self {
+        let all = (0..world.seats.len()).map(SeatIx::from_position);
+        let rest = all.filter(|seat| *seat != desk).collect();
+        Self {
+            hands: vec![(policy, Hand::of(rest)), (other, Hand::of(vec![desk]))],
+            ..Self::policy(world, policy)
+        }
+    }
+
+    /// The policies in it that look ahead, with how many plans each weighs a turn.
+    pub fn nodes(&self) -> impl Iterator<Item = (Policy, usize)> {
+        let policies = self.hands.iter().map(|(policy, _)| *policy);
+        policies.filter_map(|policy| Some((policy, policy.nodes()?)))
+    }
+
     /// The desks do what a plan says, which is called `name`.
     ///
     /// # Errors
@@ -124,6 +151,11 @@ impl Lineup {
             let Some(seat) = world.seats.first() else {
                 continue;
             };
+            let notes = world
+                .seats
+                .iter()
+                .flat_map(|seat| view(state, &seat.id).notes());
+            let hand = hand.with_notes(notes);
             let orders = policy.orders(&view(state, &seat.id), &hand, luck);
             for (at, action) in orders.iter().enumerate() {
                 game.act(&owner(&world, action), planned.len() + at + 1, action)?;

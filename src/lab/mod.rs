@@ -23,7 +23,7 @@ pub mod policy;
 pub mod statistics;
 
 pub use batch::{Batch, Job, Progress};
-pub use game::{Game, GameResult, Refused};
+pub use game::{Forecasts, Game, GameResult, Promises, Refused};
 pub use lineup::Lineup;
 pub use plan::Plan;
 pub use policy::{Hand, Policy};

@@ -21,6 +21,7 @@
 //! | [`scoring`] | indices and objectives |
 //! | [`table`] | what the desks know, say and promise each other |
 //! | [`ledger`] | every change with its causes |
+//! | [`outlook`] | what the card lets one expect of the months to come |
 //! | [`worth`] | what an answer to an inject is expected to move, for authors |
 //! | [`view`] | the only door out: what a seat may know |
 //! | [`chance`] | luck by moment, purpose and place |
@@ -42,6 +43,7 @@ pub mod ledger;
 pub mod means;
 mod mishap;
 pub mod model;
+pub mod outlook;
 pub mod pressure;
 pub mod refusal;
 pub mod response;
@@ -67,6 +69,7 @@ pub use digest::{Digest, digest};
 pub use draft::Draft;
 pub use id::Id;
 pub use ledger::{Account, Cause, Entry, Ledger, Rule};
+pub use outlook::Outlook;
 pub use refusal::Refusal;
 pub use scoring::Index;
 pub use state::State;

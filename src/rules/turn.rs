@@ -161,7 +161,7 @@ pub(super) fn pay(state: &mut State, ledger: &mut Ledger) {
 }
 
 /// Takes the goodwill that this turn's orders asked for.
-fn spend_goodwill(state: &mut State, ledger: &mut Ledger) {
+pub(super) fn spend_goodwill(state: &mut State, ledger: &mut Ledger) {
     let spent = std::mem::take(&mut state.means.goodwill_ordered);
     let causes = [(Cause::of(Rule::Institution), -spent.to_f64())];
     let goodwill = &mut state.means.goodwill;

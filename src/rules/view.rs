@@ -364,18 +364,9 @@ impl<'a> View<'a> {
     }
 
     fn forecast_with(&self, means: &Means) -> Vec<Forecast> {
-        let sway = Sway::of(self.world, means);
-        let force = Force::under(self.world, means, &sway);
-        let (belief, months, steps) = self.believe((&force, &sway));
         let fano = self.world.model.get(C::Fano);
-        let lag = feedback::lag(&sway);
-        let chances = recordings(self.world, &belief.trust, 0.0, &force, months);
-        (belief.expectation.expected.iter().zip(chances))
-            .zip(&means.late)
-            .map(|((expected, chance), late)| {
-                let recorded = chance.share();
-                // The last step's latecomers are on the next turn's record, the last turn's on this.
-                let mean = expected * recorded * (steps - lag) + late;
+        self.means_with(means)
+            .map(|(mean, recorded)| {
                 // Thinning a count by reporting brings its spread nearer to a Poisson count's.
                 let spread = 1.0 + (fano - 1.0) * recorded;
                 Forecast {
@@ -385,6 +376,28 @@ impl<'a> View<'a> {
                 }
             })
             .collect()
+    }
+
+    /// The means of [`View::forecast`] alone, which take a fraction of its time.
+    #[must_use]
+    pub fn expected(&self) -> Vec<f64> {
+        self.means_with(self.means).map(|(mean, _)| mean).collect()
+    }
+
+    /// The mean of each cell, with the share of its offences that comes on record.
+    fn means_with<'m>(&self, means: &'m Means) -> impl Iterator<Item = (f64, f64)> + use<'m> {
+        let sway = Sway::of(self.world, means);
+        let force = Force::under(self.world, means, &sway);
+        let (belief, months, steps) = self.believe((&force, &sway));
+        let lag = feedback::lag(&sway);
+        let chances = recordings(self.world, &belief.trust, 0.0, &force, months);
+        (belief.expectation.expected.into_iter().zip(chances))
+            .zip(&means.late)
+            .map(move |((expected, chance), late)| {
+                let recorded = chance.share();
+                // The last step's latecomers are on the next turn's record, the last turn's on this.
+                (expected * recorded * (steps - lag) + late, recorded)
+            })
     }
 
     fn believe(&self, works: (&[Force], &Sway)) -> (Belief, f64, f64) {

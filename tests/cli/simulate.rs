@@ -28,7 +28,10 @@ fn the_json_has_its_stable_shape() {
         "\"games\"",
         "\"indices\"",
         "\"published\"",
+        "\"handover\"",
         "\"objectives\"",
+        "\"promises\"",
+        "\"forecasts\"",
         "\"digest\"",
     ]
     .iter()
@@ -50,7 +53,7 @@ fn the_json_has_its_stable_shape() {
         "stewardship",
         "trust",
     ];
-    for layer in ["indices", "published"] {
+    for layer in ["indices", "published", "handover"] {
         assert_eq!(fields(&batch[layer]), indices);
         for index in indices {
             let figures = &batch[layer][index];
@@ -90,7 +93,8 @@ fn threads_and_formats_tell_the_same_games() {
         head.join(","),
         "seed,digest,safety,trust,equity,rights,stewardship,sense_of_safety,published_safety,\
          published_trust,published_equity,published_rights,published_stewardship,\
-         published_sense_of_safety,objectives_met"
+         published_sense_of_safety,objectives_met,promises_kept,promises_broken,forecasts,\
+         forecasts_inside"
     );
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
     let seeds: Vec<u32> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
@@ -132,11 +136,82 @@ fn what_became_of_mandates_is_told_desk_by_desk() {
     let csv = with(&["--format", "csv"]);
     let mut rows = csv::Reader::from_reader(csv.as_bytes());
     let head = rows.headers().unwrap().iter().collect::<Vec<_>>().join(",");
-    assert!(head.ends_with("objectives_met,mandates_met,mandates_failed,mandates_released"));
+    assert!(head.ends_with(
+        "objectives_met,mandates_met,mandates_failed,mandates_released,promises_kept,\
+         promises_broken,forecasts,forecasts_inside"
+    ));
     for row in rows.records().map(Result::unwrap) {
         let desks = |column: usize| row[column].split_whitespace().count();
-        assert_eq!(desks(row.len() - 3) + desks(row.len() - 2), 8);
+        assert_eq!(desks(row.len() - 7) + desks(row.len() - 6), 8);
     }
+    assert!(with(&[]).contains("Mandates met, by desk"));
+}
+
+#[test]
+fn what_the_room_expected_and_promised_is_told() {
+    let place = two_banks();
+    place.write(
+        "talk.ron",
+        r#"Plan(
+            desks: {KeySites: "balanced"},
+            turns: [[
+                Ask(seat: "street", of: "key-sites", what: Setting(what: "train-spacing", to: "slow")),
+                Ask(seat: "street", of: "key-sites", what: Word),
+                Ask(seat: "street", of: "key-sites", what: Funds(3)),
+            ]],
+        )"#,
+    );
+    let words = [
+        "simulate",
+        "pearl-bay",
+        "--plan",
+        "talk.ron",
+        "--seeds",
+        "1..=3",
+    ];
+    let batch = place.json(&[&words[..], &["--format", "json"]].concat());
+    // A setting can be seen to be kept, a word cannot, and money is not promised.
+    assert_eq!(batch["promises"]["kept"], 3);
+    assert_eq!(batch["promises"]["broken"], 0);
+    assert_eq!(batch["promises"]["not_checked"], 3);
+
+    // Eight desks take turns, and the one in hand speaks in one month of eight: the sixth.
+    assert_eq!(batch["forecasts"]["told"], 3);
+    let words = [
+        "simulate",
+        "pearl-bay",
+        "--policy",
+        "balanced",
+        "--seeds",
+        "1..=3",
+    ];
+    let batch = place.json(&[&words[..], &["--format", "json"]].concat());
+    assert_eq!(batch["forecasts"]["told"], 36);
+    let inside = batch["forecasts"]["inside"].as_f64().unwrap();
+    assert!((0.5..=1.0).contains(&inside), "{inside}");
+    let human = place.says(&words);
+    assert!(human.contains("36 forecasts of the room"), "{human}");
+}
+
+#[test]
+fn a_policy_that_looks_ahead_says_how_far() {
+    let place = two_banks();
+    let words = [
+        "simulate",
+        "two-banks.ron",
+        "--policy",
+        "search",
+        "--seeds",
+        "1",
+    ];
+    let human = place.says(&words);
+    let nodes = commonwatch::lab::Policy::Search.nodes().unwrap();
+    assert!(
+        human.contains(&format!("search weighs {nodes} plans a turn")),
+        "{human}"
+    );
+    let batch = place.json(&[&words[..], &["--format", "json"]].concat());
+    assert_eq!(batch["nodes"]["search"], nodes);
 }
 
 #[test]

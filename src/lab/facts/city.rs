@@ -183,6 +183,13 @@ impl Orders<'_> {
         }
     }
 
+    /// Gives an order if it is allowed.
+    pub fn give_if_allowed(&mut self, action: Action) {
+        let seat = owner(self.world, &action);
+        // A refusal is what was asked about, and changes nothing.
+        drop(self.draft.give(&seat, action));
+    }
+
     /// Places the units `from` to `from + per·n` of a kind: `per` in each of `n` precincts.
     pub fn place(&mut self, kind: &str, from: u16, precincts: &[u16], per: u16, tactic: Tactic) {
         let mut number = from;

@@ -30,6 +30,12 @@ pub(super) fn facts() -> Vec<Fact> {
             preset: None,
             trial: Trial::Experiment(duty_for_good),
         },
+        Fact {
+            id: "l",
+            source: "test of the model",
+            preset: None,
+            trial: Trial::Experiment(every_other_month),
+        },
     ]
 }
 
@@ -165,4 +171,32 @@ fn duty_for_good(city: &City, effort: Effort) -> Vec<Finding> {
             target: Band::at_least(0.1),
         },
     ]
+}
+
+/// Teams that change between two halves of the city each month, so that no place gets used to
+/// them, against the same teams that change every three months.
+fn every_other_month(city: &City, effort: Effort) -> Vec<Finding> {
+    let everywhere = city.everywhere();
+    let world = city.world(|world| world.turns = 13);
+    let arm = |months: u16| {
+        let everywhere = &everywhere;
+        Arm::new(&world, move |turn, orders| {
+            if !(turn - 1).is_multiple_of(months) {
+                return;
+            }
+            let half = (turn - 1) / months % 2;
+            let places = everywhere.iter().copied().filter(|p| p % 2 == half);
+            let places: Vec<u16> = places.collect();
+            orders.place("foot", 1, &places, 1, Tactic::HotSpot);
+        })
+    };
+    let street = city.families(&["robbery", "street-theft"]);
+    let happened = |run: &Run| run.expected(1..13, &everywhere, &street);
+    let found = arm(1).beside(&arm(3), effort.seeds, |each, third| {
+        (happened(&each), happened(&third))
+    });
+    vec![Finding {
+        estimate: Estimate::change(&found),
+        target: Band::at_least(-1.0),
+    }]
 }

@@ -2,15 +2,18 @@
 //!
 //! An experiment plays ordinary games with ordinary orders in a test city, in pairs that share their
 //! luck, and compares. It may choose the world, the orders, dose and duration and at most one named
-//! preset of the model card; it may not set a coefficient. A fact that fails is shown failing.
+//! preset of the model card; it may not set a coefficient. Tests against dull games are played in that
+//! city or on the flagship as it ships. A fact that fails is shown failing.
 
 mod city;
 mod degenerate;
+mod flagship;
 mod measure;
 mod minds;
 mod online;
 mod patrol;
 mod places;
+mod plans;
 mod records;
 mod response;
 
@@ -69,7 +72,7 @@ impl Finding {
 
 /// A fact and how to try it. What it says is `fact.<id>.name` in the texts.
 pub struct Fact {
-    /// `V1` to `V18`, `a` to `f`.
+    /// `V1` to `V18`; `a` to `o` and `w` are tests against dull games.
     pub id: &'static str,
     /// Author and year.
     pub source: &'static str,
@@ -109,6 +112,8 @@ pub fn all() -> &'static [Fact] {
         facts.extend(records::facts());
         facts.extend(online::facts());
         facts.extend(degenerate::facts());
+        facts.extend(flagship::facts());
+        facts.extend(plans::facts());
         facts.sort_by_key(|fact| place(fact.id));
         facts
     });

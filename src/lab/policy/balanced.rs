@@ -1,5 +1,6 @@
 //! A good heuristic: a little of everything, kept long enough to work.
 
+use super::desk_work::{self, kept};
 use super::{Hand, Paper};
 use crate::rules::id::{PrecinctIx, UnitIx};
 use crate::rules::sight::{ranked, record, send, trust, weighed};
@@ -15,8 +16,19 @@ const ONE_IN: usize = 4;
 const WARN_EVERY: f64 = 3.0;
 /// Funds above this, in units of the turn's income, go into works.
 const SPARE: f64 = 0.3;
+/// By how much a place counts for more for each note that something grows there.
+const HINTED: f64 = 0.15;
 
 pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
+    let mut paper = plan(view, hand);
+    desk_work::pin(view, hand, &mut paper);
+    desk_work::forecast(view, &mut paper);
+    desk_work::reply(view, hand, &mut paper);
+    paper.orders()
+}
+
+/// What is ordered, without what is said.
+pub(super) fn plan<'a>(view: &View<'a>, hand: &'a Hand) -> Paper<'a> {
     let world = view.world();
     let mut paper = Paper::new(view, hand);
     paper.give(Action::Duty {
@@ -26,6 +38,7 @@ pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
     train(view, hand, &mut paper);
     patrol(view, hand, &mut paper);
     community(view, hand, &mut paper);
+    desk_work::answer(view, hand, &mut paper);
     let due = view
         .campaign()
         .is_none_or(|campaign| campaign.months >= WARN_EVERY);
@@ -35,10 +48,11 @@ pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
             .iter()
             .any(|family| family.campaign_effect > 0.0)
     {
-        paper.give(Action::Campaign { reminder: true });
+        paper.give_keeping(Action::Campaign { reminder: true }, kept(view));
     }
+    desk_work::institution(view, &mut paper);
     build(view, &mut paper);
-    paper.orders()
+    paper
 }
 
 /// Two teams a turn are trained, until all are: where nothing else is lost but their turn.
@@ -68,10 +82,16 @@ fn patrol(view: &View, hand: &Hand, paper: &mut Paper) {
         .collect();
     let harm = weighed(view, |family| family.patrol_effect * family.harm);
     let record = record(view);
+    let hints = desk_work::hints(
+        view,
+        hand,
+        units.first().map(|unit| world.kind_of(unit.0).owner),
+    );
     let worth = |p: PrecinctIx| {
         let fresh = view.freshness(p);
         let fresh = if fresh < STALE { fresh * fresh } else { fresh };
-        (harm[p.at()] + record[p.at()]) * fresh
+        let heard = 1.0 + HINTED * hints[p.at()] as f64;
+        (harm[p.at()] + record[p.at()]) * fresh * heard
     };
     let worst = ranked(view, |p| harm[p.at()] + record[p.at()]);
     let can_solve = |unit: &(UnitIx, Post)| {

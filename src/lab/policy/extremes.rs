@@ -74,18 +74,41 @@ pub(super) fn checks(view: &View, hand: &Hand) -> Vec<Action> {
 /// The highest duty level, and patrol at hot spots.
 pub(super) fn duty(view: &View, hand: &Hand) -> Vec<Action> {
     let mut paper = Paper::new(view, hand);
-    for level in [Duty::I, Duty::II] {
-        if paper.give(Action::Duty {
-            district: None,
-            level,
-        }) {
-            break;
-        }
-    }
+    call_out(view, &mut paper);
     for order in super::hotspot::orders(view, hand) {
         paper.give(order);
     }
     paper.orders()
+}
+
+/// The highest level that can be paid, and no lower one where it stands: in the whole city, or else
+/// district by district, first where most is on record.
+pub(super) fn call_out(view: &View, paper: &mut Paper) {
+    let world = view.world();
+    let whole = |level| Action::Duty {
+        district: None,
+        level,
+    };
+    if view.duty().iter().all(|grade| grade.level == Duty::I) || paper.give(whole(Duty::I)) {
+        return;
+    }
+    let record = record(view);
+    let mut districts: Vec<(f64, usize)> = (0..world.districts.len())
+        .map(|at| {
+            let precincts = world.precincts.iter().zip(&record);
+            let here = precincts.filter(|(precinct, _)| precinct.district.at() == at);
+            (here.map(|(_, record)| record).sum(), at)
+        })
+        .collect();
+    districts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (_, at) in districts {
+        for level in [Duty::I, Duty::II] {
+            let district = Some(world.districts[at].clone());
+            if view.duty()[at].level >= level || paper.give(Action::Duty { district, level }) {
+                break;
+            }
+        }
+    }
 }
 
 /// How many places `stacker` cares about.

@@ -37,12 +37,12 @@ pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
 /// Harm that the card lets one expect in the coming turn, as the records have it.
 fn promised_harm(view: &View) -> f64 {
     let world = view.world();
-    let forecast = view.forecast();
+    let expected = view.expected();
     let mut harm = 0.0;
     for p in 0..world.precincts.len() {
         for (k, family) in world.families.iter().enumerate() {
             let cell = world.cell(PrecinctIx::from_position(p), FamilyIx::from_position(k));
-            harm += family.harm * forecast[cell].mean / family.reporting_rate();
+            harm += family.harm * expected[cell] / family.reporting_rate();
         }
     }
     harm

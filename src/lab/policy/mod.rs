@@ -1,19 +1,25 @@
 //! Bots. They see what a player sees and order what a player may order.
 
 mod balanced;
+mod desk_work;
+mod dump;
 mod even;
 mod extremes;
 mod greedy;
 mod hotspot;
 mod random;
+mod search;
+mod under_record;
 
 use super::lineup::owner;
 use crate::rules::chance::Luck;
 use crate::rules::id::{SeatIx, UnitIx, nearest};
 use crate::rules::sight::Wish;
 use crate::rules::state::Post;
+use crate::rules::table::Note;
 use crate::rules::world::Dial;
-use crate::rules::{Action, Draft, Id, View, World};
+use crate::rules::{Action, Cents, Draft, Id, View, World};
+pub use search::Aim;
 
 /// A bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +46,14 @@ pub enum Policy {
     Greedy,
     /// Every desk goes by its usual standing order.
     Standing,
+    /// What promises most for the months to come, as far as it has looked.
+    Search,
+    /// The best plan of the first two turns, and then nothing more.
+    Bundle,
+    /// Balanced, but for the last two turns.
+    Dump,
+    /// Whatever makes the figure look better.
+    UnderRecord,
     /// Does anything that is allowed.
     Random,
 }
@@ -55,7 +69,7 @@ pub struct UnknownPolicy {
 
 impl Policy {
     /// Every policy, in the order of the tables.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Idle,
         Self::Even,
         Self::Hotspot,
@@ -67,6 +81,10 @@ impl Policy {
         Self::Balanced,
         Self::Greedy,
         Self::Standing,
+        Self::Search,
+        Self::Bundle,
+        Self::Dump,
+        Self::UnderRecord,
         Self::Random,
     ];
 
@@ -85,6 +103,10 @@ impl Policy {
             Self::Balanced => "balanced",
             Self::Greedy => "greedy",
             Self::Standing => "standing",
+            Self::Search => "search",
+            Self::Bundle => "bundle",
+            Self::Dump => "dump",
+            Self::UnderRecord => "under-record",
             Self::Random => "random",
         }
     }
@@ -104,12 +126,22 @@ impl Policy {
             Self::DutyMax => "level I everywhere, all the time, with patrol at hot spots",
             Self::Stacker => "every instrument on the three precincts with most on record",
             Self::Balanced => {
-                "hot spots by rotation, visits that stay, problem-solving, training, warnings"
+                "hot spots by rotation, visits that stay, cards answered, remedies, a reserve kept"
             }
             Self::Greedy => "each unit where the card promises least harm for the coming turn",
             Self::Standing => "leaves every desk to its usual standing order",
+            Self::Search => "the best of 300 plans a turn by what the card promises for six months",
+            Self::Bundle => "the best plan of the first two turns, and then no order at all",
+            Self::Dump => "balanced, but spends all, level I and no visits in the last two turns",
+            Self::UnderRecord => "no visits, calls turned away, patrol where most is on record",
             Self::Random => "gives any order that is allowed, and answers cards by lot",
         }
+    }
+
+    /// How many plans it weighs in a turn in which it looks ahead; none if it does not.
+    #[must_use]
+    pub fn nodes(self) -> Option<usize> {
+        matches!(self, Self::Search | Self::Bundle).then_some(search::NODES)
     }
 
     /// The policy with this name.
@@ -127,7 +159,7 @@ impl Policy {
 
     /// The orders of a turn for the units in `hand`, each allowed once those before it are given.
     ///
-    /// Only `random` uses `luck`, for a purpose that no rule draws for.
+    /// Only `random`, `search` and `bundle` use `luck`, for a purpose that no rule draws for.
     #[must_use]
     pub fn orders(self, view: &View, hand: &Hand, luck: Luck) -> Vec<Action> {
         match self {
@@ -142,6 +174,10 @@ impl Policy {
             Self::Balanced => balanced::orders(view, hand),
             Self::Greedy => greedy::orders(view, hand),
             Self::Standing => hand.delegate(view),
+            Self::Search => search::orders(view, hand, luck),
+            Self::Bundle => search::bundle(view, hand, luck),
+            Self::Dump => dump::orders(view, hand),
+            Self::UnderRecord => under_record::orders(view, hand),
             Self::Random => random::orders(view, hand, luck),
         }
     }
@@ -152,6 +188,10 @@ impl Policy {
 pub struct Hand {
     seats: Vec<SeatIx>,
     held: Vec<UnitIx>,
+    /// The notes that its desks have.
+    notes: Vec<Note>,
+    /// Whether they tell each other.
+    pooled: bool,
 }
 
 impl Hand {
@@ -161,7 +201,26 @@ impl Hand {
         Self {
             seats,
             held: Vec::new(),
+            notes: Vec::new(),
+            pooled: true,
         }
+    }
+
+    /// The same with the notes that came to its desks.
+    #[must_use]
+    pub fn with_notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
+        let own = notes
+            .into_iter()
+            .filter(|note| self.seats.contains(&note.seat));
+        self.notes = own.collect();
+        self
+    }
+
+    /// The same, but no desk tells another what it has heard.
+    #[must_use]
+    pub fn silent(mut self) -> Self {
+        self.pooled = false;
+        self
     }
 
     /// The same without units that somebody else has placed this turn.
@@ -202,6 +261,7 @@ impl Hand {
 }
 
 /// Orders of several desks on one paper: what would be refused is left out.
+#[derive(Clone)]
 struct Paper<'a> {
     world: &'a World,
     draft: Draft<'a>,
@@ -219,9 +279,56 @@ impl<'a> Paper<'a> {
 
     /// The desk that gives an order, if it is in the hand.
     fn owner(&self, action: &Action) -> Option<Id> {
-        let owner = owner(self.world, action);
+        let asked = match action {
+            Action::Reply { ask, .. } => self.asked(ask),
+            _ => None,
+        };
+        let owner = asked.unwrap_or_else(|| owner(self.world, action));
         let seat = self.world.seat(&owner)?;
         self.seats.contains(&seat).then_some(owner)
+    }
+
+    /// The desk of which something was asked.
+    fn asked(&self, ask: &Id) -> Option<Id> {
+        let asks = self.draft.view().asks();
+        let of = asks.iter().find(|it| it.id == *ask)?.of;
+        Some(self.world.seats[of.at()].id.clone())
+    }
+
+    /// The draft with one more order, if its desk is in the hand and may give it.
+    fn tried(&self, action: &Action) -> Option<Draft<'a>> {
+        let owner = self.owner(action)?;
+        self.draft.check(&owner, action).ok()?;
+        let mut draft = self.draft.clone();
+        draft.give(&owner, action.clone()).ok()?;
+        Some(draft)
+    }
+
+    /// Whether a draft that goes on from this paper leaves so much money, or costs none.
+    fn can_spare(&self, draft: &Draft, keep: Cents) -> bool {
+        let after = draft.view().free_funds();
+        after >= keep || after >= self.draft.view().free_funds()
+    }
+
+    /// Gives an order if it leaves so much money, or costs none; tells whether it stands.
+    fn give_keeping(&mut self, action: Action, keep: Cents) -> bool {
+        let tried = self.tried(&action);
+        match tried.filter(|draft| self.can_spare(draft, keep)) {
+            Some(draft) => {
+                self.draft = draft;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Gives an order if it costs money.
+    fn give_for_money(&mut self, action: Action) {
+        let before = self.draft.view().free_funds();
+        let dear = |draft: &Draft| draft.view().free_funds() < before;
+        if let Some(draft) = self.tried(&action).filter(dear) {
+            self.draft = draft;
+        }
     }
 
     /// Gives an order if its desk is in the hand and may give it; tells whether it stands.

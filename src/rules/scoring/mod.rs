@@ -8,7 +8,7 @@ mod objectives;
 
 use care::{Care, care, watching};
 pub use objectives::Outcome;
-pub(super) use objectives::{guards, holds_after, outcome, outcomes};
+pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after};
 
 use super::curve;
 use super::digest::{canon, canon_tag};

@@ -112,7 +112,12 @@ pub(in crate::rules) fn outcome(
 
 /// Whether a goal holds on what was left behind.
 pub(in crate::rules) fn holds_after(world: &World, goal: &Goal, left: &Handover) -> bool {
-    let value = match goal.layer {
+    goal.holds(value_after(world, goal, left))
+}
+
+/// What a goal measures on what was left behind.
+pub(in crate::rules) fn value_after(world: &World, goal: &Goal, left: &Handover) -> f64 {
+    match goal.layer {
         Layer::Published => measure(
             world,
             goal.measure,
@@ -129,8 +134,7 @@ pub(in crate::rules) fn holds_after(world: &World, goal: &Goal, left: &Handover)
             &left.happened,
             |_| 1.0,
         ),
-    };
-    goal.holds(value)
+    }
 }
 
 fn measure(

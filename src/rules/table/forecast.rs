@@ -1,10 +1,12 @@
 //! The room's forecast: one figure a turn that the table expects to be published, from and to.
 
+use crate::rules::curve;
 use crate::rules::digest::canon;
 use crate::rules::id::SeatIx;
 use crate::rules::means::Means;
 use crate::rules::scoring::{self, Index};
 use crate::rules::state::OpenPage;
+use crate::rules::units::Amount;
 use crate::rules::view::View;
 use crate::rules::world::{Goal, Layer, Measure, Span, World};
 
@@ -120,6 +122,21 @@ impl View<'_> {
     pub fn forecaster(&self) -> SeatIx {
         let turn = usize::from(self.means.turn.max(1)) - 1;
         SeatIx::from_position(turn % self.world.seats.len().max(1))
+    }
+
+    /// The figure that the room forecasts, as it was last published or as the city starts.
+    #[must_use]
+    pub fn room_figure(&self) -> f64 {
+        let figure = self.world.room_figure();
+        let last = published(self.world, self.open).last().copied();
+        last.unwrap_or_else(|| match figure {
+            Measure::Index(index) => self.indices()[index as usize].to_f64(),
+            Measure::LowestTrust => (self.world.precincts.iter())
+                .map(|precinct| precinct.trust.to_f64())
+                .fold(100.0, curve::min),
+            // Per cent of what is expected of the first turn.
+            Measure::Offences(_) => 100.0,
+        })
     }
 
     /// What the room expects of this turn, if it has said so.

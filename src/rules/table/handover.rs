@@ -42,8 +42,8 @@ pub struct Handover {
     pub units: u16,
 }
 
-/// The world in turns of a month, with money to match.
-fn monthly(world: &World) -> World {
+/// The world in turns of a month, with money to match, and room for the months after the last turn.
+pub(in crate::rules) fn monthly(world: &World) -> World {
     let months = world.turn.months();
     let a_month = |amount: Cents| Cents::from_f64(amount.to_f64() / months);
     let mut world = world.clone();
@@ -72,43 +72,58 @@ pub(in crate::rules) fn hand_over(state: &State) -> Option<Handover> {
         Arc::new(monthly(&state.city))
     };
     state.means.over = false;
-    let mut month = Month {
-        risks: pressure::reference(&state.city),
-        believed_risks: pressure::reference(&state.world),
-        played,
-        after: 0,
-    };
+    let months = Months::of(&state, played);
     let mut left = None;
-    while month.after < HANDOVER_MONTHS {
-        left = Some(month.pass(&mut state));
-        month.after += 1;
+    for after in 0..HANDOVER_MONTHS {
+        let mut book = Ledger::without_detail();
+        open_month(&mut state, &mut book);
+        let bill = pay_bills(&mut state, &mut book);
+        warning::settle_injects(&mut state, &mut book);
+        left = Some(months.pass(&mut state, after, bill, &mut book));
     }
     left
 }
 
-/// Where the time after the last turn stands.
-struct Month {
-    risks: Vec<f64>,
-    believed_risks: Vec<f64>,
-    /// Months that the game had.
-    played: f64,
-    /// Months since.
-    after: u16,
+/// A month opens on the orders that stand: money comes in, and what it does not reach for ends.
+pub(in crate::rules) fn open_month(state: &mut State, book: &mut Ledger) {
+    let world = Arc::clone(&state.world);
+    state.means.turn += 1;
+    warning::take_income(state, &world, book);
+    warning::stand_down_unpaid(state, &world);
 }
 
-impl Month {
-    fn pass(&self, state: &mut State) -> Handover {
+/// Pays for what stands; what that comes to.
+pub(in crate::rules) fn pay_bills(state: &mut State, book: &mut Ledger) -> Cents {
+    let bill = state.means.committed(&state.world) + state.means.running(&state.world);
+    turn::pay(state, book);
+    bill
+}
+
+/// Months in which what is expected happens.
+#[derive(Clone)]
+pub(in crate::rules) struct Months {
+    risks: Vec<f64>,
+    believed_risks: Vec<f64>,
+    /// Months of the game before the first of them.
+    played: f64,
+}
+
+impl Months {
+    /// The months that follow after so many have been played. The worlds of the state go by months.
+    pub fn of(state: &State, played: f64) -> Self {
+        Self {
+            risks: pressure::reference(&state.city),
+            believed_risks: pressure::reference(&state.world),
+            played,
+        }
+    }
+
+    /// Lets the month after so many others pass, whose bills came to this.
+    pub fn pass(&self, state: &mut State, after: u16, bill: Cents, book: &mut Ledger) -> Handover {
         let (world, city) = (Arc::clone(&state.world), Arc::clone(&state.city));
         let start = Arc::clone(&state.start);
-        let mut book = Ledger::without_detail();
-        state.means.turn += 1;
-        warning::take_income(state, &world, &mut book);
-        warning::stand_down_unpaid(state, &world);
-        let bill = state.means.committed(&world) + state.means.running(&world);
-        turn::pay(state, &mut book);
-        warning::settle_injects(state, &mut book);
 
-        let calendar = f64::from(world.first_month) + self.played + f64::from(self.after) + 0.5;
+        let calendar = f64::from(world.first_month) + self.played + f64::from(after) + 0.5;
         let sway = Sway::of(&city, &state.means);
         let open_sway = Sway::of(&world, &state.means);
         let force = Force::under(&city, &state.means, &sway);
@@ -141,8 +156,8 @@ impl Month {
             sway: &sway,
             months: 1.0,
         };
-        feedback::settle(&city, &mut state.truth, &mood, &mut book);
-        let at = self.played as usize + usize::from(self.after);
+        feedback::settle(&city, &mut state.truth, &mood, book);
+        let at = self.played as usize + usize::from(after);
         let mut risk = pressure::expect(&city, &state.truth, &sway, 1.0);
         risk.reference = self.risks.get(at).copied().unwrap_or(0.0);
         let weather = Weather {
@@ -152,13 +167,13 @@ impl Month {
             harm_ratio: city_ratio,
             months: 1.0,
         };
-        pressure::settle(&city, &mut state.truth, &state.means, &weather, &mut book);
+        pressure::settle(&city, &mut state.truth, &state.means, &weather, book);
         let half_life = city.model.get(C::ScandalHalfLife);
         state.truth.scandal *= curve::pow(0.5, 1.0 / half_life);
         state.truth.cells =
             response::carry_over(&city, &state.truth.cells, &expectation, &happened, 1.0);
         let works = (open_force.as_slice(), &open_sway);
-        feedback::pass(&world, &mut state.means, works, 1.0, &mut book);
+        feedback::pass(&world, &mut state.means, works, 1.0, book);
         institution::turn_over(state);
 
         let points = |stocks: &[crate::rules::ledger::Points]| -> Vec<Micro> {
@@ -204,7 +219,7 @@ impl Month {
                 means: &state.means,
                 bill,
             },
-            &mut book,
+            book,
         );
         let left = Handover {
             indices: scores.held(),

@@ -16,7 +16,7 @@ pub(super) use asks::{keep_by_order, keep_by_standing, told_promises};
 pub(super) use forecast::calibration;
 pub use forecast::{Calibration, RoomForecast, ToldForecast};
 pub use handover::{HANDOVER_MONTHS, Handover};
-pub(super) use handover::{hand_over, lasting};
+pub(super) use handover::{Months, hand_over, lasting, monthly, open_month, pay_bills};
 pub use mandates::{Became, OwnMandate, Release, ToldMandate};
 pub(super) use mandates::{draw_mandates, mandate_of, taken_mandates, told_mandates};
 pub use notes::{Note, Pin, ToldNote};

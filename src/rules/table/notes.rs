@@ -26,7 +26,7 @@ pub struct Pin {
 }
 
 /// A note as whoever may read it sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Its name.
     pub id: Id,

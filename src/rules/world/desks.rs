@@ -54,7 +54,7 @@ pub struct DeskNote {
 }
 
 /// What a note is about.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The place; none for the whole city.
     pub place: Option<PrecinctIx>,
@@ -65,7 +65,7 @@ pub struct Hint {
 }
 
 /// What grows or falls.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Matter {
     /// Offences of a family.
     Family(FamilyIx),

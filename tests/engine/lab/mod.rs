@@ -4,6 +4,7 @@ mod batch;
 mod extremes;
 mod felt;
 mod golden;
+mod lookahead;
 mod policies;
 mod records;
 

@@ -1,10 +1,11 @@
 //! The flagship as it ships: the means its table is told of, and a year that does not win itself.
 
-use commonwatch::lab::{Game, Lineup, Policy};
-use commonwatch::rules::world::{Duty, Governance, Layer, Measure, Tactic, Tempo, World};
+use commonwatch::lab::{Game, Job, Lineup, Policy};
+use commonwatch::rules::world::{Duty, Governance, Layer, Tactic, Tempo, World};
 use commonwatch::rules::{Action, Amount, Cents, Id, view};
 use commonwatch::scenario::{Scenario, find_built_in, load};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 fn pearl_bay() -> Scenario {
@@ -98,40 +99,55 @@ fn two_games_share_less_than_half_of_their_cards() {
     assert!(shared <= 0.5, "{shared} of the cards are the same");
 }
 
-#[test]
-fn each_of_the_five_lines_lies_above_a_year_without_orders() {
-    let world = pearl_bay().world;
-    let idle = ends(&world, Policy::Idle);
-    let lines = world.objectives.iter().filter_map(|objective| {
-        let goal = objective.goal;
-        match goal.measure {
-            Measure::Index(index) if goal.layer == Layer::True => Some((index, goal.line)),
-            _ => None,
-        }
-    });
-    let mut count = 0;
-    for (index, line) in lines {
-        let reached = mean(&idle, index as usize);
-        assert!(reached < line - 0.5, "{index:?}: {reached} of {line}");
-        count += 1;
-    }
-    assert_eq!(count, 5);
+/// The share of games in which each objective is met.
+fn met(world: &Arc<World>, policy: Policy, seeds: u64) -> Vec<f64> {
+    let job = Job::new(Arc::clone(world), Lineup::policy(world, policy), 0..seeds);
+    let batch = job.run(0, |_| ControlFlow::Continue(())).unwrap();
+    (0..world.objectives.len())
+        .map(|at| batch.met(at))
+        .collect()
 }
 
-/// The lines of means and of harm can be reached without the cards; those of trust and rights are
-/// for who answers them.
 #[test]
-fn care_for_the_year_reaches_three_lines() {
+fn nothing_is_reached_without_an_order() {
     let world = pearl_bay().world;
-    let care = ends(&world, Policy::Balanced);
-    for id in ["safer", "fair", "kept"] {
-        let objective = world.objectives.iter().find(|it| it.id.as_str() == id);
-        let goal = objective.expect(id).goal;
-        let Measure::Index(index) = goal.measure else {
-            panic!("{id} is not about an index");
-        };
-        let reached = mean(&care, index as usize);
-        assert!(reached > goal.line, "{id}: {reached} of {}", goal.line);
+    let five = world
+        .objectives
+        .iter()
+        .filter(|it| it.lasting && it.goal.layer == Layer::True);
+    assert_eq!(
+        five.count(),
+        5,
+        "the five indices are read on what is handed over"
+    );
+    let idle = met(&world, Policy::Idle, 100);
+    assert!(idle.iter().all(|share| *share <= 0.02), "{idle:?}");
+}
+
+/// A table that uses its means reaches each line in some years and not in others.
+#[test]
+fn every_line_is_within_reach_and_none_is_given() {
+    let world = pearl_bay().world;
+    let balanced = met(&world, Policy::Balanced, 100);
+    let between = |share: &f64| (0.25..=0.9).contains(share);
+    assert!(balanced.iter().all(between), "{balanced:?}");
+}
+
+#[test]
+fn no_single_idea_beats_a_balanced_table_on_safety_and_trust() {
+    let world = pearl_bay().world;
+    let balanced = ends(&world, Policy::Balanced);
+    let ahead = |of: &[Vec<f64>], index| mean(of, index) > mean(&balanced, index);
+    for policy in [
+        Policy::Hotspot,
+        Policy::Outreach,
+        Policy::SensingMax,
+        Policy::ChecksMax,
+        Policy::DutyMax,
+        Policy::Stacker,
+    ] {
+        let one = ends(&world, policy);
+        assert!(!(ahead(&one, 0) && ahead(&one, 1)), "{}", policy.id());
     }
 }
 
