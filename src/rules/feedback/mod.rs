@@ -143,10 +143,11 @@ pub(super) fn hold_back(
         return known.to_vec();
     }
     let mut places = Places::new(world, luck, step, Purpose::Late);
+    let trials = sample::Trials::new(lag);
     cells(world)
         .map(|(p, k)| {
             let at = world.cell(p, k);
-            let held = sample::binomial(known[at], lag, places.uniform(p, k));
+            let held = trials.successes(known[at], places.uniform(p, k));
             known[at] - held + std::mem::replace(&mut late[at], held)
         })
         .collect()
@@ -163,11 +164,31 @@ pub fn cleared_share(
     minutes: f64,
     (evidence, more): (f64, f64),
 ) -> f64 {
-    let slower = curve::ln(minutes / model.get(C::ResponseOrdinary));
-    let log_odds = curve::logit(family.clearance_rate()) - model.get(C::ClearanceResponse) * slower
-        + model.get(C::CamerasClearance) * evidence
-        + more;
-    curve::logistic(log_odds)
+    let help = Help::new(model, minutes, (evidence, more));
+    help.cleared(curve::logit(family.clearance_rate()))
+}
+
+/// What a place does for its clearance, the same for all families.
+struct Help {
+    slower: f64,
+    seen: f64,
+    more: f64,
+}
+
+impl Help {
+    fn new(model: &Model, minutes: f64, (evidence, more): (f64, f64)) -> Self {
+        let slower = curve::ln(minutes / model.get(C::ResponseOrdinary));
+        Self {
+            slower: model.get(C::ClearanceResponse) * slower,
+            seen: model.get(C::CamerasClearance) * evidence,
+            more,
+        }
+    }
+
+    /// The share cleared up of a family that has these log-odds by itself.
+    fn cleared(&self, by_itself: f64) -> f64 {
+        curve::logistic(by_itself - self.slower + self.seen + self.more)
+    }
 }
 
 /// Draws which of the recorded offences are cleared up.
@@ -180,13 +201,23 @@ pub(super) fn clear_up(
     force: &[Force],
 ) -> Vec<u32> {
     let mut places = Places::new(world, luck, step, Purpose::Clearances);
-    cells(world)
-        .map(|(p, k)| {
-            let (minutes, force) = (circles[p.at()].minutes, &force[p.at()]);
+    let by_itself: Vec<f64> = (world.families.iter())
+        .map(|family| curve::logit(family.clearance_rate()))
+        .collect();
+    let help: Vec<Help> = (circles.iter().zip(force))
+        .map(|(circle, force)| {
             let seen = (force.evidence, force.clearance);
-            let chance = cleared_share(&world.model, &world.families[k.at()], minutes, seen);
-            let count = recorded[world.cell(p, k)];
-            sample::binomial(count, chance, places.uniform(p, k))
+            Help::new(&world.model, circle.minutes, seen)
+        })
+        .collect();
+    cells(world)
+        .zip(recorded)
+        .map(|((p, k), count)| match count {
+            0 => 0,
+            _ => {
+                let chance = help[p.at()].cleared(by_itself[k.at()]);
+                sample::binomial(*count, chance, places.uniform(p, k))
+            }
         })
         .collect()
 }

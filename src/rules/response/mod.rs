@@ -233,14 +233,14 @@ impl Places {
 
     pub fn uniform(&mut self, precinct: PrecinctIx, family: FamilyIx) -> f64 {
         let place = u32::from(precinct.0) * self.blocks + u32::from(family.0) / 8;
-        let draws = match self.held {
-            Some((at, draws)) if at == place => draws,
-            _ => {
-                let draws = self.stream.at(place);
-                self.held = Some((place, draws));
-                draws
-            }
+        let held = match &self.held {
+            Some((at, _)) if *at == place => None,
+            _ => Some(self.stream.at(place)),
         };
+        if let Some(draws) = held {
+            self.held = Some((place, draws));
+        }
+        let (_, draws) = self.held.as_ref().expect("it was filled just now");
         draws.uniform_at(family.at() % 8)
     }
 }
