@@ -405,7 +405,6 @@ canon! {
         alerts, events, found, spent, funds,
     }
     HiddenPage { happened, expected, hot, trust, feel_safe, indices, pressures }
-    Circle { minutes, busy, within }
 }
 
 impl Canon for State {

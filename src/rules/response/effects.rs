@@ -3,7 +3,7 @@
 use super::places::HotSpots;
 use super::{Cell, Force};
 use crate::rules::curve;
-use crate::rules::digest::{Canon, Walk};
+use crate::rules::digest::{self, Canon, Walk};
 use crate::rules::ledger::Rule;
 use crate::rules::model::{Coefficient as C, Model};
 use crate::rules::world::{Family, Precinct};
@@ -158,6 +158,10 @@ pub struct Factors(pub [f64; FACTORS]);
 impl Canon for Factors {
     fn canon(&self, walk: &mut Walk) {
         self.0.canon(walk);
+    }
+
+    fn canon_each(items: &[Self], walk: &mut Walk) {
+        digest::rows::<_, FACTORS, { FACTORS * size_of::<f64>() }>(items, |it| it.0, walk);
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) use places::HotSpots;
 pub use places::{concentrated, places_holding};
 
 use super::chance::{Luck, Purpose, sample};
-use super::digest::canon;
+use super::digest::canon_row;
 use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
 use super::model::Coefficient as C;
@@ -40,7 +40,7 @@ pub struct Cell {
     pub residual: f64,
 }
 
-canon! {
+canon_row! {
     Cell { carry, displaced, residual }
 }
 
