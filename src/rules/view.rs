@@ -9,7 +9,7 @@ use super::command;
 use super::digest::{Canon, Digest, Walk, digest};
 use super::draft::Draft;
 use super::emergency::Emergency;
-use super::feedback::{self, recordings};
+use super::feedback::{self, Discoveries, recordings};
 use super::id::{FamilyIx, Id, InjectIx, InstrumentIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use super::institution::{Known, Owed, Pilot, Pointer, Sway, pilot};
 use super::ledger::{Rule, logarithmic_mean};
@@ -17,7 +17,7 @@ use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, Sur
 use super::model::Coefficient as C;
 use super::pressure::{self, Alert};
 use super::refusal::Refusal;
-use super::response::{Factor, Force, cells};
+use super::response::{Expectation, Factor, Force, cells};
 use super::scoring::{self, INDICES, Outcome};
 use super::state::{OpenPage, State};
 use super::turn::Belief;
@@ -366,11 +366,12 @@ impl<'a> View<'a> {
     fn forecast_with(&self, means: &Means) -> Vec<Forecast> {
         let sway = Sway::of(self.world, means);
         let force = Force::under(self.world, means, &sway);
-        let (belief, months, steps) = self.believe((&force, &sway));
+        let (belief, expectation, months, steps) = self.believe((&force, &sway));
         let fano = self.world.model.get(C::Fano);
         let lag = feedback::lag(&sway);
-        let chances = recordings(self.world, &belief.trust, 0.0, &force, months);
-        (belief.expectation.expected.iter().zip(chances))
+        let discoveries = Discoveries::of(self.world, &force, months);
+        let chances = recordings(self.world, &belief.trust, 0.0, &force, &discoveries);
+        (expectation.expected.iter().zip(chances))
             .zip(&means.late)
             .map(|((expected, chance), late)| {
                 let recorded = chance.share();
@@ -387,7 +388,7 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    fn believe(&self, works: (&[Force], &Sway)) -> (Belief, f64, f64) {
+    fn believe(&self, works: (&[Force], &Sway)) -> (Belief, Expectation, f64, f64) {
         turn::believe_next(self.world, self.means, self.open, works)
     }
 

@@ -16,6 +16,7 @@ use super::response::{Circle, Force, Places, cells};
 use super::state::Step;
 use super::units::{Amount, Micro};
 use super::world::{Family, Lever, World};
+use std::borrow::Cow;
 
 /// The chance of every cell that an offence comes to be on record: reported, or else discovered by
 /// presence.
@@ -28,43 +29,77 @@ pub(super) fn recordings(
     trust: &[f64],
     silence: f64,
     force: &[Force],
-    months: f64,
+    discoveries: &Discoveries,
 ) -> Vec<Recording> {
     let model = &world.model;
     let by_itself: Vec<f64> = (world.families.iter())
         .map(|family| curve::logit(family.reporting_rate()))
         .collect();
     let mut chances = Vec::with_capacity(force.len() * by_itself.len());
-    for (force, trust) in force.iter().zip(trust) {
+    let discovered = discoveries.shares.chunks(by_itself.len());
+    for ((force, trust), discovered) in force.iter().zip(trust).zip(discovered) {
         let by_trust = model.get(C::ReportingTrust) * (trust - 50.0) / 10.0;
         let by_contact = model.get(C::ReportingContact) * force.visited;
         let by_warning = model.get(C::CampaignReporting) * force.warned;
-        chances.extend(
-            world
-                .families
-                .iter()
-                .zip(&by_itself)
-                .map(|(family, log_odds)| {
-                    let log_odds = log_odds + by_trust + by_contact + force.reporting - silence;
-                    let log_odds = if family.campaign_effect > 0.0 {
-                        log_odds + by_warning
-                    } else {
-                        log_odds
-                    };
-                    Recording {
-                        reported: curve::logistic(log_odds),
-                        discovered: discovered(family, force, months),
-                    }
-                }),
-        );
+        chances.extend(world.families.iter().zip(&by_itself).zip(discovered).map(
+            |((family, log_odds), discovered)| {
+                let log_odds = log_odds + by_trust + by_contact + force.reporting - silence;
+                let log_odds = if family.campaign_effect > 0.0 {
+                    log_odds + by_warning
+                } else {
+                    log_odds
+                };
+                Recording {
+                    reported: curve::logistic(log_odds),
+                    discovered: *discovered,
+                }
+            },
+        ));
     }
     chances
 }
 
-/// The share of what nobody reports that presence discovers in `months` months.
-pub(super) fn discovered(family: &Family, force: &Force, months: f64) -> f64 {
-    let discovery = curve::clamp(family.discovery, 0.0, 1.0);
-    1.0 - curve::pow(1.0 - discovery, force.teams_per_reference * months)
+/// The shares of what nobody reports that presence discovers, per cell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Discoveries {
+    /// What the shares follow from: the chance that a team discovers an offence, per family; the
+    /// teams in each precinct; the months.
+    from: (Vec<f64>, Vec<f64>, f64),
+    /// The shares.
+    pub shares: Vec<f64>,
+}
+
+impl Discoveries {
+    /// What is discovered in `months` months.
+    pub fn of(world: &World, force: &[Force], months: f64) -> Self {
+        Self::from(discovering(world, force, months))
+    }
+
+    /// What is discovered elsewhere, or by the card: often the same.
+    pub fn again(&self, world: &World, force: &[Force], months: f64) -> Cow<'_, Self> {
+        let from = discovering(world, force, months);
+        if from == self.from {
+            Cow::Borrowed(self)
+        } else {
+            Cow::Owned(Self::from(from))
+        }
+    }
+
+    fn from(from: (Vec<f64>, Vec<f64>, f64)) -> Self {
+        let (chances, teams, months) = &from;
+        let mut shares = Vec::with_capacity(chances.len() * teams.len());
+        for teams in teams {
+            let share = |chance: &f64| 1.0 - curve::pow(1.0 - chance, teams * months);
+            shares.extend(chances.iter().map(share));
+        }
+        Self { from, shares }
+    }
+}
+
+fn discovering(world: &World, force: &[Force], months: f64) -> (Vec<f64>, Vec<f64>, f64) {
+    let chances = (world.families.iter()).map(|family| curve::clamp(family.discovery, 0.0, 1.0));
+    let teams = force.iter().map(|force| force.teams_per_reference);
+    (chances.collect(), teams.collect(), months)
 }
 
 /// Chances of coming to be on record.
@@ -124,8 +159,9 @@ pub(super) fn late_at_start(world: &World, force: &[Force], before: &[Step]) -> 
     };
     let months = world.turn.step_months();
     let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
+    let discoveries = Discoveries::of(world, force, months);
     (step.expected.iter())
-        .zip(recordings(world, &trust, 0.0, force, months))
+        .zip(recordings(world, &trust, 0.0, force, &discoveries))
         .map(|(expected, chance)| expected * chance.share() * lag)
         .collect()
 }

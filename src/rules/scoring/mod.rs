@@ -12,7 +12,7 @@ pub(super) use objectives::{guards, holds_after, outcome, outcomes};
 
 use super::curve;
 use super::digest::{canon, canon_tag};
-use super::feedback;
+use super::feedback::Discoveries;
 use super::id::{FamilyIx, PrecinctIx};
 use super::ledger::{Account, Cause, Entry, Ledger, Rule, logarithmic_mean};
 use super::means::Means;
@@ -21,7 +21,7 @@ use super::pressure::Risk;
 use super::response::{FACTORS, Factor, Force, cells};
 use super::state::Step;
 use super::units::{Amount, Cents, Micro};
-use super::world::World;
+use super::world::{Family, World};
 use serde::{Deserialize, Serialize};
 
 /// The figures of the whole city, each 0 to 100.
@@ -460,6 +460,8 @@ pub(super) struct PublishedBasis<'a> {
     pub wrongs: Micro,
     /// The forces on the map.
     pub force: &'a [Force],
+    /// What presence discovers in a step of the turn.
+    pub discoveries: &'a Discoveries,
     /// What the table holds after the bills.
     pub means: &'a Means,
     /// What units and standing orders cost each turn.
@@ -468,24 +470,21 @@ pub(super) struct PublishedBasis<'a> {
     pub events: f64,
 }
 
-/// The share of a family's offences that the card lets come on record where this force is: reported
-/// by people of ordinary trust, or else discovered by presence.
-fn on_record(world: &World, family: FamilyIx, force: &Force) -> f64 {
-    let family = &world.families[family.at()];
-    let reported = family.reporting_rate();
-    let discovered = feedback::discovered(family, force, world.turn.months());
-    reported + (1.0 - reported) * discovered
-}
-
 /// The published indices: recorded ÷ the card's reporting rate, surveys, complaints a turn late.
 pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICES] {
     let scale = world.model.get(C::SafetyScale);
+    let months = world.turn.months();
+    let discovered = basis.discoveries.again(world, basis.force, months);
+    let reported: Vec<f64> = (world.families.iter())
+        .map(Family::reporting_rate)
+        .collect();
     let implied: Vec<f64> = cells(world)
         .map(|(p, k)| {
-            let family = &world.families[k.at()];
-            // What presence finds is known to be found, and not taken for more offences.
-            let share = on_record(world, k, &basis.force[p.at()]);
-            family.harm * f64::from(basis.recorded[world.cell(p, k)]) / share
+            let (at, reported) = (world.cell(p, k), reported[k.at()]);
+            // What presence finds is known to be found, and not taken for more offences: people of
+            // ordinary trust report, and the rest is discovered or not.
+            let share = reported + (1.0 - reported) * discovered.shares[at];
+            world.families[k.at()].harm * f64::from(basis.recorded[at]) / share
         })
         .collect();
     let protection = |places: &[PrecinctIx]| {
