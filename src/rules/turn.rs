@@ -10,7 +10,7 @@ use super::means::Means;
 use super::model::Coefficient as C;
 use super::pressure::{self, Event, Risk, Watch, Weather};
 use super::response::{self, Cell, Expectation, Force, Picture, Side, cells};
-use super::scoring::{self, Basis, INDICES, PublishedBasis, Scores};
+use super::scoring::{self, Basis, Concern, INDICES, PublishedBasis, Scores};
 use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
 use super::units::{Amount, Micro};
@@ -54,6 +54,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         before: &state.truth.last,
         now: &resolved.steps,
         old: &state.truth.scores,
+        concern: &state.start.concern,
         trust: &trust,
         feel_safe: &feel_safe,
         wrongs: state.truth.wrongs.get(),
@@ -70,6 +71,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         &PublishedBasis {
             recorded: &resolved.recorded,
             reference: &resolved.reference_on_record,
+            concern: &state.start.believed_concern,
             trust: &trust_told,
             feel_safe: &feel_told,
             wrongs: known_wrongs,
@@ -454,6 +456,8 @@ pub(super) fn start(world: &World, city: &World) -> Start {
         force,
         risk: pressure::reference(city),
         believed_risk: pressure::reference(world),
+        concern: Concern::of(city),
+        believed_concern: Concern::of(world),
     }
 }
 

@@ -180,6 +180,7 @@ impl Month {
             &PublishedBasis {
                 recorded: &recorded,
                 reference: &turn::reference(&world, &start.believed, calendar, 1.0),
+                concern: &start.believed_concern,
                 trust: &trust,
                 feel_safe: &feel_safe,
                 wrongs: state.truth.wrongs.get(),
@@ -203,6 +204,7 @@ impl Month {
                 before: &state.truth.last,
                 now: &steps,
                 old: &state.truth.scores,
+                concern: &start.concern,
                 trust: &trust,
                 feel_safe: &feel_safe,
                 wrongs: state.truth.wrongs.get(),
