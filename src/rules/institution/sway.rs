@@ -219,6 +219,11 @@ impl Sway {
         pulls.map(|pull| 1.0 - pull.amount).product()
     }
 
+    /// Whether the institution prevents offences of a family anywhere.
+    pub fn prevents(&self, family: FamilyIx) -> bool {
+        !self.anywhere(Lever::Offences(family)).is_empty()
+    }
+
     /// The share of a family's offences in a precinct that the institution prevents.
     pub fn prevented(&self, place: PrecinctIx, family: FamilyIx) -> f64 {
         1.0 - self.left(place, Lever::Offences(family))

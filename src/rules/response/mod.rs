@@ -145,12 +145,20 @@ struct Same {
     alone: Vec<Alone>,
 }
 
-/// The share of each cell's offences that the institution prevents.
+/// The share of each cell's offences that the institution prevents; empty where it prevents none.
 pub(super) fn eased(world: &World, sway: &Sway) -> Vec<f64> {
-    if world.instruments.is_empty() {
+    let touched: Vec<bool> = (0..world.families.len())
+        .map(|k| sway.prevents(FamilyIx::from_position(k)))
+        .collect();
+    if !touched.contains(&true) {
         return Vec::new();
     }
-    cells(world).map(|(p, k)| sway.prevented(p, k)).collect()
+    cells(world)
+        .map(|(p, k)| match touched[k.at()] {
+            true => sway.prevented(p, k),
+            false => 0.0,
+        })
+        .collect()
 }
 
 /// The season's factor for each family.
