@@ -1,4 +1,5 @@
-//! Fixed work for an instruction counter: `count pw1|first-watch|city N` plays N whole games, and
+//! Fixed work for an instruction counter: `count pw1|first-watch|city|logged N` plays N whole games,
+//! `count flagship N` plays every turn of one game of Pearl Bay N times, with ledger and log, and
 //! `count P N` plays the same turn of a city of P precincts N times. `.ci/instructions` runs it at two
 //! sizes, so that start-up cancels.
 
@@ -21,6 +22,20 @@ fn main() -> ExitCode {
         }
         "first-watch" => played(&city::first_watch(), games),
         "city" => played(&city::made_up(18), games),
+        "logged" => {
+            let setting = city::setting(&city::pearl_bay());
+            for seed in 0..games {
+                black_box(city::logged(&setting, seed));
+            }
+            usize::from(setting.world.turns)
+        }
+        "flagship" => {
+            let openings = city::openings(&city::pearl_bay(), 1);
+            for state in (0..games).flat_map(|_| &openings) {
+                black_box(city::written_turn(black_box(state)));
+            }
+            openings.len()
+        }
         // `cargo test --benches` and `cargo bench` call it without words: there is nothing to time.
         "" => return ExitCode::SUCCESS,
         _ => match what.parse() {
@@ -32,7 +47,9 @@ fn main() -> ExitCode {
                 1
             }
             Err(_) => {
-                eprintln!("count pw1|first-watch|city GAMES; count PRECINCTS TURNS");
+                eprintln!(
+                    "count pw1|first-watch|city|logged|flagship GAMES; count PRECINCTS TURNS"
+                );
                 return ExitCode::from(2);
             }
         },

@@ -2,14 +2,13 @@
 
 mod work;
 
-use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::{Action, State, World, view};
 use commonwatch::scenario::load;
 use commonwatch::session::{Setting, verify};
 use divan::{Bencher, black_box};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use work::city::{seat, turn};
+use work::city::{seat, turn, written_turn};
 use work::{city, pw1};
 
 fn main() {
@@ -68,11 +67,8 @@ fn first_watch_forecast(bencher: Bencher) {
 }
 
 fn logged() -> (Setting, Vec<u8>) {
-    let world = city::first_watch();
-    let setting = Setting::new(Arc::clone(&world), commonwatch::rules::Digest(0));
-    let lineup = Lineup::policy(&world, Policy::Even);
-    let game = Game::logged(&setting, 1).and_then(|game| game.finish(&lineup));
-    let game = game.expect("a policy orders what is allowed");
+    let setting = city::setting(&city::first_watch());
+    let game = city::logged(&setting, 1);
     (setting, game.log().expect("it is kept").to_vec())
 }
 
@@ -141,6 +137,18 @@ fn summary() {
         1.0,
     );
     tell("First Watch: a forecast", least(|| view.forecast()), 1.0);
+    let openings = city::openings(&city::pearl_bay(), 1);
+    tell(
+        "Pearl Bay: a turn, ledger and log",
+        least(|| {
+            openings
+                .iter()
+                .map(written_turn)
+                .map(|lines| lines.len())
+                .sum::<usize>()
+        }),
+        openings.len() as f64,
+    );
     for precincts in [18, 100, 1000] {
         let state = half_way(&city::made_up(precincts), 1);
         let what = format!("a city of {precincts} precincts and 9 families: a turn");

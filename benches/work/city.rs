@@ -4,8 +4,10 @@ use commonwatch::geometry::{self, Adjacency};
 use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::id::{DistrictIx, KindIx, PrecinctIx};
 use commonwatch::rules::world::{Precinct, TurnLength, Unit};
-use commonwatch::rules::{Action, Cents, Id, Ledger, Micro, State, Table, World, command};
+use commonwatch::rules::{Action, Cents, Digest, Id, Ledger, Micro, State, Table, World, command};
 use commonwatch::scenario::{Source, find_built_in, load};
+use commonwatch::session::log::Chain;
+use commonwatch::session::{Record, Setting};
 use std::sync::Arc;
 
 /// Families of a full-size scenario.
@@ -15,15 +17,25 @@ const TURNS: u16 = 12;
 
 /// The files of First Watch.
 pub fn first_watch_source() -> Source {
-    find_built_in("first-watch")
-        .expect("it is built in")
-        .source()
+    source("first-watch")
 }
 
 /// First Watch.
 pub fn first_watch() -> Arc<World> {
-    let loaded = load(&first_watch_source()).expect("it has no errors");
-    loaded.scenario.world
+    world(&first_watch_source())
+}
+
+/// Pearl Bay, the flagship.
+pub fn pearl_bay() -> Arc<World> {
+    world(&source("pearl-bay"))
+}
+
+fn source(id: &str) -> Source {
+    find_built_in(id).expect("it is built in").source()
+}
+
+fn world(source: &Source) -> Arc<World> {
+    load(source).expect("it has no errors").scenario.world
 }
 
 /// A city of this many precincts: the families and kinds of First Watch, a team for each precinct
@@ -104,6 +116,31 @@ pub fn game(world: &Arc<World>, seed: u32) -> u128 {
     result.expect("the game is over").digest.0
 }
 
+/// A whole game of that kind with its log.
+pub fn logged(setting: &Setting, seed: u32) -> Game {
+    let lineup = Lineup::policy(&setting.world, Policy::Even);
+    let game = Game::logged(setting, seed).and_then(|game| game.finish(&lineup));
+    game.expect("a policy orders what is allowed")
+}
+
+/// A world as a log names it.
+pub fn setting(world: &Arc<World>) -> Setting {
+    Setting::new(Arc::clone(world), Digest(0))
+}
+
+/// Every turn of a game of that kind as it opens.
+pub fn openings(world: &Arc<World>, seed: u32) -> Vec<State> {
+    let lineup = Lineup::policy(world, Policy::Even);
+    let mut game = Game::new(Arc::clone(world), seed).expect("it has a desk");
+    (0..world.turns)
+        .map(|_| {
+            let state = game.state().clone();
+            game.turn(&lineup).expect("a policy orders what is allowed");
+            state
+        })
+        .collect()
+}
+
 /// A game after so many turns, with the units where the scenario puts them.
 pub fn after(world: &Arc<World>, seed: u32, turns: u16) -> State {
     let act = |state: &State, action| {
@@ -126,6 +163,30 @@ pub fn turn(state: &State) -> u128 {
     let mut ledger = Ledger::keeping();
     let next = command::apply(state, seat(state.world()), &Action::EndTurn, &mut ledger);
     next.expect("it is allowed").digest().0
+}
+
+/// The same with the lines that the log has of it.
+pub fn written_turn(state: &State) -> String {
+    let (mut chain, mut lines) = (Chain::default(), String::new());
+    let mut write = |record| {
+        let sealed = chain.seal(&record, &mut lines);
+        sealed.expect("a line has room for a turn");
+    };
+    let (seat, action) = (seat(state.world()), Action::EndTurn);
+    write(Record::Act {
+        n: 1,
+        parent: 0,
+        seat: seat.clone(),
+        action: action.clone(),
+    });
+    let mut ledger = Ledger::keeping();
+    let next = command::apply(state, seat, &action, &mut ledger).expect("it is allowed");
+    write(Record::Turn {
+        n: 1,
+        digest: next.digest(),
+        summary: next.summary(),
+    });
+    lines
 }
 
 /// The desk that gives every order.

@@ -94,14 +94,18 @@ impl Walk {
 
     /// Adds `N` bytes for each of `items`, a page of them at a time.
     #[inline]
-    fn list<T, const N: usize>(&mut self, items: &[T], bytes: impl Fn(&T) -> [u8; N]) {
+    pub(super) fn list<T, const N: usize>(
+        &mut self,
+        items: &[T],
+        write: impl Fn(&T, &mut [u8; N]),
+    ) {
         for some in items.chunks(PAGE / N) {
             if self.filled + some.len() * N > PAGE {
                 self.turn_over();
             }
             let (rooms, _) = self.page[self.filled..].as_chunks_mut();
             for (room, item) in rooms.iter_mut().zip(some) {
-                *room = bytes(item);
+                write(item, room);
             }
             self.filled += some.len() * N;
         }
@@ -151,7 +155,7 @@ macro_rules! canon_integers {
                 walk.bytes(&self.to_le_bytes());
             }
             fn canon_each(items: &[Self], walk: &mut Walk) {
-                walk.list(items, |item| item.to_le_bytes());
+                walk.list(items, |item, room| *room = item.to_le_bytes());
             }
         }
     )*};
@@ -173,13 +177,40 @@ impl Canon for f64 {
     }
 
     fn canon_each(items: &[Self], walk: &mut Walk) {
-        let broken = (items.iter()).fold(false, |broken, item| broken | item.is_nan());
-        assert!(!broken, "{NOT_A_NUMBER}");
-        walk.list(items, |item| without_sign_of_zero(item).to_le_bytes());
+        assert!(!any_broken(items), "{NOT_A_NUMBER}");
+        walk.list(items, |item, room| {
+            *room = without_sign_of_zero(item).to_le_bytes();
+        });
     }
 }
 
 const NOT_A_NUMBER: &str = "a rule produced a value that is not a number";
+
+fn any_broken(items: &[f64]) -> bool {
+    (items.iter()).fold(false, |broken, item| broken | item.is_nan())
+}
+
+/// Adds rows of numbers, `BYTES` for each: the same bytes as of one number after another.
+pub(super) fn rows<T, const N: usize, const BYTES: usize>(
+    rows: &[T],
+    numbers: impl Fn(&T) -> [f64; N],
+    walk: &mut Walk,
+) {
+    const {
+        assert!(
+            BYTES == N * size_of::<f64>(),
+            "a row has room for its numbers"
+        )
+    };
+    let broken = (rows.iter()).fold(false, |broken, row| broken | any_broken(&numbers(row)));
+    assert!(!broken, "{NOT_A_NUMBER}");
+    walk.list(rows, |row, room: &mut [u8; BYTES]| {
+        let (rooms, _) = room.as_chunks_mut();
+        for (room, number) in rooms.iter_mut().zip(&numbers(row)) {
+            *room = without_sign_of_zero(number).to_le_bytes();
+        }
+    });
+}
 
 /// Zero for a negative zero, and anything else as it is: adding zero does just that.
 fn without_sign_of_zero(value: &f64) -> f64 {
@@ -261,6 +292,26 @@ macro_rules! canon {
     )*};
 }
 pub(crate) use canon;
+
+/// The same for a type of numbers only, of which there are long lists.
+macro_rules! canon_row {
+    ($($name:ident { $($field:ident),* $(,)? })*) => {$(
+        impl $crate::rules::digest::Canon for $name {
+            fn canon(&self, walk: &mut $crate::rules::digest::Walk) {
+                Self::canon_each(std::slice::from_ref(self), walk);
+            }
+            fn canon_each(items: &[Self], walk: &mut $crate::rules::digest::Walk) {
+                const NUMBERS: usize = [$(stringify!($field)),*].len();
+                $crate::rules::digest::rows::<_, NUMBERS, { NUMBERS * size_of::<f64>() }>(
+                    items,
+                    |&Self { $($field),* }| [$($field),*],
+                    walk,
+                );
+            }
+        }
+    )*};
+}
+pub(crate) use canon_row;
 
 /// Implements [`Canon`] for an enum without data by its position.
 macro_rules! canon_tag {

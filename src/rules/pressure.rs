@@ -177,9 +177,10 @@ pub(super) fn place_of(world: &World, draws: &mut Draws) -> PrecinctIx {
 /// The share of an event's harm that is not avoided, over all places: where people live, with what
 /// is prepared there.
 fn unavoided(city: &World, sway: &Sway, domain: Domain) -> f64 {
+    let residents = city.residents();
     (0..city.precincts.len())
         .map(|p| {
-            let share = f64::from(city.precincts[p].residents) / city.residents();
+            let share = f64::from(city.precincts[p].residents) / residents;
             share * (1.0 - avoided(sway, PrecinctIx::from_position(p), domain))
         })
         .sum()

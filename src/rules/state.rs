@@ -15,7 +15,7 @@ pub(super) use super::means::Means;
 pub use super::means::{InjectState, Post, SurveyResult};
 use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
-use super::scoring::{INDICES, Outcome, Scores};
+use super::scoring::{Concern, INDICES, Outcome, Scores};
 use super::shared::Shared;
 use super::table::{Calibration, ToldMandate, ToldNote, ToldPromise};
 use super::units::{Amount, Cents, Micro};
@@ -50,6 +50,9 @@ pub(super) struct Start {
     /// Expected harm of events in each step where nobody decides anything: so, and by the card.
     pub risk: Vec<f64>,
     pub believed_risk: Vec<f64>,
+    /// Whom Equity watches over: so, and by the card.
+    pub concern: Concern,
+    pub believed_concern: Concern,
 }
 
 /// What is so, and nobody knows.
@@ -332,8 +335,10 @@ impl State {
         let by_family = |cells: Option<&Vec<u32>>| {
             let families = self.world.families.len();
             let mut sums = vec![0u32; families];
-            for (at, count) in cells.into_iter().flatten().enumerate() {
-                sums[at % families] = sums[at % families].saturating_add(*count);
+            for counts in cells.into_iter().flat_map(|cells| cells.chunks(families)) {
+                for (sum, count) in sums.iter_mut().zip(counts) {
+                    *sum = sum.saturating_add(*count);
+                }
             }
             sums
         };
@@ -405,7 +410,6 @@ canon! {
         alerts, events, found, spent, funds,
     }
     HiddenPage { happened, expected, hot, trust, feel_safe, indices, pressures }
-    Circle { minutes, busy, within }
 }
 
 impl Canon for State {

@@ -2,15 +2,15 @@
 //! opened.
 
 use super::chance::Luck;
-use super::feedback::{self, Mood};
+use super::feedback::{self, Discoveries, Mood, Recording};
 use super::id::PrecinctIx;
 use super::institution::{self, Sway};
 use super::ledger::{Account, Cause, Ledger, Rule, SCALE};
 use super::means::Means;
 use super::model::Coefficient as C;
 use super::pressure::{self, Event, Risk, Watch, Weather};
-use super::response::{self, Cell, Expectation, Force, Picture, cells};
-use super::scoring::{self, Basis, INDICES, PublishedBasis, Scores};
+use super::response::{self, Cell, Expectation, Force, Picture, Side, cells};
+use super::scoring::{self, Basis, Concern, INDICES, PublishedBasis, Scores};
 use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
 use super::units::{Amount, Micro};
@@ -54,6 +54,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         before: &state.truth.last,
         now: &resolved.steps,
         old: &state.truth.scores,
+        concern: &state.start.concern,
         trust: &trust,
         feel_safe: &feel_safe,
         wrongs: state.truth.wrongs.get(),
@@ -70,10 +71,12 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         &PublishedBasis {
             recorded: &resolved.recorded,
             reference: &resolved.reference_on_record,
+            concern: &state.start.believed_concern,
             trust: &trust_told,
             feel_safe: &feel_told,
             wrongs: known_wrongs,
             force: open_force,
+            discoveries: &resolved.discoveries,
             means: &state.means,
             bill,
             events: resolved.believed_events,
@@ -106,7 +109,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     state.hidden.push(HiddenPage {
         happened: resolved.happened,
         expected: sum_tables(resolved.steps.iter().map(|step| &step.expected)),
-        hot: hot_shares(&city, &resolved.steps),
+        hot: hot_shares(&city, &resolved.prevented_at_hot_spots),
         trust,
         feel_safe,
         indices: scores.held(),
@@ -180,20 +183,19 @@ fn calls(world: &World, recorded: &[u32]) -> Vec<f64> {
         .collect()
 }
 
-/// The share of each cell's offences that the hottest micro-places hold in the last step of a turn.
-fn hot_shares(world: &World, steps: &[Step]) -> Vec<f64> {
-    let Some(step) = steps.last() else {
-        return Vec::new();
-    };
-    let families = world.families.len();
+/// The share of each cell's offences that the hottest micro-places hold, where hot-spot patrol
+/// prevents so many.
+fn hot_shares(world: &World, prevented: &[f64]) -> Vec<f64> {
     let hot_spots = response::HotSpots::of(&world.model);
-    let mut shares = Vec::with_capacity(step.factors.len());
-    for (precinct, factors) in world.precincts.iter().zip(step.factors.chunks(families)) {
+    let mut shares = Vec::with_capacity(prevented.len());
+    let precincts = prevented.chunks(world.families.len());
+    for (precinct, prevented) in world.precincts.iter().zip(precincts) {
         let held = hot_spots.hold(precinct.concentration);
-        shares.extend(factors.iter().map(|factors| {
-            let prevented = factors.hot_spot_effect();
-            curve::clamp((held - prevented) / (1.0 - prevented), 0.0, 1.0)
-        }));
+        shares.extend(
+            prevented
+                .iter()
+                .map(|prevented| curve::clamp((held - prevented) / (1.0 - prevented), 0.0, 1.0)),
+        );
     }
     shares
 }
@@ -216,6 +218,10 @@ struct Resolved {
     /// What happened in the risk domains, and what it takes from the published Safety, points.
     events: Vec<Event>,
     believed_events: f64,
+    /// Shares of offences that hot-spot patrol prevented in the last step, per cell.
+    prevented_at_hot_spots: Vec<f64>,
+    /// What presence discovers in a step, by the card.
+    discoveries: Discoveries,
 }
 
 /// Resolves the steps of a turn under the same orders.
@@ -241,6 +247,8 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         leaks: Vec::new(),
         events: Vec::new(),
         believed_events: 0.0,
+        prevented_at_hot_spots: Vec::new(),
+        discoveries: Discoveries::default(),
     };
     let start = state.start.clone();
     for step in 0..steps {
@@ -261,27 +269,38 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         let eased = response::eased(city, &sway);
         let shocks = warning::shocks(state, world);
         let found = table::found(city, &state.means);
-        let picture = Picture {
-            trust: &trust,
-            cells: &state.truth.cells,
-            shocks: &shocks,
-            eased: &eased,
-            found: &found,
+        let truth = Side {
+            world: city,
+            force: &force,
+            picture: Picture {
+                trust: &trust,
+                cells: &state.truth.cells,
+                shocks: &shocks,
+                eased: &eased,
+                found: &found,
+            },
         };
-        let expectation = response::expect(city, &force, &picture, month, months);
+        let belief = Belief::of(world, &state.means, &state.open, &open_sway);
+        let sides = [&truth, &belief.side(world, &state.means, &open_force)];
+        let [expectation, believed] = response::expect_each(sides, month, months);
         let happened = response::draw(city, luck, number, &expectation.expected);
         let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
-        let chances = feedback::recordings(city, &trust, silence, &force, months);
+        let discoveries = Discoveries::of(city, &force, months);
+        let chances = feedback::recordings(city, &trust, silence, &force, &discoveries);
         let known = feedback::record(city, luck, number, &happened, &chances);
         let lag = feedback::lag(&sway);
         let recorded = feedback::hold_back(city, luck, number, lag, &known, &mut state.truth.late);
 
-        let belief = believe(world, &state.means, &state.open, open_works, month, months);
-        let believed = feedback::recordings(world, &belief.trust, 0.0, &open_force, months);
+        let open_discoveries = discoveries.again(world, &open_force, months);
+        let share: Vec<f64> =
+            feedback::recordings(world, &belief.trust, 0.0, &open_force, &open_discoveries)
+                .into_iter()
+                .map(Recording::share)
+                .collect();
         let open_reference = reference(world, &start.believed, month, months);
         let open_lag = feedback::lag(&open_sway);
         for at in 0..count {
-            let known = belief.expectation.expected[at] * believed[at].share();
+            let known = believed.expected[at] * share[at];
             let late = std::mem::replace(&mut state.means.late[at], known * open_lag);
             out.expected_on_record[at] += known * (1.0 - open_lag) + late;
             out.reference_on_record[at] += open_reference[at];
@@ -341,23 +360,22 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         mishap::leak(state, city, luck, (number, months), &mut out.leaks, ledger);
         mishap::leak_shared(state, city, &sway, luck, (number, months), ledger);
 
-        state.truth.cells =
-            response::carry_over(city, &state.truth.cells, &expectation, &real, months);
-        let implied: Vec<f64> = (recorded.iter().zip(&believed))
-            .map(|(count, chance)| f64::from(*count) / chance.share())
+        out.prevented_at_hot_spots = response::hot_spot_effects(&expectation.factors);
+        let so = (&expectation, out.prevented_at_hot_spots.as_slice());
+        state.truth.cells = response::carry_over(city, &state.truth.cells, so, &real, months);
+        let implied: Vec<f64> = (recorded.iter().zip(&share))
+            .map(|(count, share)| f64::from(*count) / share)
             .collect();
-        state.means.belief = response::carry_over(
-            world,
-            &state.means.belief,
-            &belief.expectation,
-            &implied,
-            months,
-        );
+        let hot = response::hot_spot_effects(&believed.factors);
+        let by_card = (&believed, hot.as_slice());
+        let before = &state.means.belief;
+        state.means.belief = response::carry_over(world, before, by_card, &implied, months);
         feedback::pass(world, &mut state.means, open_works, months, ledger);
         if step == 0 {
             (out.force, out.open_force) = (force, open_force);
         }
-        out.believed = belief.expectation;
+        out.believed = believed;
+        out.discoveries = open_discoveries.into_owned();
         out.steps.push(Step {
             factors: expectation.factors.into(),
             expected: expectation.expected,
@@ -370,65 +388,62 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
     out
 }
 
-/// What the records let one expect, and the trust it starts from.
+/// What the records imply: survey trust (a mean of three turns, or where it rested at the start),
+/// recorded ÷ reporting rate, own means exact.
 pub(super) struct Belief {
-    pub expectation: Expectation,
     pub trust: Vec<f64>,
+    shocks: Vec<f64>,
+    eased: Vec<f64>,
 }
 
-/// The model's expectation on the belief implied by the records: survey trust (a mean of three
-/// turns, or where it rested at the start), recorded ÷ reporting rate, own means exact.
-fn believe(
-    world: &World,
-    means: &Means,
-    open: &[OpenPage],
-    (force, sway): (&[Force], &Sway),
-    month: f64,
-    months: f64,
-) -> Belief {
-    let recent = &open[open.len().saturating_sub(3)..];
-    let trust: Vec<f64> = (0..world.precincts.len())
-        .map(|p| match recent.len() {
-            0 => world.precincts[p].trust.to_f64(),
+impl Belief {
+    fn of(world: &World, means: &Means, open: &[OpenPage], sway: &Sway) -> Self {
+        let recent = &open[open.len().saturating_sub(3)..];
+        let trust = (world.precincts.iter().enumerate()).map(|(p, precinct)| match recent.len() {
+            0 => precinct.trust.to_f64(),
             n => {
-                recent
-                    .iter()
-                    .map(|page| page.trust[p].to_f64())
-                    .sum::<f64>()
-                    / n as f64
+                let told = recent.iter().map(|page| page.trust[p].to_f64());
+                told.sum::<f64>() / n as f64
             }
-        })
-        .collect();
-    let shocks = vec![1.0; means.belief.len()];
-    let eased = response::eased(world, sway);
-    let picture = Picture {
-        trust: &trust,
-        cells: &means.belief,
-        shocks: &shocks,
-        eased: &eased,
-        // What a pinned note is worth, nobody knows.
-        found: &[],
-    };
-    let expectation = response::expect(world, force, &picture, month, months);
-    Belief { expectation, trust }
+        });
+        Self {
+            trust: trust.collect(),
+            shocks: vec![1.0; means.belief.len()],
+            eased: response::eased(world, sway),
+        }
+    }
+
+    /// What the model expects of it.
+    fn side<'a>(&'a self, world: &'a World, means: &'a Means, force: &'a [Force]) -> Side<'a> {
+        Side {
+            world,
+            force,
+            picture: Picture {
+                trust: &self.trust,
+                cells: &means.belief,
+                shocks: &self.shocks,
+                eased: &self.eased,
+                // What a pinned note is worth, nobody knows.
+                found: &[],
+            },
+        }
+    }
 }
 
-/// The belief about the first step of the turn being planned, with the step's length in months and
-/// the number of steps in the turn.
+/// The belief about the first step of the turn being planned, what it lets one expect, the step's
+/// length in months and the number of steps in the turn.
 pub(super) fn believe_next(
     world: &World,
     means: &Means,
     open: &[OpenPage],
-    works: (&[Force], &Sway),
-) -> (Belief, f64, f64) {
+    (force, sway): (&[Force], &Sway),
+) -> (Belief, Expectation, f64, f64) {
     let steps = world.turn.steps();
     let months = world.turn.step_months();
     let month = calendar(world, means.turn, 0, months);
-    (
-        believe(world, means, open, works, month, months),
-        months,
-        f64::from(steps),
-    )
+    let belief = Belief::of(world, means, open, sway);
+    let expectation = response::expect(&belief.side(world, means, force), month, months);
+    (belief, expectation, months, f64::from(steps))
 }
 
 /// The starting deployment: units posted from the first turn, trust at rest, nothing carried over.
@@ -441,6 +456,8 @@ pub(super) fn start(world: &World, city: &World) -> Start {
         force,
         risk: pressure::reference(city),
         believed_risk: pressure::reference(world),
+        concern: Concern::of(city),
+        believed_concern: Concern::of(world),
     }
 }
 
@@ -472,10 +489,12 @@ fn harm_at_start(world: &World, force: &[Force], means: &Means) -> Vec<f64> {
 /// Harm expected under the starting deployment in one step, per cell.
 pub(super) fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
     let seasons = response::seasons(world, month);
-    (harm.chunks(seasons.len()))
-        .flat_map(|harm| harm.iter().zip(&seasons))
-        .map(|(harm, season)| harm * season * months)
-        .collect()
+    let mut expected = Vec::with_capacity(harm.len());
+    for harm in harm.chunks(seasons.len()) {
+        let here = harm.iter().zip(&seasons);
+        expected.extend(here.map(|(harm, season)| harm * season * months));
+    }
+    expected
 }
 
 fn at_start(world: &World, start: &[Force], means: &Means, month: f64, months: f64) -> Expectation {
@@ -483,14 +502,18 @@ fn at_start(world: &World, start: &[Force], means: &Means, month: f64, months: f
     let count = cells(world).count();
     let (plain, shocks) = (vec![Cell::default(); count], vec![1.0; count]);
     let eased = response::eased(world, &Sway::of(world, means));
-    let picture = Picture {
-        trust: &trust,
-        cells: &plain,
-        shocks: &shocks,
-        eased: &eased,
-        found: &[],
+    let side = Side {
+        world,
+        force: start,
+        picture: Picture {
+            trust: &trust,
+            cells: &plain,
+            shocks: &shocks,
+            eased: &eased,
+            found: &[],
+        },
     };
-    response::expect(world, start, &picture, month, months)
+    response::expect(&side, month, months)
 }
 
 /// The steps that the first turn's changes are told from: the starting deployment, without luck.

@@ -9,7 +9,7 @@ use super::command;
 use super::digest::{Canon, Digest, Walk, digest};
 use super::draft::Draft;
 use super::emergency::Emergency;
-use super::feedback::{self, recordings};
+use super::feedback::{self, Discoveries, recordings};
 use super::id::{FamilyIx, Id, InjectIx, InstrumentIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use super::institution::{Known, Owed, Pilot, Pointer, Sway, pilot};
 use super::ledger::{Rule, logarithmic_mean};
@@ -17,7 +17,7 @@ use super::means::{Campaign, Grade, InjectState, Means, Post, Sensing, Site, Sur
 use super::model::Coefficient as C;
 use super::pressure::{self, Alert};
 use super::refusal::Refusal;
-use super::response::{Factor, Force, cells};
+use super::response::{Expectation, Factor, Force, cells};
 use super::scoring::{self, INDICES, Outcome};
 use super::state::{OpenPage, State};
 use super::turn::Belief;
@@ -388,10 +388,11 @@ impl<'a> View<'a> {
     fn means_with<'m>(&self, means: &'m Means) -> impl Iterator<Item = (f64, f64)> + use<'m> {
         let sway = Sway::of(self.world, means);
         let force = Force::under(self.world, means, &sway);
-        let (belief, months, steps) = self.believe((&force, &sway));
+        let (belief, expectation, months, steps) = self.believe((&force, &sway));
         let lag = feedback::lag(&sway);
-        let chances = recordings(self.world, &belief.trust, 0.0, &force, months);
-        (belief.expectation.expected.into_iter().zip(chances))
+        let discoveries = Discoveries::of(self.world, &force, months);
+        let chances = recordings(self.world, &belief.trust, 0.0, &force, &discoveries);
+        (expectation.expected.into_iter().zip(chances))
             .zip(&means.late)
             .map(move |((expected, chance), late)| {
                 let recorded = chance.share();
@@ -400,7 +401,7 @@ impl<'a> View<'a> {
             })
     }
 
-    fn believe(&self, works: (&[Force], &Sway)) -> (Belief, f64, f64) {
+    fn believe(&self, works: (&[Force], &Sway)) -> (Belief, Expectation, f64, f64) {
         turn::believe_next(self.world, self.means, self.open, works)
     }
 

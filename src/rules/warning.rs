@@ -117,16 +117,22 @@ fn fire(state: &mut State, world: &World) {
     let mut coming = Vec::new();
     for (at, inject) in world.injects.iter().enumerate() {
         let index = InjectIx::from_position(at);
-        let mut draws = stream.at(at as u32);
-        let may = state.means.injects[at].fired.is_none()
+        let in_time = state.means.injects[at].fired.is_none()
             && (!quiet || matches!(inject.kind, InjectKind::HotCall(_)))
-            && (inject.when.first..=inject.when.last).contains(&turn)
-            && draws.uniform() < inject.when.chance
+            && (inject.when.first..=inject.when.last).contains(&turn);
+        if !in_time {
+            continue;
+        }
+        let mut draws = stream.at(at as u32);
+        let may = draws.uniform() < inject.when.chance
             && state.truth.deal.lets(world, &state.means, index)
             && holds(state, &inject.when.condition);
+        if !may {
+            continue;
+        }
         let place = locate(state, world, inject.place);
         // A card about "where the community team is" waits until there is one.
-        if may && (place.is_some() || inject.place == PlaceRef::City) {
+        if place.is_some() || inject.place == PlaceRef::City {
             let last = world.strand(index).map_or(u16::MAX, |_| inject.when.last);
             coming.push((last, draws.uniform(), at, place));
         }

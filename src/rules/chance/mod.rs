@@ -130,7 +130,10 @@ impl Stream {
         if place != self.place {
             self.generator.set_block_pos(u64::from(place));
         }
-        let words = std::array::from_fn(|_| self.generator.next_u64());
+        let mut block = [0; 8 * DRAWS];
+        self.generator.fill_bytes(&mut block);
+        let (bytes, _) = block.as_chunks();
+        let words = std::array::from_fn(|at| u64::from_le_bytes(bytes[at]));
         self.place = place.wrapping_add(1);
         Draws { words, next: 0 }
     }

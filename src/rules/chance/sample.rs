@@ -91,30 +91,68 @@ impl Clustered {
 /// both `n` and `p`.
 #[must_use]
 pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
-    if n == 0 || p <= 0.0 {
+    if n == 0 {
         return 0;
     }
-    if p >= 1.0 {
-        return n;
-    }
-    if p > 0.5 {
-        // Counting the failures keeps the first probability of the search from underflowing.
-        return n - binomial(n, 1.0 - p, 1.0 - u);
-    }
-    let (trials, odds) = (f64::from(n), p / (1.0 - p));
-    let at = |k: f64| {
-        if k == 0.0 {
-            return curve::exp(trials * curve::ln(1.0 - p));
+    Trials::new(p).successes(n, u)
+}
+
+/// Trials that each succeed with the same chance.
+#[derive(Clone, Copy, Debug)]
+pub struct Trials {
+    /// The chance that one succeeds.
+    p: f64,
+    /// The chance of the rarer outcome, which is counted: that keeps the first probability of the
+    /// search from underflowing.
+    rarer: f64,
+    /// The logarithm of the chance of the other.
+    log_other: f64,
+}
+
+impl Trials {
+    /// Trials with this chance of success.
+    #[must_use]
+    pub fn new(p: f64) -> Self {
+        let rarer = if p > 0.5 { 1.0 - p } else { p };
+        let sure = rarer <= 0.0;
+        Self {
+            p,
+            rarer,
+            log_other: if sure { 0.0 } else { curve::ln(1.0 - rarer) },
         }
-        let ways = ln_factorial(trials) - ln_factorial(k) - ln_factorial(trials - k);
-        curve::exp(ways + k * curve::ln(p) + (trials - k) * curve::ln(1.0 - p))
-    };
-    let mean = trials * p;
-    let follows = Follows {
-        a: -odds,
-        b: odds * (trials + 1.0),
-    };
-    invert(u, mean, mean * (1.0 - p), at, &follows).min(n)
+    }
+
+    /// How many of `n` succeed, for the uniform number `u`.
+    #[must_use]
+    pub fn successes(&self, n: u32, u: f64) -> u32 {
+        if n == 0 || self.p <= 0.0 {
+            0
+        } else if self.p >= 1.0 {
+            n
+        } else if self.p > 0.5 {
+            n - self.rarer_ones(n, 1.0 - u)
+        } else {
+            self.rarer_ones(n, u)
+        }
+    }
+
+    fn rarer_ones(&self, n: u32, u: f64) -> u32 {
+        let p = self.rarer;
+        let (trials, odds) = (f64::from(n), p / (1.0 - p));
+        let at = |k: f64| {
+            if k == 0.0 {
+                return curve::exp(trials * self.log_other);
+            }
+            let ways = ln_factorial(trials) - ln_factorial(k) - ln_factorial(trials - k);
+            curve::exp(ways + k * curve::ln(p) + (trials - k) * self.log_other)
+        };
+        let mean = trials * p;
+        let follows = Follows {
+            a: -odds,
+            b: odds * (trials + 1.0),
+        };
+        invert(u, mean, mean * (1.0 - p), at, &follows).min(n)
+    }
 }
 
 /// How one probability follows from the one before: that of `k` is that of `k − 1` times `a + b/k`.

@@ -16,6 +16,7 @@ use super::response::{Circle, Force, Places, cells};
 use super::state::Step;
 use super::units::{Amount, Micro};
 use super::world::{Family, Lever, World};
+use std::borrow::Cow;
 
 /// The chance of every cell that an offence comes to be on record: reported, or else discovered by
 /// presence.
@@ -28,43 +29,77 @@ pub(super) fn recordings(
     trust: &[f64],
     silence: f64,
     force: &[Force],
-    months: f64,
+    discoveries: &Discoveries,
 ) -> Vec<Recording> {
     let model = &world.model;
     let by_itself: Vec<f64> = (world.families.iter())
         .map(|family| curve::logit(family.reporting_rate()))
         .collect();
     let mut chances = Vec::with_capacity(force.len() * by_itself.len());
-    for (force, trust) in force.iter().zip(trust) {
+    let discovered = discoveries.shares.chunks(by_itself.len());
+    for ((force, trust), discovered) in force.iter().zip(trust).zip(discovered) {
         let by_trust = model.get(C::ReportingTrust) * (trust - 50.0) / 10.0;
         let by_contact = model.get(C::ReportingContact) * force.visited;
         let by_warning = model.get(C::CampaignReporting) * force.warned;
-        chances.extend(
-            world
-                .families
-                .iter()
-                .zip(&by_itself)
-                .map(|(family, log_odds)| {
-                    let log_odds = log_odds + by_trust + by_contact + force.reporting - silence;
-                    let log_odds = if family.campaign_effect > 0.0 {
-                        log_odds + by_warning
-                    } else {
-                        log_odds
-                    };
-                    Recording {
-                        reported: curve::logistic(log_odds),
-                        discovered: discovered(family, force, months),
-                    }
-                }),
-        );
+        chances.extend(world.families.iter().zip(&by_itself).zip(discovered).map(
+            |((family, log_odds), discovered)| {
+                let log_odds = log_odds + by_trust + by_contact + force.reporting - silence;
+                let log_odds = if family.campaign_effect > 0.0 {
+                    log_odds + by_warning
+                } else {
+                    log_odds
+                };
+                Recording {
+                    reported: curve::logistic(log_odds),
+                    discovered: *discovered,
+                }
+            },
+        ));
     }
     chances
 }
 
-/// The share of what nobody reports that presence discovers in `months` months.
-pub(super) fn discovered(family: &Family, force: &Force, months: f64) -> f64 {
-    let discovery = curve::clamp(family.discovery, 0.0, 1.0);
-    1.0 - curve::pow(1.0 - discovery, force.teams_per_reference * months)
+/// The shares of what nobody reports that presence discovers, per cell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Discoveries {
+    /// What the shares follow from: the chance that a team discovers an offence, per family; the
+    /// teams in each precinct; the months.
+    from: (Vec<f64>, Vec<f64>, f64),
+    /// The shares.
+    pub shares: Vec<f64>,
+}
+
+impl Discoveries {
+    /// What is discovered in `months` months.
+    pub fn of(world: &World, force: &[Force], months: f64) -> Self {
+        Self::from(discovering(world, force, months))
+    }
+
+    /// What is discovered elsewhere, or by the card: often the same.
+    pub fn again(&self, world: &World, force: &[Force], months: f64) -> Cow<'_, Self> {
+        let from = discovering(world, force, months);
+        if from == self.from {
+            Cow::Borrowed(self)
+        } else {
+            Cow::Owned(Self::from(from))
+        }
+    }
+
+    fn from(from: (Vec<f64>, Vec<f64>, f64)) -> Self {
+        let (chances, teams, months) = &from;
+        let mut shares = Vec::with_capacity(chances.len() * teams.len());
+        for teams in teams {
+            let share = |chance: &f64| 1.0 - curve::pow(1.0 - chance, teams * months);
+            shares.extend(chances.iter().map(share));
+        }
+        Self { from, shares }
+    }
+}
+
+fn discovering(world: &World, force: &[Force], months: f64) -> (Vec<f64>, Vec<f64>, f64) {
+    let chances = (world.families.iter()).map(|family| curve::clamp(family.discovery, 0.0, 1.0));
+    let teams = force.iter().map(|force| force.teams_per_reference);
+    (chances.collect(), teams.collect(), months)
 }
 
 /// Chances of coming to be on record.
@@ -124,8 +159,9 @@ pub(super) fn late_at_start(world: &World, force: &[Force], before: &[Step]) -> 
     };
     let months = world.turn.step_months();
     let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
+    let discoveries = Discoveries::of(world, force, months);
     (step.expected.iter())
-        .zip(recordings(world, &trust, 0.0, force, months))
+        .zip(recordings(world, &trust, 0.0, force, &discoveries))
         .map(|(expected, chance)| expected * chance.share() * lag)
         .collect()
 }
@@ -143,10 +179,11 @@ pub(super) fn hold_back(
         return known.to_vec();
     }
     let mut places = Places::new(world, luck, step, Purpose::Late);
+    let trials = sample::Trials::new(lag);
     cells(world)
         .map(|(p, k)| {
             let at = world.cell(p, k);
-            let held = sample::binomial(known[at], lag, places.uniform(p, k));
+            let held = trials.successes(known[at], places.uniform(p, k));
             known[at] - held + std::mem::replace(&mut late[at], held)
         })
         .collect()
@@ -163,11 +200,31 @@ pub fn cleared_share(
     minutes: f64,
     (evidence, more): (f64, f64),
 ) -> f64 {
-    let slower = curve::ln(minutes / model.get(C::ResponseOrdinary));
-    let log_odds = curve::logit(family.clearance_rate()) - model.get(C::ClearanceResponse) * slower
-        + model.get(C::CamerasClearance) * evidence
-        + more;
-    curve::logistic(log_odds)
+    let help = Help::new(model, minutes, (evidence, more));
+    help.cleared(curve::logit(family.clearance_rate()))
+}
+
+/// What a place does for its clearance, the same for all families.
+struct Help {
+    slower: f64,
+    seen: f64,
+    more: f64,
+}
+
+impl Help {
+    fn new(model: &Model, minutes: f64, (evidence, more): (f64, f64)) -> Self {
+        let slower = curve::ln(minutes / model.get(C::ResponseOrdinary));
+        Self {
+            slower: model.get(C::ClearanceResponse) * slower,
+            seen: model.get(C::CamerasClearance) * evidence,
+            more,
+        }
+    }
+
+    /// The share cleared up of a family that has these log-odds by itself.
+    fn cleared(&self, by_itself: f64) -> f64 {
+        curve::logistic(by_itself - self.slower + self.seen + self.more)
+    }
 }
 
 /// Draws which of the recorded offences are cleared up.
@@ -180,13 +237,23 @@ pub(super) fn clear_up(
     force: &[Force],
 ) -> Vec<u32> {
     let mut places = Places::new(world, luck, step, Purpose::Clearances);
-    cells(world)
-        .map(|(p, k)| {
-            let (minutes, force) = (circles[p.at()].minutes, &force[p.at()]);
+    let by_itself: Vec<f64> = (world.families.iter())
+        .map(|family| curve::logit(family.clearance_rate()))
+        .collect();
+    let help: Vec<Help> = (circles.iter().zip(force))
+        .map(|(circle, force)| {
             let seen = (force.evidence, force.clearance);
-            let chance = cleared_share(&world.model, &world.families[k.at()], minutes, seen);
-            let count = recorded[world.cell(p, k)];
-            sample::binomial(count, chance, places.uniform(p, k))
+            Help::new(&world.model, circle.minutes, seen)
+        })
+        .collect();
+    cells(world)
+        .zip(recorded)
+        .map(|((p, k), count)| match count {
+            0 => 0,
+            _ => {
+                let chance = help[p.at()].cleared(by_itself[k.at()]);
+                sample::binomial(*count, chance, places.uniform(p, k))
+            }
         })
         .collect()
 }

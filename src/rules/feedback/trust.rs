@@ -45,6 +45,7 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
     let city = -victims * city_share * curve::ln(mood.city_ratio);
     let reversion = curve::over(months, model.get(C::TrustReversion));
     let mut unfair_residents = 0.0;
+    let mut causes = Vec::new();
     for (p, precinct) in world.precincts.iter().enumerate() {
         let place = PrecinctIx::from_position(p);
         let force = &mood.force[p];
@@ -77,11 +78,11 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
             let pulls = mood.sway.pulls(place, lever);
             pulls.map(|pull| (pull.cause(), pull.amount * months))
         };
-        let contributions: Vec<_> = (contributions.into_iter())
-            .chain(pulled(Lever::FeelSafe))
-            .collect();
+        causes.clear();
+        causes.extend(contributions);
+        causes.extend(pulled(Lever::FeelSafe));
         let feel_stock = &mut truth.feel_safe[p];
-        ledger.post_all(Account::FeelSafe(place), feel_stock, &contributions, SCALE);
+        ledger.post_all(Account::FeelSafe(place), feel_stock, &causes, SCALE);
         let felt = feel_stock.get().to_f64() - feel;
 
         let trust = truth.trust[p].get().to_f64();
@@ -119,18 +120,15 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
             (Rule::Performance, model.get(C::TrustPerformance) * felt),
         ]
         .map(|(rule, points)| (Cause::of(rule), points));
-        let contributions: Vec<_> = (contributions.into_iter())
-            .chain(pulled(Lever::Trust))
-            .collect();
-        ledger.post_all(
-            Account::Trust(place),
-            &mut truth.trust[p],
-            &contributions,
-            SCALE,
-        );
+        causes.clear();
+        causes.extend(contributions);
+        causes.extend(pulled(Lever::Trust));
+        let trust_stock = &mut truth.trust[p];
+        ledger.post_all(Account::Trust(place), trust_stock, &causes, SCALE);
     }
     let wrong = model.get(C::WrongsContact) * unfair_residents / world.residents();
-    let mut causes = vec![(Cause::of(Rule::UnfairContact), wrong)];
+    causes.clear();
+    causes.push((Cause::of(Rule::UnfairContact), wrong));
     causes.extend(wronged(world, mood.sway, months));
     ledger.post_all(Account::Wrongs, &mut truth.wrongs, &causes, SCALE);
 }
@@ -138,9 +136,10 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
 /// Wrongs that the institution does, or puts right, in each place by its people.
 fn wronged(world: &World, sway: &Sway, months: f64) -> Vec<(Cause, f64)> {
     let mut causes = Vec::new();
+    let residents = world.residents();
     for (p, precinct) in world.precincts.iter().enumerate() {
         let place = PrecinctIx::from_position(p);
-        let share = f64::from(precinct.residents) / world.residents();
+        let share = f64::from(precinct.residents) / residents;
         let pulls = sway.pulls(place, Lever::Wrongs);
         causes.extend(pulls.map(|pull| {
             let cause = pull.cause().in_precinct(place);

@@ -77,6 +77,7 @@ fn tire(world: &World, means: &mut Means, sway: &Sway, months: f64, ledger: &mut
     let model = &world.model;
     let left = curve::pow(model.get(C::FatigueKeep), months);
     let forget = curve::pow(0.5, months / model.get(C::TrainingHalfLife));
+    let mut causes = Vec::new();
     for at in 0..means.teams.len() {
         let grade = means.units[at]
             .at
@@ -101,11 +102,12 @@ fn tire(world: &World, means: &mut Means, sway: &Sway, months: f64, ledger: &mut
             0.0
         };
         let tired = team.fatigue.get().to_f64();
-        let mut causes = vec![
+        causes.clear();
+        causes.extend([
             (Cause::of(Rule::Overtime), (1.0 - left) * hours),
             (Cause::of(Rule::Recovery), -(1.0 - left) * tired),
             (Cause::of(Rule::RestDebt), unpaid),
-        ];
+        ]);
         if let Some((place, _)) = means.units[at].at {
             let pulls = sway.pulls(place, Lever::Overtime);
             causes.extend(pulls.map(|pull| (pull.cause(), (1.0 - left) * pull.amount)));

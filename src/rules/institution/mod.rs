@@ -22,7 +22,7 @@ pub(super) use sway::Sway;
 
 use super::chance::Luck;
 use super::digest::canon;
-use super::id::{InstrumentIx, PrecinctIx, SeatIx};
+use super::id::{InstrumentIx, SeatIx};
 use super::ledger::Cause;
 use super::means::Means;
 use super::state::State;
@@ -112,20 +112,6 @@ impl World {
             Over::Seats => self.seats.get(at).map(|seat| seat.id.as_str()),
             Over::Domains => self.domains.get(at).map(|open| open.domain.id()),
             Over::Named(names) => names.get(at).map(|id| id.as_str()),
-        }
-    }
-
-    /// The precincts in which a setting for this thing works.
-    pub(super) fn reach_of(&self, over: &Over, at: usize) -> Vec<PrecinctIx> {
-        let all = (0..self.precincts.len()).map(PrecinctIx::from_position);
-        match over {
-            Over::Districts => all
-                .filter(|p| self.precincts[p.at()].district.at() == at)
-                .collect(),
-            Over::Precincts => vec![PrecinctIx::from_position(at)],
-            Over::Sites => vec![self.sites[at].precinct],
-            Over::Gates => vec![self.gates[at].precinct],
-            Over::City | Over::Seats | Over::Domains | Over::Named(_) => all.collect(),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use super::{Pointer, bundle, contract, mutual_aid, pilot, rings, yardstick};
 use crate::rules::curve;
-use crate::rules::id::{FamilyIx, InstrumentIx, PrecinctIx};
+use crate::rules::id::{DistrictIx, FamilyIx, InstrumentIx, PrecinctIx};
 use crate::rules::ledger::{Cause, Rule};
 use crate::rules::means::Means;
-use crate::rules::world::{Influence, Lever, Over, World};
+use crate::rules::world::{DOMAINS, Influence, Lever, Over, World};
 
 /// What one setting does to one lever.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +16,18 @@ pub(in crate::rules) struct Pull {
     pub lever: Lever,
     /// How much, in the lever's unit.
     pub amount: f64,
+    /// Where it works.
+    reach: Reach,
+}
+
+/// Where a setting works.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Reach {
+    City,
+    District(DistrictIx),
+    Precinct(PrecinctIx),
+    /// In a precinct, and nothing of it counts for what the city has one of only.
+    Only(PrecinctIx),
 }
 
 impl Pull {
@@ -28,27 +40,60 @@ impl Pull {
 /// The settings that work, added up.
 #[derive(Clone, Debug, Default)]
 pub(in crate::rules) struct Sway {
-    /// All of them, wherever they work.
-    all: Vec<Pull>,
-    /// Those that work in each precinct.
-    here: Vec<Vec<Pull>>,
+    /// All of them, lever by lever; those of a lever in the order in which they were found.
+    pulls: Vec<Pull>,
+    /// Where the pulls of each lever end.
+    ends: Vec<usize>,
+    /// The district of each precinct.
+    districts: Vec<DistrictIx>,
+}
+
+/// The levers that come before those of families.
+const BEFORE_FAMILIES: usize = Lever::PLAIN.len() + Lever::OF_DOMAIN.len() * DOMAINS;
+
+/// The position of a lever among all of them.
+fn slot(lever: Lever) -> usize {
+    let of_domain = |kind: usize, domain| Lever::PLAIN.len() + kind * DOMAINS + domain as usize;
+    match lever {
+        Lever::Targeting => 0,
+        Lever::PatrolTime => 1,
+        Lever::Reach => 2,
+        Lever::Quality => 3,
+        Lever::Handling => 4,
+        Lever::Clearance => 5,
+        Lever::Reporting => 6,
+        Lever::Delay => 7,
+        Lever::Leak => 8,
+        Lever::Watching => 9,
+        Lever::Trust => 10,
+        Lever::FeelSafe => 11,
+        Lever::Wrongs => 12,
+        Lever::Goodwill => 13,
+        Lever::Overtime => 14,
+        Lever::Pressure(domain) => of_domain(0, domain),
+        Lever::Harm(domain) => of_domain(1, domain),
+        Lever::Hits(domain) => of_domain(2, domain),
+        Lever::FalseAlarms(domain) => of_domain(3, domain),
+        Lever::Offences(family) => BEFORE_FAMILIES + family.at(),
+    }
 }
 
 impl Sway {
     /// What the institution does in `world`: the model card's, or this city's own.
     pub fn of(world: &World, means: &Means) -> Self {
-        let mut sway = Self::default();
         if world.instruments.is_empty() {
-            return sway;
+            return Self::default();
         }
-        sway.here = vec![Vec::new(); world.precincts.len()];
+        let mut found = Vec::with_capacity(world.instruments.len() * 4);
         let firm = contract::place(world).zip(means.learned.contract);
         for (index, instrument) in world.each_instrument() {
             for (at, pointer) in means.instruments[index.at()].iter().enumerate() {
                 let Some(setting) = instrument.settings.get(usize::from(pointer.setting)) else {
                     continue;
                 };
-                if pointer.setting > 0 && bundle::waits(world, means, index, at) {
+                if setting.effects.is_empty()
+                    || (pointer.setting > 0 && bundle::waits(world, means, index, at))
+                {
                     continue;
                 }
                 let left = remaining(setting.fade, pointer);
@@ -65,13 +110,14 @@ impl Sway {
                     }
                     _ => effect.amount * left,
                 };
-                sway.add(world, index, at, &setting.effects, work);
+                add(&mut found, world, index, at, &setting.effects, work);
             }
         }
         for echo in &means.echoes {
             let instrument = &world.instruments[echo.instrument.at()];
             let setting = &instrument.settings[usize::from(echo.setting)];
-            sway.add(
+            add(
+                &mut found,
                 world,
                 echo.instrument,
                 usize::from(echo.at),
@@ -82,76 +128,75 @@ impl Sway {
         for pilot in &means.learned.pilots {
             // What works for the whole city cannot be tried in one place.
             for (effect, amount) in pilot::pulls(world, means, pilot) {
-                sway.here[pilot.precinct.at()].push(Pull {
+                found.push(Pull {
                     instrument: pilot.instrument,
                     lever: effect.lever,
                     amount,
+                    reach: Reach::Only(pilot.precinct),
                 });
             }
         }
         if let Some((instrument, places, amount)) = yardstick::helped(world, means) {
-            let pull = Pull {
+            found.extend(places.into_iter().map(|place| Pull {
                 instrument,
                 lever: Lever::PatrolTime,
                 amount,
-            };
-            for place in places {
-                sway.here[place.at()].push(pull);
-            }
+                reach: Reach::Only(place),
+            }));
         }
         if let Some((instrument, share)) = mutual_aid::away(world, means) {
-            let pull = Pull {
+            found.push(Pull {
                 instrument,
                 lever: Lever::PatrolTime,
                 amount: -share,
-            };
-            sway.all.push(pull);
-            for here in &mut sway.here {
-                here.push(pull);
-            }
+                reach: Reach::City,
+            });
         }
-        sway
+        Self::sorted(world, &found)
     }
 
-    fn add(
-        &mut self,
-        world: &World,
-        instrument: InstrumentIx,
-        at: usize,
-        effects: &[Influence],
-        work: impl Fn(&Influence) -> f64,
-    ) {
-        let over = &world.instruments[instrument.at()].over;
-        let domain = match over {
-            Over::Domains => Some(world.domains[at].domain),
-            _ => None,
-        };
-        let concerned = |effect: &&Influence| {
-            effect.thing.is_none_or(|thing| usize::from(thing) == at)
-                && (domain.is_none() || effect.lever.domain().is_none_or(|d| Some(d) == domain))
-        };
-        for effect in effects.iter().filter(concerned) {
-            let pull = Pull {
-                instrument,
-                lever: effect.lever,
-                amount: work(effect),
-            };
-            self.all.push(pull);
-            for place in world.reach_of(over, at) {
-                self.here[place.at()].push(pull);
-            }
+    /// Sorts what was found by lever, so that nobody who asks about one looks at the others.
+    fn sorted(world: &World, found: &[Pull]) -> Self {
+        let mut ends = vec![0; BEFORE_FAMILIES + world.families.len()];
+        for pull in found {
+            ends[slot(pull.lever)] += 1;
+        }
+        let mut start = 0;
+        for count in &mut ends {
+            start += std::mem::replace(count, start);
+        }
+        let mut pulls = found.to_vec();
+        for pull in found {
+            let next = &mut ends[slot(pull.lever)];
+            pulls[*next] = *pull;
+            *next += 1;
+        }
+        let districts = world.precincts.iter().map(|precinct| precinct.district);
+        Self {
+            pulls,
+            ends,
+            districts: districts.collect(),
         }
     }
 
-    /// What works in a precinct.
-    fn at(&self, place: PrecinctIx) -> &[Pull] {
-        self.here.get(place.at()).map_or(&[], Vec::as_slice)
+    /// What acts on a lever anywhere.
+    fn anywhere(&self, lever: Lever) -> &[Pull] {
+        let slot = slot(lever);
+        let Some(&end) = self.ends.get(slot) else {
+            return &[];
+        };
+        let before = slot.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.pulls[before..end]
     }
 
     /// What acts on a lever in a precinct.
     pub fn pulls(&self, place: PrecinctIx, lever: Lever) -> impl Iterator<Item = &Pull> {
-        let here = self.at(place).iter();
-        here.filter(move |pull| pull.lever == lever)
+        let anywhere = self.anywhere(lever).iter();
+        anywhere.filter(move |pull| match pull.reach {
+            Reach::City => true,
+            Reach::District(district) => self.districts[place.at()] == district,
+            Reach::Precinct(there) | Reach::Only(there) => there == place,
+        })
     }
 
     /// The sum of a lever in a precinct.
@@ -161,7 +206,8 @@ impl Sway {
 
     /// What acts on something of which the city has one only, wherever it is done.
     pub fn on(&self, lever: Lever) -> impl Iterator<Item = &Pull> {
-        self.all.iter().filter(move |pull| pull.lever == lever)
+        let anywhere = self.anywhere(lever).iter();
+        anywhere.filter(|pull| !matches!(pull.reach, Reach::Only(_)))
     }
 
     /// The sum of such a lever.
@@ -175,10 +221,45 @@ impl Sway {
         pulls.map(|pull| 1.0 - pull.amount).product()
     }
 
+    /// Whether the institution prevents offences of a family anywhere.
+    pub fn prevents(&self, family: FamilyIx) -> bool {
+        !self.anywhere(Lever::Offences(family)).is_empty()
+    }
+
     /// The share of a family's offences in a precinct that the institution prevents.
     pub fn prevented(&self, place: PrecinctIx, family: FamilyIx) -> f64 {
         1.0 - self.left(place, Lever::Offences(family))
     }
+}
+
+/// Adds what a setting for one thing does.
+fn add(
+    found: &mut Vec<Pull>,
+    world: &World,
+    instrument: InstrumentIx,
+    at: usize,
+    effects: &[Influence],
+    work: impl Fn(&Influence) -> f64,
+) {
+    let over = &world.instruments[instrument.at()].over;
+    let (domain, reach) = match over {
+        Over::Domains => (Some(world.domains[at].domain), Reach::City),
+        Over::Districts => (None, Reach::District(DistrictIx::from_position(at))),
+        Over::Precincts => (None, Reach::Precinct(PrecinctIx::from_position(at))),
+        Over::Sites => (None, Reach::Precinct(world.sites[at].precinct)),
+        Over::Gates => (None, Reach::Precinct(world.gates[at].precinct)),
+        Over::City | Over::Seats | Over::Named(_) => (None, Reach::City),
+    };
+    let concerned = |effect: &&Influence| {
+        effect.thing.is_none_or(|thing| usize::from(thing) == at)
+            && (domain.is_none() || effect.lever.domain().is_none_or(|d| Some(d) == domain))
+    };
+    found.extend(effects.iter().filter(concerned).map(|effect| Pull {
+        instrument,
+        lever: effect.lever,
+        amount: work(effect),
+        reach,
+    }));
 }
 
 /// What is left of an effect that fades.

@@ -6,6 +6,7 @@
 
 use super::Force;
 use crate::rules::curve;
+use crate::rules::digest::{self, Canon, Walk};
 use crate::rules::model::Coefficient as C;
 use crate::rules::world::World;
 
@@ -21,6 +22,25 @@ pub struct Circle {
     pub busy: f64,
     /// Share of places reached within 1, 3 and 5 minutes of the order to go.
     pub within: [f64; 3],
+}
+
+impl Canon for Circle {
+    fn canon(&self, walk: &mut Walk) {
+        Self::canon_each(std::slice::from_ref(self), walk);
+    }
+
+    fn canon_each(items: &[Self], walk: &mut Walk) {
+        const NUMBERS: usize = 2 + CIRCLES.len();
+        let numbers = |circle: &Self| {
+            let Self {
+                minutes,
+                busy,
+                within: [first, second, third],
+            } = *circle;
+            [minutes, busy, first, second, third]
+        };
+        digest::rows::<_, NUMBERS, { NUMBERS * size_of::<f64>() }>(items, numbers, walk);
+    }
 }
 
 /// The chance that a place is reached within `minutes`, where `density` free units per km² move at

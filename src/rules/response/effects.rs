@@ -3,7 +3,7 @@
 use super::places::HotSpots;
 use super::{Cell, Force};
 use crate::rules::curve;
-use crate::rules::digest::{Canon, Walk};
+use crate::rules::digest::{self, Canon, Walk};
 use crate::rules::ledger::Rule;
 use crate::rules::model::{Coefficient as C, Model};
 use crate::rules::world::{Family, Precinct};
@@ -109,9 +109,17 @@ impl Factor {
 /// The factors that are instruments.
 const INSTRUMENTS: std::ops::Range<usize> = Factor::VisiblePatrol as usize..Factor::Inject as usize;
 
+/// How many they are.
+const COUNT: usize = INSTRUMENTS.end - INSTRUMENTS.start;
+
+/// The position of a factor among the instruments.
+const fn slot(factor: Factor) -> usize {
+    factor as usize - INSTRUMENTS.start
+}
+
 /// Where the mechanism of an instrument begins and ends, among the instruments. Those of one
 /// mechanism guard, remove, hold or settle the same things, so their effects overlap.
-const MECHANISMS: [(usize, usize); INSTRUMENTS.end - INSTRUMENTS.start] = {
+const MECHANISMS: [(usize, usize); COUNT] = {
     let firsts = [
         Factor::VisiblePatrol,
         Factor::ProblemSolving,
@@ -123,7 +131,7 @@ const MECHANISMS: [(usize, usize); INSTRUMENTS.end - INSTRUMENTS.start] = {
         Factor::Institution,
         Factor::Inject,
     ];
-    let mut mechanisms = [(0, 0); INSTRUMENTS.end - INSTRUMENTS.start];
+    let mut mechanisms = [(0, 0); COUNT];
     let (mut instrument, mut mechanism) = (0, 0);
     while instrument < mechanisms.len() {
         if instrument + INSTRUMENTS.start == firsts[mechanism + 1] as usize {
@@ -138,18 +146,18 @@ const MECHANISMS: [(usize, usize); INSTRUMENTS.end - INSTRUMENTS.start] = {
     mechanisms
 };
 
-/// How many instruments of the same mechanism have a stronger effect than the one at `at`; of equal
-/// ones the first counts as stronger.
-fn stronger(effects: &[f64], at: usize) -> usize {
-    let (first, end) = MECHANISMS[at];
-    let before = effects[first..at]
-        .iter()
-        .filter(|other| **other >= effects[at]);
-    let after = effects[at + 1..end]
-        .iter()
-        .filter(|other| **other > effects[at]);
-    before.count() + after.count()
-}
+/// The most instruments of one mechanism.
+const WIDEST: usize = {
+    let (mut widest, mut at) = (0, 0);
+    while at < COUNT {
+        let (first, end) = MECHANISMS[at];
+        if end - first > widest {
+            widest = end - first;
+        }
+        at += 1;
+    }
+    widest
+};
 
 /// The logarithms of the factors of one cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -158,6 +166,10 @@ pub struct Factors(pub [f64; FACTORS]);
 impl Canon for Factors {
     fn canon(&self, walk: &mut Walk) {
         self.0.canon(walk);
+    }
+
+    fn canon_each(items: &[Self], walk: &mut Walk) {
+        digest::rows::<_, FACTORS, { FACTORS * size_of::<f64>() }>(items, |it| it.0, walk);
     }
 }
 
@@ -179,7 +191,7 @@ const MOST_EFFECT: f64 = 0.95;
 pub(super) struct Stacking {
     hot_spots: HotSpots,
     /// How much an effect counts, by how many of its mechanism are stronger.
-    weights: [f64; INSTRUMENTS.end - INSTRUMENTS.start],
+    weights: [f64; WIDEST],
     /// The greatest joint reduction, as a log factor.
     cap: f64,
 }
@@ -199,24 +211,98 @@ impl Stacking {
 pub(super) struct Ground<'a> {
     stacking: &'a Stacking,
     residents_thousands: f64,
-    /// Share of the greatest effect that spread patrol reaches, after the threshold.
-    visible: f64,
+    /// How far the instruments go that prevent a share of each family's offences and nothing else.
+    reach: [f64; COUNT],
+    /// Which of them are at work: most places know few.
+    at_work: ([usize; COUNT], usize),
     /// Share of the greatest effect that hot-spot patrol reaches, after concentration and freshness.
     hot: f64,
     /// Share of offences that the bearing of trained patrol prevents beyond it.
     bearing: f64,
-    watched: f64,
-    cameras: f64,
-    lit: f64,
-    solved: f64,
     broad: f64,
     precise: f64,
-    deterred: f64,
-    visited_well: f64,
-    mediated: f64,
-    warned: f64,
     targeting: f64,
     legitimacy: f64,
+}
+
+/// What each instrument that has nothing to do with others would prevent of a family, if it were
+/// alone and went as far as it can.
+pub(super) struct Alone([f64; COUNT]);
+
+impl Alone {
+    pub(super) fn of(family: &Family) -> Self {
+        let mut alone = [0.0; COUNT];
+        for (factor, effect) in [
+            (Factor::VisiblePatrol, family.patrol_effect),
+            (Factor::Watch, family.watch_effect),
+            (Factor::Cameras, family.camera_effect),
+            (Factor::Lighting, family.lighting_effect),
+            (Factor::ProblemSolving, family.problem_effect),
+            (Factor::Deterrence, family.deterrence_effect),
+            (Factor::Outreach, family.outreach_effect),
+            (Factor::Mediation, family.mediation_effect),
+            (Factor::Campaign, family.campaign_effect),
+        ] {
+            alone[slot(factor)] = effect;
+        }
+        Self(alone)
+    }
+}
+
+/// The effects of the instruments in a cell, each as if it were alone.
+struct Effects {
+    each: [f64; COUNT],
+    /// Those that are not nothing.
+    some: [usize; COUNT],
+    count: usize,
+}
+
+impl Effects {
+    /// Adds the effect of an instrument, held between nothing and the most.
+    fn add(&mut self, at: usize, effect: f64) {
+        let effect = curve::clamp(effect, 0.0, MOST_EFFECT);
+        if effect > 0.0 {
+            self.each[at] = effect;
+            self.some[self.count] = at;
+            self.count += 1;
+        }
+    }
+
+    /// Those that are not nothing.
+    fn some(&self) -> &[usize] {
+        &self.some[..self.count]
+    }
+
+    /// How many instruments of the same mechanism have a stronger effect than the one at `at`; of
+    /// equal ones the first counts as stronger.
+    fn stronger(&self, at: usize) -> usize {
+        let (first, end) = MECHANISMS[at];
+        if end - first == 1 {
+            return 0;
+        }
+        let here = self.each[at];
+        let before = self.each[first..at].iter().filter(|other| **other >= here);
+        let after = self.each[at + 1..end].iter().filter(|other| **other > here);
+        before.count() + after.count()
+    }
+}
+
+/// The last logarithm taken for each factor. The truth and what the table believes are worked out
+/// side by side, and much of it is the same.
+pub(super) struct Logs([(f64, f64); FACTORS]);
+
+impl Logs {
+    pub(super) fn new() -> Self {
+        Self([(1.0, 0.0); FACTORS])
+    }
+
+    fn ln(&mut self, factor: usize, x: f64) -> f64 {
+        let last = &mut self.0[factor];
+        if last.0 != x {
+            *last = (x, curve::ln(x));
+        }
+        last.1
+    }
 }
 
 impl<'a> Ground<'a> {
@@ -245,96 +331,106 @@ impl<'a> Ground<'a> {
                 squads
             }
         };
+        let mut reach = [0.0; COUNT];
+        for (factor, far) in [
+            (
+                Factor::VisiblePatrol,
+                dose(force.spread_minutes) * model.get(C::SpreadThreshold),
+            ),
+            (Factor::Watch, force.watched),
+            (Factor::Cameras, force.cameras),
+            (Factor::Lighting, force.lit),
+            (Factor::ProblemSolving, force.solved),
+            (Factor::Deterrence, force.deterred),
+            (Factor::Outreach, force.visited_well),
+            (Factor::Mediation, force.mediated),
+            (Factor::Campaign, force.warned),
+        ] {
+            reach[slot(factor)] = far;
+        }
+        let mut at_work = ([0; COUNT], 0);
+        for at in (0..COUNT).filter(|at| reach[*at] != 0.0) {
+            at_work.0[at_work.1] = at;
+            at_work.1 += 1;
+        }
         Self {
             stacking,
             residents_thousands: f64::from(precinct.residents) / 1_000.0,
-            visible: dose(force.spread_minutes) * model.get(C::SpreadThreshold),
+            reach,
+            at_work,
             hot: hot_dose * fresh,
             bearing: model.get(C::TrainingOffending) * force.trained * hot_dose,
-            watched: force.watched,
-            cameras: force.cameras,
-            lit: force.lit,
-            solved: force.solved,
             broad: squads(force.broad_squads),
             precise: squads(force.precise_squads),
-            deterred: force.deterred,
-            visited_well: force.visited_well,
-            mediated: force.mediated,
-            warned: force.warned,
             targeting: curve::max(0.0, force.targeting),
             legitimacy: curve::ln(1.0 - shift),
         }
     }
 
-    /// What each instrument would prevent of a family if it were alone, in the order of the factors.
-    fn effects(
-        &self,
-        family: &Family,
-        residual: f64,
-        eased: f64,
-    ) -> [f64; INSTRUMENTS.end - INSTRUMENTS.start] {
+    /// What each instrument would prevent of a family if it were alone. A note works on what patrol
+    /// comes to, which is known only once effects overlap.
+    fn effects(&self, family: &Family, alone: &Alone, residual: f64, eased: f64) -> Effects {
+        let mut effects = Effects {
+            each: [0.0; COUNT],
+            some: [0; COUNT],
+            count: 0,
+        };
+        for &at in &self.at_work.0[..self.at_work.1] {
+            effects.add(at, alone.0[at] * self.reach[at]);
+        }
         let hot = family.patrol_effect * self.hot;
         let hot = hot + (1.0 - hot) * self.bearing;
-        let broad = family.broad_effect * self.broad;
-        let checks = broad + (1.0 - broad) * family.precise_effect * self.precise;
-        // What better knowledge prevents of the offences that patrol leaves.
-        let found = curve::min(
-            hot * self.targeting / (1.0 - curve::min(hot, MOST_EFFECT)),
-            1.0,
-        );
-        [
-            family.patrol_effect * self.visible,
-            curve::max(hot, residual),
-            family.watch_effect * self.watched,
-            family.camera_effect * self.cameras,
-            family.lighting_effect * self.lit,
-            family.problem_effect * self.solved,
-            checks,
-            family.deterrence_effect * self.deterred,
-            family.outreach_effect * self.visited_well,
-            family.mediation_effect * self.mediated,
-            family.campaign_effect * self.warned,
-            found,
-            // A note works on what patrol comes to, which is known only once effects overlap.
-            0.0,
-            eased,
-        ]
+        effects.add(slot(Factor::HotSpotPatrol), curve::max(hot, residual));
+        if self.broad != 0.0 || self.precise != 0.0 {
+            let broad = family.broad_effect * self.broad;
+            let checks = broad + (1.0 - broad) * family.precise_effect * self.precise;
+            effects.add(slot(Factor::Checks), checks);
+        }
+        if self.targeting > 0.0 {
+            // What better knowledge prevents of the offences that patrol leaves.
+            let left = 1.0 - curve::min(hot, MOST_EFFECT);
+            let found = curve::min(hot * self.targeting / left, 1.0);
+            effects.add(slot(Factor::Targeting), found);
+        }
+        effects.add(slot(Factor::Institution), eased);
+        effects
     }
 }
 
 impl Factors {
-    /// The factors of a cell for `months` months.
-    pub(super) fn of(
+    /// Where there is nothing yet that changes anything.
+    pub(super) const PLAIN: Self = Self([0.0; FACTORS]);
+
+    /// Works out the factors of a cell for `months` months, in place of plain ones.
+    pub(super) fn work_out(
         ground: &Ground,
-        family: &Family,
+        (family, alone): (&Family, &Alone),
         opportunity: f64,
         season: f64,
         cell: &Cell,
         (shock, eased, noted): (f64, f64, f64),
         months: f64,
-    ) -> Self {
+        logs_before: &mut Logs,
+        Self(logs): &mut Self,
+    ) {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
         let level = curve::clamp(base, LEVEL.0, LEVEL.1) * season;
         let shifted =
             |from: f64, by: f64| curve::clamp(from + by * months, from * SHIFT.0, from * SHIFT.1);
         let with_repeats = shifted(level, cell.carry);
         let with_moved = shifted(with_repeats, cell.displaced);
-        let mut logs = [0.0; FACTORS];
-        logs[Factor::Season as usize] = curve::ln(level);
+        logs[Factor::Season as usize] = logs_before.ln(Factor::Season as usize, level);
         logs[Factor::NearRepeat as usize] = curve::ln(with_repeats / level);
         logs[Factor::Displacement as usize] = curve::ln(with_moved / with_repeats);
         logs[Factor::Legitimacy as usize] = ground.legitimacy;
         logs[Factor::Inject as usize] = curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1));
         let instruments = &mut logs[INSTRUMENTS];
-        let effects = (ground.effects(family, cell.residual, eased))
-            .map(|effect| curve::clamp(effect, 0.0, MOST_EFFECT));
-        for (at, effect) in effects.into_iter().enumerate() {
-            if effect > 0.0 {
-                let weight = ground.stacking.weights[stronger(&effects, at)];
-                instruments[at] = curve::ln(1.0 - effect * weight);
-            }
+        let effects = ground.effects(family, alone, cell.residual, eased);
+        for &at in effects.some() {
+            let weight = ground.stacking.weights[effects.stronger(at)];
+            let left = 1.0 - effects.each[at] * weight;
+            instruments[at] = logs_before.ln(INSTRUMENTS.start + at, left);
         }
-        let slot = |factor: Factor| factor as usize - INSTRUMENTS.start;
         let patrol =
             instruments[slot(Factor::HotSpotPatrol)] + instruments[slot(Factor::Targeting)];
         instruments[slot(Factor::Pin)] = pinned(patrol, noted);
@@ -346,7 +442,6 @@ impl Factors {
                 *effect *= held;
             }
         }
-        Self(logs)
     }
 
     /// The expected count.

@@ -1,7 +1,7 @@
 //! What the units, duty levels, sensing and works in a precinct amount to.
 
 use crate::rules::curve;
-use crate::rules::digest::canon;
+use crate::rules::digest::canon_row;
 use crate::rules::id::{DistrictIx, PrecinctIx, UnitIx};
 use crate::rules::institution::Sway;
 use crate::rules::means::{Means, Team};
@@ -309,7 +309,7 @@ fn saturate(coverage: f64) -> f64 {
     1.0 - curve::exp(-coverage)
 }
 
-canon! {
+canon_row! {
     Force {
         spread_minutes, hot_minutes, trained, visible_teams, teams_per_reference, walkers, cars,
         contacts, unfair, precise_contacts, broad_squads, precise_squads, solvers, watched, visited,

@@ -12,8 +12,8 @@ mod places;
 
 pub(super) use circle::circles;
 pub use circle::{CIRCLES, Circle, mean_distance, reached_within, waits};
+use effects::{Alone, Ground, Logs, Stacking};
 pub use effects::{FACTORS, Factor, Factors};
-use effects::{Ground, Stacking};
 pub use force::Force;
 pub(super) use force::called_away;
 pub(super) use incidents::incidents;
@@ -22,7 +22,7 @@ pub(super) use places::HotSpots;
 pub use places::{concentrated, places_holding};
 
 use super::chance::{Luck, Purpose, sample};
-use super::digest::canon;
+use super::digest::canon_row;
 use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
 use super::model::Coefficient as C;
@@ -40,7 +40,7 @@ pub struct Cell {
     pub residual: f64,
 }
 
-canon! {
+canon_row! {
     Cell { carry, displaced, residual }
 }
 
@@ -64,53 +64,101 @@ pub(super) struct Expectation {
     pub expected: Vec<f64>,
 }
 
-/// What is expected in `months` months from calendar position `month` (1 is the first of January).
-pub(super) fn expect(
-    world: &World,
-    force: &[Force],
-    picture: &Picture,
-    month: f64,
-    months: f64,
-) -> Expectation {
-    let count = world.precincts.len() * world.families.len();
-    let mut factors = Vec::with_capacity(count);
-    let mut expected = Vec::with_capacity(count);
-    let seasons = seasons(world, month);
-    let stacking = Stacking::of(&world.model);
-    for (p, precinct) in world.precincts.iter().enumerate() {
-        let trust = picture.trust[p];
-        let ground = Ground::of(&world.model, &stacking, precinct, &force[p], trust);
-        for (k, family) in world.families.iter().enumerate() {
-            let at = p * world.families.len() + k;
-            let cell = &picture.cells[at];
-            let changes = (
-                picture.shocks[at],
-                picture.eased.get(at).copied().unwrap_or(0.0),
-                picture.found.get(at).copied().unwrap_or(1.0),
-            );
-            let opportunity = precinct.opportunity[k];
-            let here = Factors::of(
-                &ground,
-                family,
-                opportunity,
-                seasons[k],
-                cell,
-                changes,
-                months,
-            );
-            expected.push(here.product());
-            factors.push(here);
-        }
-    }
-    Expectation { factors, expected }
+/// What an expectation is worked out for: a city with the forces on its map.
+pub(super) struct Side<'a> {
+    pub world: &'a World,
+    pub force: &'a [Force],
+    pub picture: Picture<'a>,
 }
 
-/// The share of each cell's offences that the institution prevents.
+/// What is expected in `months` months from calendar position `month` (1 is the first of January).
+pub(super) fn expect(side: &Side, month: f64, months: f64) -> Expectation {
+    let [expectation] = expect_each([side], month, months);
+    expectation
+}
+
+/// The same for several pictures of one city, which share what is the same in them.
+pub(super) fn expect_each<const N: usize>(
+    sides: [&Side; N],
+    month: f64,
+    months: f64,
+) -> [Expectation; N] {
+    let same = sides.map(|side| Same {
+        seasons: seasons(side.world, month),
+        stacking: Stacking::of(&side.world.model),
+        alone: side.world.families.iter().map(Alone::of).collect(),
+    });
+    let (precincts, families) = sides.first().map_or((0, 0), |side| {
+        (side.world.precincts.len(), side.world.families.len())
+    });
+    let mut expectations = sides.map(|_| Expectation {
+        factors: vec![Factors::PLAIN; precincts * families],
+        expected: Vec::with_capacity(precincts * families),
+    });
+    let mut logs = Logs::new();
+    for p in 0..precincts {
+        let grounds: [Ground; N] = std::array::from_fn(|n| {
+            let Side {
+                world,
+                force,
+                picture,
+            } = sides[n];
+            Ground::of(
+                &world.model,
+                &same[n].stacking,
+                &world.precincts[p],
+                &force[p],
+                picture.trust[p],
+            )
+        });
+        for k in 0..families {
+            for (n, out) in expectations.iter_mut().enumerate() {
+                let (world, picture) = (sides[n].world, &sides[n].picture);
+                let at = p * families + k;
+                let changes = (
+                    picture.shocks[at],
+                    picture.eased.get(at).copied().unwrap_or(0.0),
+                    picture.found.get(at).copied().unwrap_or(1.0),
+                );
+                Factors::work_out(
+                    &grounds[n],
+                    (&world.families[k], &same[n].alone[k]),
+                    world.precincts[p].opportunity[k],
+                    same[n].seasons[k],
+                    &picture.cells[at],
+                    changes,
+                    months,
+                    &mut logs,
+                    &mut out.factors[at],
+                );
+                out.expected.push(out.factors[at].product());
+            }
+        }
+    }
+    expectations
+}
+
+/// What is the same in all precincts of a side.
+struct Same {
+    seasons: Vec<f64>,
+    stacking: Stacking,
+    alone: Vec<Alone>,
+}
+
+/// The share of each cell's offences that the institution prevents; empty where it prevents none.
 pub(super) fn eased(world: &World, sway: &Sway) -> Vec<f64> {
-    if world.instruments.is_empty() {
+    let touched: Vec<bool> = (0..world.families.len())
+        .map(|k| sway.prevents(FamilyIx::from_position(k)))
+        .collect();
+    if !touched.contains(&true) {
         return Vec::new();
     }
-    cells(world).map(|(p, k)| sway.prevented(p, k)).collect()
+    cells(world)
+        .map(|(p, k)| match touched[k.at()] {
+            true => sway.prevented(p, k),
+            false => 0.0,
+        })
+        .collect()
 }
 
 /// The season's factor for each family.
@@ -138,12 +186,18 @@ pub(super) fn draw(world: &World, luck: Luck, step: u32, expected: &[f64]) -> Ve
         .collect()
 }
 
+/// The share of offences that hot-spot patrol prevents in each cell.
+pub(super) fn hot_spot_effects(factors: &[Factors]) -> Vec<f64> {
+    factors.iter().map(Factors::hot_spot_effect).collect()
+}
+
 /// Carries the cells over to the next step, given what was expected and what is held to have
-/// happened (counts for the truth, recorded ÷ reporting rate for belief).
+/// happened (counts for the truth, recorded ÷ reporting rate for belief). `hot` is what hot-spot patrol
+/// prevents.
 pub(super) fn carry_over(
     world: &World,
     cells_now: &[Cell],
-    expectation: &Expectation,
+    (expectation, hot): (&Expectation, &[f64]),
     happened: &[f64],
     months: f64,
 ) -> Vec<Cell> {
@@ -151,14 +205,11 @@ pub(super) fn carry_over(
     let keep = curve::pow(0.5, months / model.get(C::DisplacementHalfLife));
     let residual = curve::pow(model.get(C::Residual), months);
     let soft = model.get(C::SoftDisplacement);
-    let mut next: Vec<Cell> = expectation
-        .factors
-        .iter()
-        .zip(cells_now)
-        .map(|(factors, cell)| Cell {
+    let mut next: Vec<Cell> = (hot.iter().zip(cells_now))
+        .map(|(hot, cell)| Cell {
             carry: 0.0,
             displaced: 0.0,
-            residual: curve::max(factors.hot_spot_effect(), cell.residual) * residual,
+            residual: curve::max(*hot, cell.residual) * residual,
         })
         .collect();
     let families = world.families.len();
@@ -233,14 +284,14 @@ impl Places {
 
     pub fn uniform(&mut self, precinct: PrecinctIx, family: FamilyIx) -> f64 {
         let place = u32::from(precinct.0) * self.blocks + u32::from(family.0) / 8;
-        let draws = match self.held {
-            Some((at, draws)) if at == place => draws,
-            _ => {
-                let draws = self.stream.at(place);
-                self.held = Some((place, draws));
-                draws
-            }
+        let held = match &self.held {
+            Some((at, _)) if *at == place => None,
+            _ => Some(self.stream.at(place)),
         };
+        if let Some(draws) = held {
+            self.held = Some((place, draws));
+        }
+        let (_, draws) = self.held.as_ref().expect("it was filled just now");
         draws.uniform_at(family.at() % 8)
     }
 }

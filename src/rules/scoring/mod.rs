@@ -12,7 +12,7 @@ pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after}
 
 use super::curve;
 use super::digest::{canon, canon_tag};
-use super::feedback;
+use super::feedback::Discoveries;
 use super::id::{FamilyIx, PrecinctIx};
 use super::ledger::{Account, Cause, Entry, Ledger, Rule, logarithmic_mean};
 use super::means::Means;
@@ -21,7 +21,7 @@ use super::pressure::Risk;
 use super::response::{FACTORS, Factor, Force, cells};
 use super::state::Step;
 use super::units::{Amount, Cents, Micro};
-use super::world::World;
+use super::world::{Family, World};
 use serde::{Deserialize, Serialize};
 
 /// The figures of the whole city, each 0 to 100.
@@ -83,6 +83,8 @@ pub(super) struct Basis<'a> {
     pub now: &'a [Step],
     /// The scores before.
     pub old: &'a Scores,
+    /// The precincts that Equity watches over.
+    pub concern: &'a Concern,
     /// True trust and perceived safety, points.
     pub trust: &'a [Micro],
     /// Perceived safety.
@@ -97,6 +99,24 @@ pub(super) struct Basis<'a> {
     pub means: &'a Means,
     /// What units and standing orders cost each turn.
     pub bill: Cents,
+}
+
+/// The precincts that Equity watches over, which follow from the world.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Concern {
+    /// Those with most harm.
+    harmed: Vec<PrecinctIx>,
+    /// Those with the lowest trust.
+    wary: Vec<PrecinctIx>,
+}
+
+impl Concern {
+    pub fn of(world: &World) -> Self {
+        Self {
+            harmed: most_harmed(world),
+            wary: least_trusting(world),
+        }
+    }
 }
 
 /// The precincts with most harm per resident at the start: a share of them, one at least.
@@ -152,6 +172,7 @@ impl Scores {
     /// The scores before the first turn, as if nobody had decided anything: the starting
     /// deployment, without luck. `before` are the steps that the first turn is told from.
     pub fn at_start(world: &World, force: &[Force], before: &[Step]) -> Self {
+        let concern = Concern::of(world);
         let trust: Vec<Micro> = world.precincts.iter().map(|p| p.trust).collect();
         let feel_safe: Vec<Micro> = world.precincts.iter().map(|p| p.feel_safe).collect();
         let care = care(world, &Means::at_start(world), Cents(0));
@@ -160,7 +181,10 @@ impl Scores {
             raw: [
                 50.0,
                 weighted(world, &trust),
-                f64::midpoint(50.0, spread(world, force, &expected_harm(world, before))),
+                f64::midpoint(
+                    50.0,
+                    spread(world, &concern, force, &expected_harm(world, before)),
+                ),
                 100.0 - watching,
                 care.mean(),
                 weighted(world, &feel_safe),
@@ -181,9 +205,14 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
     let everywhere: Vec<PrecinctIx> = (0..world.precincts.len())
         .map(PrecinctIx::from_position)
         .collect();
-    let harmed = most_harmed(world);
-    let spread_now = spread(world, basis.force, &expected_harm(world, basis.now));
-    let floor = harm_value(world, basis.now, &harmed);
+    let concern = basis.concern;
+    let spread_now = spread(
+        world,
+        concern,
+        basis.force,
+        &expected_harm(world, basis.now),
+    );
+    let floor = harm_value(world, basis.now, &concern.harmed);
     let care = care(world, basis.means, basis.bill);
     let watching = watching(world, basis.force);
     let raw = [
@@ -197,10 +226,11 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
     if ledger.keeps() {
         let spread_before = spread(
             world,
+            concern,
             basis.force_before,
             &expected_harm(world, basis.before),
         );
-        let mut equity = harm_causes(world, basis, &harmed, false);
+        let mut equity = harm_causes(world, basis, &concern.harmed, false);
         for (_, points) in &mut equity {
             *points /= 2.0;
         }
@@ -304,6 +334,9 @@ fn event_causes(world: &World, basis: &Basis) -> Causes {
     causes
 }
 
+/// Room for the causes that follow those of offences: events, burdens, the end of the scale.
+const SPARE: usize = 16;
+
 /// The change of [`harm_value`], split among the factors (LMDI-I on expected counts, never on
 /// counts), with luck as a cause of its own.
 fn harm_causes(
@@ -317,40 +350,46 @@ fn harm_causes(
     let reference_before = reference_of(world, basis.before, places);
     // The reference has the same season: only their difference moves the index.
     let reference_log = curve::ln(reference_now / reference_before);
-    // Per cell the points of each factor, of luck and of luck that has passed.
-    let points: Vec<(PrecinctIx, FamilyIx, [f64; FACTORS + 2])> = cells_of(world, places)
-        .map(|(p, k)| {
-            let (at, harm) = (world.cell(p, k), world.families[k.at()].harm);
-            let mut points = [0.0; FACTORS + 2];
-            for (now, before) in basis.now.iter().zip(basis.before) {
-                let share_now = harm * now.expected[at] / reference_now;
-                let share_before = harm * before.expected[at] / reference_before;
-                let mean = -scale * logarithmic_mean(share_now, share_before);
-                let logs = now.factors[at].0.iter().zip(&before.factors[at].0);
-                for (points, (now, before)) in points.iter_mut().zip(logs) {
-                    *points += mean * (now - before);
-                }
-                points[Factor::Season as usize] -= mean * reference_log;
-                let luck = harm * (now.happened[at] - now.expected[at]) / reference_now;
-                let passed = harm * (before.happened[at] - before.expected[at]) / reference_before;
-                points[FACTORS] -= scale * luck;
-                points[FACTORS + 1] += scale * passed;
+    // Per cell the points of each factor, of luck and of luck that has passed; and whether there is
+    // anything of it in any cell.
+    let cells: Vec<(PrecinctIx, FamilyIx)> = cells_of(world, places).collect();
+    let mut points = Vec::with_capacity(cells.len());
+    let mut any = [0u64; FACTORS + 2];
+    for &(p, k) in &cells {
+        let (at, harm) = (world.cell(p, k), world.families[k.at()].harm);
+        let mut here = [0.0; FACTORS + 2];
+        for (now, before) in basis.now.iter().zip(basis.before) {
+            let share_now = harm * now.expected[at] / reference_now;
+            let share_before = harm * before.expected[at] / reference_before;
+            let mean = -scale * logarithmic_mean(share_now, share_before);
+            let logs = now.factors[at].0.iter().zip(&before.factors[at].0);
+            for (points, (now, before)) in here.iter_mut().zip(logs) {
+                *points += mean * (now - before);
             }
-            (p, k, points)
-        })
-        .collect();
+            here[Factor::Season as usize] -= mean * reference_log;
+            let luck = harm * (now.happened[at] - now.expected[at]) / reference_now;
+            let passed = harm * (before.happened[at] - before.expected[at]) / reference_before;
+            here[FACTORS] -= scale * luck;
+            here[FACTORS + 1] += scale * passed;
+        }
+        for (any, points) in any.iter_mut().zip(&here) {
+            *any |= points.abs().to_bits();
+        }
+        points.push(here);
+    }
     let named = Factor::ALL
         .map(Factor::rule)
         .into_iter()
         .chain([Rule::Chance, Rule::ChancePassed]);
-    let mut causes = Vec::with_capacity(points.len() * (FACTORS + 2));
-    for (at, rule) in named.enumerate() {
-        for (p, k, points) in &points {
-            // Most instruments are at work in few places, and what did not change is no cause.
+    let columns = any.iter().filter(|any| **any != 0).count();
+    let mut causes = Vec::with_capacity(points.len() * columns + SPARE);
+    // Most instruments are at work nowhere or in few places, and what did not change is no cause.
+    for (at, rule) in named.enumerate().filter(|(at, _)| any[*at] != 0) {
+        for (&(p, k), points) in cells.iter().zip(&points) {
             if points[at] != 0.0 {
                 let cause = Cause {
-                    place: place_in_cause.then_some(*p),
-                    ..Cause::of(rule).on_family(*k)
+                    place: place_in_cause.then_some(p),
+                    ..Cause::of(rule).on_family(k)
                 };
                 causes.push((cause, points[at]));
             }
@@ -398,17 +437,15 @@ fn passed_on(
     account: impl Fn(Account) -> Option<PrecinctIx>,
 ) -> Causes {
     let residents = world.residents();
-    entries
-        .iter()
-        .filter_map(|entry| {
-            let p = account(entry.account)?;
+    let mut causes = Vec::with_capacity(entries.len());
+    for entry in entries {
+        if let Some(p) = account(entry.account) {
             let weight = f64::from(world.precincts[p.at()].residents) / residents;
-            Some((
-                entry.cause.in_precinct(p),
-                weight * Micro(entry.amount).to_f64(),
-            ))
-        })
-        .collect()
+            let points = weight * Micro(entry.amount).to_f64();
+            causes.push((entry.cause.in_precinct(p), points));
+        }
+    }
+    causes
 }
 
 /// Expected harm per cell over the steps of a turn.
@@ -424,8 +461,8 @@ fn expected_harm(world: &World, steps: &[Step]) -> Vec<f64> {
 /// 100 less 50 for each time that the least trusting precincts' share of what policing asks of
 /// people exceeds their share of harm. Unfair contacts and being watched are added up in the trust
 /// that they cost.
-fn spread(world: &World, force: &[Force], harm: &[f64]) -> f64 {
-    let low = least_trusting(world);
+fn spread(world: &World, concern: &Concern, force: &[Force], harm: &[f64]) -> f64 {
+    let low = &concern.wary;
     let model = &world.model;
     let unfair =
         model.get(C::ContactGain) * model.get(C::Negativity) * (1.0 + model.get(C::Vicarious));
@@ -436,7 +473,7 @@ fn spread(world: &World, force: &[Force], harm: &[f64]) -> f64 {
         })
         .collect();
     let (all_burdens, all_harm): (f64, f64) = (burdens.iter().sum(), harm.iter().sum());
-    let their_harm = sum_over(world, &low, harm);
+    let their_harm = sum_over(world, low, harm);
     if all_burdens <= 0.0 || their_harm <= 0.0 {
         return 100.0;
     }
@@ -452,6 +489,8 @@ pub(super) struct PublishedBasis<'a> {
     pub recorded: &'a [u32],
     /// Expected harm under the starting deployment, per cell.
     pub reference: &'a [f64],
+    /// The precincts that Equity watches over, by the card.
+    pub concern: &'a Concern,
     /// Survey of trust.
     pub trust: &'a [Micro],
     /// Survey of perceived safety.
@@ -460,6 +499,8 @@ pub(super) struct PublishedBasis<'a> {
     pub wrongs: Micro,
     /// The forces on the map.
     pub force: &'a [Force],
+    /// What presence discovers in a step of the turn.
+    pub discoveries: &'a Discoveries,
     /// What the table holds after the bills.
     pub means: &'a Means,
     /// What units and standing orders cost each turn.
@@ -468,24 +509,21 @@ pub(super) struct PublishedBasis<'a> {
     pub events: f64,
 }
 
-/// The share of a family's offences that the card lets come on record where this force is: reported
-/// by people of ordinary trust, or else discovered by presence.
-fn on_record(world: &World, family: FamilyIx, force: &Force) -> f64 {
-    let family = &world.families[family.at()];
-    let reported = family.reporting_rate();
-    let discovered = feedback::discovered(family, force, world.turn.months());
-    reported + (1.0 - reported) * discovered
-}
-
 /// The published indices: recorded ÷ the card's reporting rate, surveys, complaints a turn late.
 pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICES] {
     let scale = world.model.get(C::SafetyScale);
+    let months = world.turn.months();
+    let discovered = basis.discoveries.again(world, basis.force, months);
+    let reported: Vec<f64> = (world.families.iter())
+        .map(Family::reporting_rate)
+        .collect();
     let implied: Vec<f64> = cells(world)
         .map(|(p, k)| {
-            let family = &world.families[k.at()];
-            // What presence finds is known to be found, and not taken for more offences.
-            let share = on_record(world, k, &basis.force[p.at()]);
-            family.harm * f64::from(basis.recorded[world.cell(p, k)]) / share
+            let (at, reported) = (world.cell(p, k), reported[k.at()]);
+            // What presence finds is known to be found, and not taken for more offences: people of
+            // ordinary trust report, and the rest is discovered or not.
+            let share = reported + (1.0 - reported) * discovered.shares[at];
+            world.families[k.at()].harm * f64::from(basis.recorded[at]) / share
         })
         .collect();
     let protection = |places: &[PrecinctIx]| {
@@ -495,12 +533,12 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
     let everywhere: Vec<PrecinctIx> = (0..world.precincts.len())
         .map(PrecinctIx::from_position)
         .collect();
-    let spread = spread(world, basis.force, &implied);
+    let spread = spread(world, basis.concern, basis.force, &implied);
     let care = care(world, basis.means, basis.bill);
     [
         protection(&everywhere) - basis.events,
         weighted(world, basis.trust),
-        f64::midpoint(protection(&most_harmed(world)), spread),
+        f64::midpoint(protection(&basis.concern.harmed), spread),
         100.0 - watching(world, basis.force) - basis.wrongs.to_f64(),
         care.mean(),
         weighted(world, basis.feel_safe),

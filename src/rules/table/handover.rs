@@ -4,13 +4,13 @@
 //! come next. What had been promised for later comes due, bills are paid from the same income, and
 //! what the money does not reach for ends.
 
-use crate::rules::feedback::{self, Mood};
+use crate::rules::feedback::{self, Discoveries, Mood};
 use crate::rules::id::PrecinctIx;
 use crate::rules::institution::{self, Sway};
 use crate::rules::ledger::Ledger;
 use crate::rules::model::Coefficient as C;
 use crate::rules::pressure::{self, Weather};
-use crate::rules::response::{self, Force, Picture};
+use crate::rules::response::{self, Force, Picture, Side};
 use crate::rules::scoring::{self, Basis, INDICES, Outcome, PublishedBasis};
 use crate::rules::state::{State, Step};
 use crate::rules::units::{Amount, Cents, Micro};
@@ -130,16 +130,21 @@ impl Months {
         let open_force = Force::under(&world, &state.means, &open_sway);
         let trust = state.truth.trust_points();
         let shocks = warning::shocks(state, &world);
-        let picture = Picture {
-            trust: &trust,
-            cells: &state.truth.cells,
-            shocks: &shocks,
-            eased: &response::eased(&city, &sway),
-            found: &[],
+        let side = Side {
+            world: &city,
+            force: &force,
+            picture: Picture {
+                trust: &trust,
+                cells: &state.truth.cells,
+                shocks: &shocks,
+                eased: &response::eased(&city, &sway),
+                found: &[],
+            },
         };
-        let expectation = response::expect(&city, &force, &picture, calendar, 1.0);
+        let expectation = response::expect(&side, calendar, 1.0);
         let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
-        let chances = feedback::recordings(&city, &trust, silence, &force, 1.0);
+        let discoveries = Discoveries::of(&city, &force, 1.0);
+        let chances = feedback::recordings(&city, &trust, silence, &force, &discoveries);
         let happened = expectation.expected.clone();
         let reference = turn::reference(&city, &start.harm, calendar, 1.0);
         let (harm_ratio, city_ratio) = turn::harm_ratios(&city, &happened, &reference);
@@ -170,8 +175,9 @@ impl Months {
         pressure::settle(&city, &mut state.truth, &state.means, &weather, book);
         let half_life = city.model.get(C::ScandalHalfLife);
         state.truth.scandal *= curve::pow(0.5, 1.0 / half_life);
-        state.truth.cells =
-            response::carry_over(&city, &state.truth.cells, &expectation, &happened, 1.0);
+        let hot = response::hot_spot_effects(&expectation.factors);
+        let so = (&expectation, hot.as_slice());
+        state.truth.cells = response::carry_over(&city, &state.truth.cells, so, &happened, 1.0);
         let works = (open_force.as_slice(), &open_sway);
         feedback::pass(&world, &mut state.means, works, 1.0, book);
         institution::turn_over(state);
@@ -189,10 +195,12 @@ impl Months {
             &PublishedBasis {
                 recorded: &recorded,
                 reference: &turn::reference(&world, &start.believed, calendar, 1.0),
+                concern: &start.believed_concern,
                 trust: &trust,
                 feel_safe: &feel_safe,
                 wrongs: state.truth.wrongs.get(),
                 force: &open_force,
+                discoveries: &discoveries,
                 means: &state.means,
                 bill,
                 events: (risk.happened - believed_risk) * world.model.get(C::SafetyScale),
@@ -211,6 +219,7 @@ impl Months {
                 before: &state.truth.last,
                 now: &steps,
                 old: &state.truth.scores,
+                concern: &start.concern,
                 trust: &trust,
                 feel_safe: &feel_safe,
                 wrongs: state.truth.wrongs.get(),

@@ -77,10 +77,9 @@ pub(in crate::rules) fn deliver(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let mut stream = Luck::new(state.seed).stream(turn::last_step(world, turn), Purpose::Notes);
     for (at, note) in world.desks.notes().iter().enumerate() {
-        let luck = stream.at(at as u32).uniform();
         let due = state.means.received[at].is_none()
             && (note.when.first..=note.when.last).contains(&turn)
-            && luck < note.when.chance
+            && stream.at(at as u32).uniform() < note.when.chance
             && note.behind.is_none_or(|(card, variant)| {
                 // It comes with its card: what it tells is of use before the card is answered.
                 state.means.injects[card.at()].fired == Some(turn)
