@@ -81,9 +81,11 @@ pub(in crate::rules) fn deliver(state: &mut State, world: &World) {
             && (note.when.first..=note.when.last).contains(&turn)
             && stream.at(at as u32).uniform() < note.when.chance
             && note.behind.is_none_or(|(card, variant)| {
-                // It comes with its card: what it tells is of use before the card is answered.
-                state.means.injects[card.at()].fired == Some(turn)
-                    && state.truth.deal.variants[card.at()] == variant
+                // It comes with its card: what it tells is of use before the card is answered. A game
+                // that is played without cards has none.
+                let came = state.means.injects.get(card.at());
+                came.is_some_and(|card| card.fired == Some(turn))
+                    && state.truth.deal.variants.get(card.at()) == Some(&variant)
             })
             && warning::holds(state, &note.when.condition);
         if due {
