@@ -34,7 +34,8 @@ impl Outlook {
     /// What is known as the turn is planned. It holds for every draft of that turn.
     #[must_use]
     pub fn of(view: &View) -> Self {
-        let world = Arc::new(table::monthly(view.world));
+        let monthly = table::monthly(view.world);
+        let world = Arc::new(monthly.unwrap_or_else(|| view.world.clone()));
         let start = Arc::new(turn::start(&world, &world));
         let before = turn::steps_before_first(&world, &start.force, &start.harm);
         let recent = &view.open[view.open.len().saturating_sub(3)..];

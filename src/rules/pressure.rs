@@ -129,8 +129,13 @@ fn coupling(model: &Model, domain: Domain, pressure: impl Fn(Domain) -> Option<f
 
 /// Expected harm of each step in a city where nobody decides anything, all domains together.
 pub(super) fn reference(world: &World) -> Vec<f64> {
+    reference_and(world, 0)
+}
+
+/// The same, and of so many turns after the last.
+pub(super) fn reference_and(world: &World, more: u16) -> Vec<f64> {
     let model = &world.model;
-    let steps = u32::from(world.turns) * world.turn.steps();
+    let steps = u32::from(world.turns + more) * world.turn.steps();
     let months = world.turn.step_months();
     let mut now: Vec<f64> = (world.domains.iter())
         .map(|open| open.start.to_f64())

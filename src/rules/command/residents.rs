@@ -62,7 +62,7 @@ impl Desk<'_> {
         self.oversight()?;
         self.instrument(what)?;
         let mut decided = self.means.routine.decided.iter();
-        if !decided.any(|it| it.about == *what) {
+        if !decided.any(|it| *it.about == *what.as_str()) {
             return Err(Refusal::NothingToEndorse { what: what.clone() });
         }
         self.once_a_quarter(self.means.residents.endorsements.last().map(|it| it.turn))?;

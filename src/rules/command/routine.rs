@@ -42,7 +42,7 @@ impl World {
         };
         Some(Decision {
             seat,
-            about: Id(about),
+            about: about.into(),
             project,
         })
     }
@@ -80,7 +80,7 @@ impl Desk<'_> {
                 let kept = routine.desks[seat.at()].posture == Some(*posture);
                 (!planning && !kept).then(|| Decision {
                     seat: *seat,
-                    about: Id::from("posture"),
+                    about: "posture".into(),
                     project: false,
                 })
             }

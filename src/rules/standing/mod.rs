@@ -24,6 +24,10 @@ const RESERVE: Cents = Cents(200);
 #[must_use]
 pub fn orders(view: &View) -> Vec<(Id, Action)> {
     let world = view.world();
+    // Most games are played by people alone, and a draft costs a copy of all that stands.
+    if view.standing().iter().all(|desk| desk.dial == Dial::Manual) {
+        return Vec::new();
+    }
     let kept = (view.standing().iter())
         .any(|desk| desk.dial != Dial::Manual && desk.posture == Some(Posture::ReserveFirst));
     let mut draft = view.draft();
@@ -193,7 +197,7 @@ impl<'a> Desk<'a> {
         let world = self.world();
         let routine = &self.view.means.routine;
         let free = |unit: &UnitIx| {
-            let about = Id(format!("unit/{}", world.units[unit.at()].id));
+            let about = format!("unit/{}", world.units[unit.at()].id);
             !routine.has_decided(self.seat, &about)
         };
         (self.view.units())

@@ -42,8 +42,11 @@ pub struct Handover {
     pub units: u16,
 }
 
-/// The world in turns of a month, with money to match, and room for the months after the last turn.
-pub(in crate::rules) fn monthly(world: &World) -> World {
+/// The world in turns of a month, with money to match; none where it goes by months already.
+pub(in crate::rules) fn monthly(world: &World) -> Option<World> {
+    if world.turn == TurnLength::Months(1) {
+        return None;
+    }
     let months = world.turn.months();
     let a_month = |amount: Cents| Cents::from_f64(amount.to_f64() / months);
     let mut world = world.clone();
@@ -52,9 +55,9 @@ pub(in crate::rules) fn monthly(world: &World) -> World {
     for kind in &mut world.kinds {
         kind.price = a_month(kind.price);
     }
-    world.turns = (f64::from(world.turns) * months).ceil() as u16 + HANDOVER_MONTHS;
+    world.turns = (f64::from(world.turns) * months).ceil() as u16;
     world.turn = TurnLength::Months(1);
-    world
+    Some(world)
 }
 
 /// What is left of a game that is over three months later; none before its end.
@@ -65,12 +68,14 @@ pub(in crate::rules) fn hand_over(state: &State) -> Option<Handover> {
     let played = f64::from(state.world.turns) * state.world.turn.months();
     let mut state = state.clone();
     let same = Arc::ptr_eq(&state.world, &state.city);
-    state.world = Arc::new(monthly(&state.world));
-    state.city = if same {
-        Arc::clone(&state.world)
-    } else {
-        Arc::new(monthly(&state.city))
-    };
+    if let Some(world) = monthly(&state.world) {
+        state.world = Arc::new(world);
+    }
+    if same {
+        state.city = Arc::clone(&state.world);
+    } else if let Some(city) = monthly(&state.city) {
+        state.city = Arc::new(city);
+    }
     state.means.over = false;
     let months = Months::of(&state, played);
     let mut left = None;
@@ -112,8 +117,8 @@ impl Months {
     /// The months that follow after so many have been played. The worlds of the state go by months.
     pub fn of(state: &State, played: f64) -> Self {
         Self {
-            risks: pressure::reference(&state.city),
-            believed_risks: pressure::reference(&state.world),
+            risks: pressure::reference_and(&state.city, HANDOVER_MONTHS),
+            believed_risks: pressure::reference_and(&state.world, HANDOVER_MONTHS),
             played,
         }
     }
@@ -261,7 +266,7 @@ pub(in crate::rules) fn lasting(
     outcome: Outcome,
     left: &Handover,
 ) -> Outcome {
-    let met = scoring::holds_after(&monthly(world), goal, left);
+    let met = scoring::holds_after(monthly(world).as_ref().unwrap_or(world), goal, left);
     Outcome {
         met,
         // Nobody can say so earlier than when the last turn has been played.

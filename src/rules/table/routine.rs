@@ -1,10 +1,11 @@
 //! The pace of the game and the standing orders of the desks, as they are set now.
 
-use crate::rules::digest::canon;
+use crate::rules::digest::{Canon, Walk, canon};
 use crate::rules::id::{Id, SeatIx};
 use crate::rules::means::Means;
 use crate::rules::view::View;
 use crate::rules::world::{Controls, Dial, Posture, Tempo, World};
+use std::sync::Arc;
 
 /// The instrument that gives the room orders beyond its slots.
 const MAP_COMMAND: &str = "map-command";
@@ -45,8 +46,8 @@ pub struct Standing {
 pub(in crate::rules) struct Decision {
     /// The desk.
     pub seat: SeatIx,
-    /// What it is about.
-    pub about: Id,
+    /// What it is about. Each act copies the turn's decisions, so their names are shared.
+    pub about: Arc<str>,
     /// Whether it can be somebody's project.
     pub project: bool,
 }
@@ -63,7 +64,19 @@ pub struct Slots {
 canon! {
     Routine { controls, tempo, desks, decided, granted }
     Standing { dial, posture, next, since, reviewed, orders }
-    Decision { seat, about, project }
+}
+
+impl Canon for Decision {
+    fn canon(&self, walk: &mut Walk) {
+        let Self {
+            seat,
+            about,
+            project,
+        } = self;
+        seat.canon(walk);
+        about.as_ref().canon(walk);
+        project.canon(walk);
+    }
 }
 
 impl Routine {
@@ -122,9 +135,9 @@ impl Routine {
     }
 
     /// Whether a desk has decided something this turn.
-    pub fn has_decided(&self, seat: SeatIx, about: &Id) -> bool {
+    pub fn has_decided(&self, seat: SeatIx, about: &str) -> bool {
         let mut decided = self.decided.iter();
-        decided.any(|it| it.seat == seat && it.about == *about)
+        decided.any(|it| it.seat == seat && *it.about == *about)
     }
 
     /// Whether a desk's decisions, with another one, fit its slots.
