@@ -5,7 +5,6 @@ use super::plan::Plan;
 use super::policy::{Hand, Policy, UnknownPolicy};
 use crate::rules::chance::Luck;
 use crate::rules::id::{SeatIx, UnitIx, nearest};
-use crate::rules::world::OrderKind;
 use crate::rules::{Action, Id, World, view};
 
 /// Who commands which desk: policies, and the orders of a plan.
@@ -169,19 +168,18 @@ impl Lineup {
 /// known is left to the first desk, which is told what is wrong with it.
 #[must_use]
 pub fn owner(world: &World, action: &Action) -> Id {
-    let order = |kind| world.order(kind).map(|open| open.owner);
     let seat = match action {
         Action::Assign { unit, .. } | Action::Withdraw { unit } => {
             world.unit(unit).map(|unit| world.kind_of(unit).owner)
         }
-        Action::Train { .. } => order(OrderKind::Training),
-        Action::Duty { .. } => order(OrderKind::Duty),
-        Action::Sense { precinct, .. } => order(match precinct {
-            Some(_) => OrderKind::Cameras,
-            None => OrderKind::OnlineMonitoring,
-        }),
-        Action::Build { work, .. } => order(work.order()),
-        Action::Campaign { .. } => order(OrderKind::Campaign),
+        Action::Train { .. }
+        | Action::Duty { .. }
+        | Action::Sense { .. }
+        | Action::Build { .. }
+        | Action::Campaign { .. } => {
+            let open = action.kind().and_then(|kind| world.order(kind));
+            open.map(|open| open.owner)
+        }
         Action::Set { what, .. }
         | Action::Pilot {
             instrument: what, ..

@@ -3,7 +3,7 @@
 use super::emergency::Beat;
 use super::id::Id;
 use super::table::{Reply, Wish};
-use super::world::{Controls, Dial, Duty, Governance, Posture, Tactic, Tempo, Work};
+use super::world::{Controls, Dial, Duty, Governance, OrderKind, Posture, Tactic, Tempo, Work};
 use serde::{Deserialize, Serialize};
 
 /// One act of a desk. Names are the scenario's, so that a log and a plan can be read.
@@ -203,6 +203,24 @@ pub enum Action {
     Emergency(Beat),
     /// Closes the orders of the turn, if they are open, and plays it.
     EndTurn,
+}
+
+impl Action {
+    /// The kind of order that it is, of those that a scenario opens one by one.
+    #[must_use]
+    pub fn kind(&self) -> Option<OrderKind> {
+        Some(match self {
+            Self::Train { .. } => OrderKind::Training,
+            Self::Duty { .. } => OrderKind::Duty,
+            Self::Sense {
+                precinct: Some(_), ..
+            } => OrderKind::Cameras,
+            Self::Sense { precinct: None, .. } => OrderKind::OnlineMonitoring,
+            Self::Build { work, .. } => work.order(),
+            Self::Campaign { .. } => OrderKind::Campaign,
+            _ => return None,
+        })
+    }
 }
 
 /// What a desk goes by, in a word. It is kept in the log and changes nothing in the game.

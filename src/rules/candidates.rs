@@ -4,9 +4,9 @@
 //! and what nobody serves are often three different places, and saying so is half of the decision.
 
 use super::action::Action;
-use super::id::{FamilyIx, Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx};
+use super::id::{Id, InstrumentIx, PrecinctIx, SeatIx, UnitIx};
 use super::pressure;
-use super::sight::{ranked, record, trust};
+use super::sight::{expected_harm, ranked, record, trust};
 use super::table::Wish;
 use super::units::Amount;
 use super::view::View;
@@ -243,15 +243,9 @@ fn places(view: &View, logic: Logic) -> Vec<PrecinctIx> {
             ranked(view, |p| record[p.at()])
         }
         Logic::MostHarm => {
-            let forecast = view.forecast();
-            ranked(view, |p| {
-                let families = world.families.iter().enumerate();
-                let harm = families.map(|(k, family)| {
-                    let cell = world.cell(p, FamilyIx::from_position(k));
-                    family.harm * forecast[cell].mean / family.reporting_rate()
-                });
-                harm.sum()
-            })
+            let harm: Vec<f64> = expected_harm(view).collect();
+            let families = world.families.len();
+            ranked(view, |p| harm[p.at() * families..][..families].iter().sum())
         }
         Logic::LeastServed => {
             let trust = trust(view);

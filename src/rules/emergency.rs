@@ -9,7 +9,7 @@
 use super::chance::{Luck, Purpose};
 use super::curve;
 use super::digest::{canon, canon_tag};
-use super::id::{Id, PrecinctIx};
+use super::id::PrecinctIx;
 use super::institution::Sway;
 use super::ledger::{Account, Cause, Ledger, Rule, SCALE};
 use super::means::Means;
@@ -179,19 +179,19 @@ pub(super) fn scene(state: &State, city: &World, sway: &Sway, luck: Luck) -> Opt
         }
         FirstIn::Nearest => {}
     }
-    if lost < model.get(C::EmergencyChannel) && !stands(city, means, "third-channel", None) {
+    if lost < model.get(C::EmergencyChannel) && !stands(city, means, "third-channel") {
         steps += 1.0;
     }
-    for saved in [planned, stands(city, means, "rings", None)] {
+    for saved in [planned, stands(city, means, "rings")] {
         steps -= f64::from(u8::from(saved));
     }
     // Where orders reach units later than they would by radio, everything is a step later.
     steps += f64::from(u8::from(sway.city(Lever::Handling) > 0.0));
     let late = model.get(C::EmergencyStep) * curve::max(0.0, steps);
 
-    let staffed = stands(city, means, "fusion-cells", Some("reply"));
     let said = now.said.unwrap_or_default();
-    let is_false = said == Statement::Now && !staffed && untrue < model.get(C::EmergencySayFalse);
+    let is_false =
+        said == Statement::Now && !staffed(city, means) && untrue < model.get(C::EmergencySayFalse);
     let heard = match said {
         Statement::Now if is_false => model.get(C::EmergencyFalsePressure),
         Statement::Now => -model.get(C::EmergencySayNow),
@@ -225,7 +225,7 @@ pub(super) fn tell(state: &mut State, scene: &Scene, ledger: &mut Ledger) {
 
 /// Whether a plan for this kind of event lies ready for the place.
 fn plan_for(city: &World, means: &Means, now: &Emergency) -> bool {
-    let Some(plans) = city.instrument(&Id::from("contingency-plans")) else {
+    let Some(plans) = city.open_instrument("contingency-plans") else {
         return false;
     };
     let instrument = &city.instruments[plans.at()];
@@ -238,14 +238,18 @@ fn plan_for(city: &World, means: &Means, now: &Emergency) -> bool {
         && effects.any(|effect| effect.lever == Lever::Harm(now.domain))
 }
 
-/// Whether an instrument stands above its first setting, for a thing of its list or for any.
-fn stands(city: &World, means: &Means, instrument: &str, of: Option<&str>) -> bool {
-    let Some(index) = city.instrument(&Id::from(instrument)) else {
+/// Whether an instrument stands above its first setting anywhere.
+fn stands(city: &World, means: &Means, instrument: &str) -> bool {
+    let open = city.open_instrument(instrument);
+    open.is_some_and(|index| means.reached(index) > 0)
+}
+
+/// Whether the cell that answers the public is staffed.
+fn staffed(city: &World, means: &Means) -> bool {
+    let Some(index) = city.open_instrument("fusion-cells") else {
         return false;
     };
     let over = &city.instruments[index.at()].over;
-    let mut pointers = means.instruments[index.at()].iter().enumerate();
-    pointers.any(|(at, pointer)| {
-        pointer.setting > 0 && of.is_none_or(|of| city.subject(over, at) == Some(of))
-    })
+    let mut cells = means.instruments[index.at()].iter().enumerate();
+    cells.any(|(at, cell)| cell.setting > 0 && city.subject(over, at) == Some("reply"))
 }

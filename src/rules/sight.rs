@@ -57,7 +57,7 @@ pub fn weighed(view: &View, weight: impl Fn(&Family) -> f64) -> Vec<f64> {
     let world = view.world();
     let counts: Vec<f64> = match view.pages().last() {
         Some(page) => page.recorded.iter().map(|n| f64::from(*n)).collect(),
-        None => view.forecast().iter().map(|cell| cell.mean).collect(),
+        None => view.expected(),
     };
     let place = |p: PrecinctIx| {
         let families = world.families.iter().enumerate();
@@ -68,6 +68,13 @@ pub fn weighed(view: &View, weight: impl Fn(&Family) -> f64) -> Vec<f64> {
     (0..world.precincts.len())
         .map(|p| place(PrecinctIx::from_position(p)))
         .collect()
+}
+
+/// Harm that the card lets one expect in the coming turn as the records have it, cell by cell.
+pub fn expected_harm(view: &View) -> impl Iterator<Item = f64> {
+    let families = view.world().families.iter().cycle();
+    let cells = view.expected().into_iter().zip(families);
+    cells.map(|(expected, family)| family.harm * expected / family.reporting_rate())
 }
 
 /// Trust as the last survey has it, or where it starts, points.

@@ -22,13 +22,17 @@ pub(super) const JUDGED: [Index; 5] = [
     Index::Stewardship,
 ];
 
-pub(super) fn facts() -> Vec<Fact> {
-    let fact = |id, run| Fact {
+/// A test that is played on the flagship.
+pub(super) fn fact(id: &'static str, run: fn(&City, Effort) -> Vec<Finding>) -> Fact {
+    Fact {
         id,
         source: "test of the model (Pearl Bay)",
         preset: None,
         trial: Trial::Experiment(run),
-    };
+    }
+}
+
+pub(super) fn facts() -> Vec<Fact> {
     vec![
         fact("g", stacking),
         fact("h", attention),

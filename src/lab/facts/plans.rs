@@ -1,8 +1,8 @@
 //! Many plans on the flagship: whether there is one obvious good one, and what decides a game.
 
-use super::flagship::{JUDGED, flagship};
+use super::flagship::{JUDGED, fact, flagship};
 use super::measure::{Band, Estimate};
-use super::{Arm, City, Effort, Fact, Finding, Orders, Run, Trial};
+use super::{Arm, City, Effort, Fact, Finding, Orders, Run};
 use crate::lab::policy::{Hand, Policy};
 use crate::rules::chance::{Luck, Purpose};
 use crate::rules::id::SeatIx;
@@ -11,12 +11,6 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn facts() -> Vec<Fact> {
-    let fact = |id, run| Fact {
-        id,
-        source: "test of the model (Pearl Bay)",
-        preset: None,
-        trial: Trial::Experiment(run),
-    };
     vec![fact("o", many_good_plans), fact("w", what_decides)]
 }
 

@@ -4,9 +4,9 @@
 //! alerts. What an answer leads to stands on no card, so no rule asks for it.
 
 use super::{Hand, Paper};
-use crate::rules::id::{InstrumentIx, SeatIx};
+use crate::rules::id::SeatIx;
 use crate::rules::table::{Note, Reply, Wish};
-use crate::rules::world::{Choice, Domain, Governance, Over, Way};
+use crate::rules::world::{Choice, Domain, Governance, Way};
 use crate::rules::{Action, Amount, Cents, Id, Tactic, View};
 
 /// The share of a turn's income that is not touched: the least reserve that Stewardship likes.
@@ -148,14 +148,6 @@ pub(super) fn settings(view: &View) -> Vec<Action> {
         }
     }
     all
-}
-
-/// The settings that stand, for whoever wants to set them back.
-pub(super) fn stands_at(view: &View, what: &str) -> Option<u8> {
-    let index: InstrumentIx = view.world().instrument(&Id::from(what))?;
-    let city = matches!(view.world().instruments[index.at()].over, Over::City);
-    let pointer = view.pointers(index).first().filter(|_| city)?;
-    Some(pointer.ordered())
 }
 
 /// How many notes that a desk may use say that something grows in each precinct.

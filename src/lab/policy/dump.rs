@@ -4,7 +4,7 @@
 use super::desk_work::settings;
 use super::extremes::call_out;
 use super::{Hand, Paper, balanced, random};
-use crate::rules::{Action, Tactic, View};
+use crate::rules::{Action, View};
 
 /// How many turns before the end it lets go.
 const LAST: u16 = 2;
@@ -14,12 +14,7 @@ pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
         return balanced::orders(view, hand);
     }
     let mut paper = Paper::new(view, hand);
-    let visiting = hand
-        .units(view)
-        .into_iter()
-        .filter(|(_, post)| matches!(post.at, Some((_, Tactic::Outreach))))
-        .map(|(unit, _)| unit);
-    paper.withdraw(visiting);
+    paper.withdraw(hand.visiting(view));
     call_out(view, &mut paper);
     for order in super::hotspot::patrol(view, hand) {
         paper.give(order);

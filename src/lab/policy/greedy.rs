@@ -1,7 +1,7 @@
 //! One turn ahead and no further: each unit where the card promises least harm for the turn.
 
 use super::{Hand, Paper};
-use crate::rules::id::{FamilyIx, PrecinctIx};
+use crate::rules::sight::expected_harm;
 use crate::rules::{Action, View};
 
 pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
@@ -36,14 +36,5 @@ pub(super) fn orders(view: &View, hand: &Hand) -> Vec<Action> {
 
 /// Harm that the card lets one expect in the coming turn, as the records have it.
 fn promised_harm(view: &View) -> f64 {
-    let world = view.world();
-    let expected = view.expected();
-    let mut harm = 0.0;
-    for p in 0..world.precincts.len() {
-        for (k, family) in world.families.iter().enumerate() {
-            let cell = world.cell(PrecinctIx::from_position(p), FamilyIx::from_position(k));
-            harm += family.harm * expected[cell] / family.reporting_rate();
-        }
-    }
-    harm
+    expected_harm(view).fold(0.0, |sum, harm| sum + harm)
 }

@@ -18,7 +18,7 @@ use crate::rules::sight::Wish;
 use crate::rules::state::Post;
 use crate::rules::table::Note;
 use crate::rules::world::Dial;
-use crate::rules::{Action, Cents, Draft, Id, View, World};
+use crate::rules::{Action, Cents, Draft, Id, Tactic, View, World};
 pub use search::Aim;
 
 /// A bot.
@@ -248,6 +248,14 @@ impl Hand {
                 dial: Dial::Delegated,
             })
             .collect()
+    }
+
+    /// Those of its units that visit.
+    fn visiting(&self, view: &View) -> impl Iterator<Item = UnitIx> {
+        let units = self.units(view).into_iter();
+        units
+            .filter(|(_, post)| matches!(post.at, Some((_, Tactic::Outreach))))
+            .map(|(unit, _)| unit)
     }
 
     /// The units it may place, with where they stand, in the order of the table.

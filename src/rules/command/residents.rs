@@ -1,11 +1,11 @@
 //! What the seat for those who are governed can do, and the three decisions of an emergency.
 
 use super::{Change, Desk};
-use crate::rules::action::{Action, Table};
+use crate::rules::action::Action;
 use crate::rules::emergency::Beat;
 use crate::rules::id::{Id, SeatIx};
 use crate::rules::refusal::Refusal;
-use crate::rules::table::{Ask, Endorsement, Said, Testimony, Wish, quarter, turns_a_quarter};
+use crate::rules::table::{Ask, Endorsement, Said, Testimony, Wish, quarter};
 use crate::rules::world::{InjectKind, OrderKind, World};
 
 impl Desk<'_> {
@@ -21,7 +21,7 @@ impl Desk<'_> {
         let now = quarter(world, self.means.turn);
         match last {
             Some(turn) if quarter(world, turn) == now => Err(Refusal::OnceAQuarter {
-                from: (now + 1) * turns_a_quarter(world) + 1,
+                from: (now + 1) * world.turn.a_quarter() + 1,
             }),
             _ => Ok(()),
         }
@@ -90,9 +90,7 @@ impl Desk<'_> {
         if means.room.now(means.turn).is_none() || !means.room.closed {
             return Err(Refusal::NoEmergency);
         }
-        if self.table == Table::Desks {
-            self.own(world.decides(beat))?;
-        }
+        self.own(world.decides(beat))?;
         Ok(Change::Beat(beat))
     }
 }
@@ -113,7 +111,7 @@ impl World {
             Beat::FirstIn(_) => self.kinds.first().map(|kind| kind.owner),
             Beat::InCommand(_) => None,
             Beat::Say(_) => {
-                let reply = self.instrument(&Id::from("rumour-reply"));
+                let reply = self.open_instrument("rumour-reply");
                 let online = self.order(OrderKind::OnlineMonitoring);
                 reply
                     .map(|at| self.instruments[at.at()].owner)

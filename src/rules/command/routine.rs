@@ -5,13 +5,13 @@ use crate::rules::action::Action;
 use crate::rules::id::{Id, SeatIx};
 use crate::rules::refusal::Refusal;
 use crate::rules::table::{Decision, capacity, slots};
-use crate::rules::world::{Controls, Dial, OrderKind, Posture, Tempo, World};
+use crate::rules::world::{Controls, Dial, Posture, Tempo, World};
 
 impl World {
     /// The desk to which an order belongs and what it is about; none for what is no order to means.
     pub(in crate::rules) fn decision(&self, action: &Action) -> Option<Decision> {
         let unit = |id: &Id| Some(self.kind_of(self.unit(id)?).owner);
-        let order = |kind| Some(self.order(kind)?.owner);
+        let ordered = || Some(self.order(action.kind()?)?.owner);
         let set = |id: &Id| Some(self.instruments[self.instrument(id)?.at()].owner);
         let at = |id: &Option<Id>| id.as_ref().map_or("", |id| id.as_str()).to_owned();
         let (seat, about, project) = match action {
@@ -19,22 +19,10 @@ impl World {
                 (unit(id)?, format!("unit/{id}"), false)
             }
             Action::Train { unit: id } => (unit(id)?, format!("unit/{id}"), true),
-            Action::Duty { district, .. } => (
-                order(OrderKind::Duty)?,
-                format!("duty/{}", at(district)),
-                false,
-            ),
-            Action::Sense { precinct, .. } => {
-                let kind = match precinct {
-                    Some(_) => OrderKind::Cameras,
-                    None => OrderKind::OnlineMonitoring,
-                };
-                (order(kind)?, format!("sense/{}", at(precinct)), true)
-            }
-            Action::Build { work, precinct } => {
-                (order(work.order())?, format!("work/{precinct}"), true)
-            }
-            Action::Campaign { .. } => (order(OrderKind::Campaign)?, "campaign".to_owned(), true),
+            Action::Duty { district, .. } => (ordered()?, format!("duty/{}", at(district)), false),
+            Action::Sense { precinct, .. } => (ordered()?, format!("sense/{}", at(precinct)), true),
+            Action::Build { precinct, .. } => (ordered()?, format!("work/{precinct}"), true),
+            Action::Campaign { .. } => (ordered()?, "campaign".to_owned(), true),
             // Which alerts are looked into, or which site lends its post to which: one decision.
             Action::Set { what, .. } => (set(what)?, what.to_string(), true),
             Action::Pilot { instrument, .. } => (set(instrument)?, instrument.to_string(), true),

@@ -116,7 +116,7 @@ impl World {
     }
 
     /// The instrument of this name, for the rule that belongs to it.
-    fn open_instrument(&self, id: &str) -> Option<InstrumentIx> {
+    pub(super) fn open_instrument(&self, id: &str) -> Option<InstrumentIx> {
         let at = (self.instruments.iter()).position(|open| open.id.as_str() == id);
         at.map(InstrumentIx::from_position)
     }

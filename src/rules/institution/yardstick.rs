@@ -50,14 +50,12 @@ fn chosen(world: &World, means: &Means) -> Option<u8> {
     (setting != world.instruments[index.at()].start).then_some(setting)
 }
 
-/// Turns in a quarter.
-fn quarter(world: &World) -> usize {
-    (3.0 / world.turn.months()).round().max(1.0) as usize
-}
-
 /// After the last turn of a quarter: tells what came of the list and draws up the next.
 pub(super) fn assess(world: &World, means: &mut Means, pages: &[OpenPage]) {
-    if !pages.len().is_multiple_of(quarter(world)) {
+    if !pages
+        .len()
+        .is_multiple_of(usize::from(world.turn.a_quarter()))
+    {
         return;
     }
     let last = means.learned.assessment.take();
@@ -74,7 +72,7 @@ pub(super) fn assess(world: &World, means: &mut Means, pages: &[OpenPage]) {
 /// A yardstick has been chosen: in the first turn of a quarter the list follows at once.
 pub(in crate::rules) fn choose(state: &mut State, index: InstrumentIx) {
     let (world, played) = (state.world.clone(), state.open.len());
-    let opens = played > 0 && played.is_multiple_of(quarter(&world));
+    let opens = played > 0 && played.is_multiple_of(usize::from(world.turn.a_quarter()));
     if opens
         && world.open_instrument(ID) == Some(index)
         && let Some(now) = measured(&world, &state.means, &state.open)
@@ -88,7 +86,9 @@ fn measured(world: &World, means: &Means, pages: &[OpenPage]) -> Option<Assessme
     let by = chosen(world, means)?;
     let index = world.open_instrument(ID)?;
     let name = &world.instruments[index.at()].settings[usize::from(by)].id;
-    let quarter = &pages[pages.len().saturating_sub(quarter(world))..];
+    let quarter = &pages[pages
+        .len()
+        .saturating_sub(usize::from(world.turn.a_quarter()))..];
     let figures = figures(world, quarter, name.as_str());
     let mut list: Vec<PrecinctIx> = (0..figures.len()).map(PrecinctIx::from_position).collect();
     list.sort_by(|a, b| {

@@ -6,6 +6,7 @@ use crate::rules::id::{Id, PrecinctIx};
 use crate::rules::pressure;
 use crate::rules::scoring::Index;
 use crate::rules::sight::{ranked, record};
+use crate::rules::table::quarter;
 use crate::rules::units::Amount;
 use crate::rules::world::{Duty, Governance, Layer, Measure, Over, Work};
 
@@ -139,7 +140,7 @@ impl Desk<'_> {
     /// Each quarter one site of grade A lends its post to one of grade B.
     pub(super) fn share_posts(&mut self) {
         let world = self.world();
-        let Some(grade) = world.instrument(&Id::from("site-grade")) else {
+        let Some(grade) = world.open_instrument("site-grade") else {
             return;
         };
         if !self.new_quarter() {
@@ -154,7 +155,7 @@ impl Desk<'_> {
                 .collect()
         };
         let (held, looked_in) = (at("a"), at("b"));
-        let quarter = usize::from(self.view.turn() / 3);
+        let quarter = usize::from(quarter(world, self.view.turn()));
         let pick = |from: &[usize]| from.get(quarter % from.len().max(1)).copied();
         if let (Some(lends), Some(takes)) = (pick(&held), pick(&looked_in)) {
             let site = |at: usize| world.sites[at].id.as_str();
@@ -242,7 +243,7 @@ impl Desk<'_> {
     /// The names of the things that an instrument with a list of its own is set for.
     fn names(&self, instrument: &str) -> Option<Vec<String>> {
         let world = self.world();
-        let at = world.instrument(&Id::from(instrument))?;
+        let at = world.open_instrument(instrument)?;
         match &world.instruments[at.at()].over {
             Over::Named(names) => Some(names.iter().map(|name| name.0.clone()).collect()),
             _ => None,

@@ -11,7 +11,7 @@ use super::action::Action;
 use super::draft::Draft;
 use super::id::{Id, PrecinctIx, SeatIx, UnitIx};
 use super::means::Post;
-use super::sight::{Wish, ranked};
+use super::sight::{Wish, ranked, trust, weighed};
 use super::units::Cents;
 use super::view::View;
 use super::world::{Dial, InjectKind, Posture, Tactic, World};
@@ -133,10 +133,14 @@ impl<'a> Desk<'a> {
             Posture::FollowTheRecord => self.follow_the_record(),
             Posture::EvenCover => self.cover_evenly(),
             Posture::KeepTheBeat => self.keep_the_beat(),
-            Posture::LowestTrust => self.move_a_team(|view, p| -super::sight::trust(view)[p]),
-            Posture::MostCalls => self.move_a_team(|view, p| {
-                super::sight::weighed(view, |family| family.mediation_effect)[p]
-            }),
+            Posture::LowestTrust => {
+                let trust = trust(&self.view);
+                self.move_a_team(|p| -trust[p.at()]);
+            }
+            Posture::MostCalls => {
+                let quarrels = weighed(&self.view, |family| family.mediation_effect);
+                self.move_a_team(|p| quarrels[p.at()]);
+            }
             Posture::HoldA => self.inspect_in_turn(),
             Posture::ShareWithB => {
                 self.inspect_in_turn();
@@ -245,7 +249,6 @@ impl<'a> Desk<'a> {
 
     /// Whether a quarter of a year begins with this turn.
     fn new_quarter(&self) -> bool {
-        let turns = (3.0 / self.world().turn.months()).round().max(1.0) as u16;
-        (self.view.turn() - 1).is_multiple_of(turns)
+        (self.view.turn() - 1).is_multiple_of(self.world().turn.a_quarter())
     }
 }

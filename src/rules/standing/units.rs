@@ -125,16 +125,13 @@ impl Desk<'_> {
     }
 
     /// One community team a month goes from where a figure is lowest to where it is highest.
-    pub(super) fn move_a_team(&mut self, figure: impl Fn(&View, usize) -> f64) {
-        let figures: Vec<f64> = (0..self.world().precincts.len())
-            .map(|p| figure(&self.view, p))
-            .collect();
+    pub(super) fn move_a_team(&mut self, figure: impl Fn(PrecinctIx) -> f64) {
         let at_work = (self.units(Tactic::Outreach).into_iter())
             .filter_map(|(unit, post)| Some((unit, post.at?.0)));
-        let least = at_work.min_by(|a, b| figures[a.1.at()].total_cmp(&figures[b.1.at()]));
-        let to = Self::best(self.without(Tactic::Outreach), |p| figures[p.at()]);
+        let least = at_work.min_by(|a, b| figure(a.1).total_cmp(&figure(b.1)));
+        let to = Self::best(self.without(Tactic::Outreach), &figure);
         if let (Some((unit, from)), Some(to)) = (least, to)
-            && figures[to.at()] > figures[from.at()]
+            && figure(to) > figure(from)
         {
             self.send((unit, to, Tactic::Outreach));
         }

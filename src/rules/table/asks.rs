@@ -173,17 +173,7 @@ impl super::Talk {
 /// Notes the promises that an order keeps.
 pub(in crate::rules) fn keep_by_order(means: &mut Means, action: &Action) {
     let turn = means.turn;
-    let kind = match action {
-        Action::Duty { .. } => Some(OrderKind::Duty),
-        Action::Train { .. } => Some(OrderKind::Training),
-        Action::Sense { precinct, .. } => Some(match precinct {
-            Some(_) => OrderKind::Cameras,
-            None => OrderKind::OnlineMonitoring,
-        }),
-        Action::Build { work, .. } => Some(work.order()),
-        Action::Campaign { .. } => Some(OrderKind::Campaign),
-        _ => None,
-    };
+    let kind = action.kind();
     means.talk.keep(turn, |wish| match (wish, action) {
         (Wish::Order(wanted), _) => kind == Some(*wanted),
         (

@@ -22,7 +22,7 @@ pub(super) use mandates::{draw_mandates, mandate_of, taken_mandates, told_mandat
 pub use notes::{Note, Pin, ToldNote};
 pub(super) use notes::{deliver, found, received, room_for_pins, told};
 pub use residents::{Endorsement, Testimony, Witnessed};
-pub(super) use residents::{Residents, heed, quarter, told_places, turns_a_quarter, witness};
+pub(super) use residents::{Residents, heed, quarter, told_places, witness};
 pub(super) use routine::{Decision, Routine, capacity, slots};
 pub use routine::{Slots, Standing};
 

@@ -120,7 +120,7 @@ fn kept<'a>(world: &'a World, means: &'a Means) -> impl Iterator<Item = (Note, &
 
 /// How many notes the map holds: two, and two more for each step that it has been built up.
 pub(in crate::rules) fn room_for_pins(world: &World, means: &Means) -> u16 {
-    let map = world.instrument(&Id::from(ONE_MAP));
+    let map = world.open_instrument(ONE_MAP);
     2 + 2 * map.map_or(0, |map| u16::from(means.reached(map)))
 }
 

@@ -72,12 +72,7 @@ canon! {
 
 /// The quarter in which a turn lies, from 0.
 pub(in crate::rules) fn quarter(world: &World, turn: u16) -> u16 {
-    turn.saturating_sub(1) / turns_a_quarter(world)
-}
-
-/// How many turns a quarter has.
-pub(in crate::rules) fn turns_a_quarter(world: &World) -> u16 {
-    (3.0 / world.turn.months()).round().max(1.0) as u16
+    turn.saturating_sub(1) / world.turn.a_quarter()
 }
 
 /// Tells the seat what happened in the turn just played.

@@ -1,7 +1,7 @@
 //! The pace of the game and the standing orders of the desks, as they are set now.
 
 use crate::rules::digest::{Canon, Walk, canon};
-use crate::rules::id::{Id, SeatIx};
+use crate::rules::id::{InjectIx, SeatIx};
 use crate::rules::means::Means;
 use crate::rules::view::View;
 use crate::rules::world::{Controls, Dial, Posture, Tempo, World};
@@ -158,7 +158,7 @@ impl Routine {
 /// How many orders beyond the slots the room can be given in a turn: two for each step that command
 /// on the map has been built up.
 pub(in crate::rules) fn capacity(world: &World, means: &Means) -> u16 {
-    let map = world.instrument(&Id::from(MAP_COMMAND));
+    let map = world.open_instrument(MAP_COMMAND);
     2 * map.map_or(0, |map| u16::from(means.reached(map)))
 }
 
@@ -172,10 +172,9 @@ pub(in crate::rules) fn slots(world: &World, means: &Means, seat: SeatIx) -> Slo
         Tempo::Planning if means.turn == 1 => (0, 1),
         Tempo::Planning => (1, 0),
         Tempo::Working => {
-            let mut open = world.injects.iter().zip(&means.injects);
-            let card = open.any(|(inject, state)| {
-                inject.seat == seat && state.fired.is_some() && !state.settled
-            });
+            let mut cards = (0..world.injects.len()).map(InjectIx::from_position);
+            let card =
+                cards.any(|card| world.injects[card.at()].seat == seat && means.is_open(card));
             (0, if card { 1 } else { 2 })
         }
     };

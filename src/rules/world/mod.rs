@@ -24,7 +24,7 @@ pub use instruments::{
     Gate, Influence, Instrument, KeySite, Lever, Over, Setting, SiteGrade, Stays,
 };
 pub use orders::{Draw, Duty, Governance, Number, OpenOrder, OrderKind, Preset, Work};
-pub use routine::{Controls, Dial, PhaseBudget, Posture, Tempo};
+pub use routine::{Controls, Dial, Posture, Tempo};
 pub use time::TurnLength;
 pub use units::{Purse, Tactic, Tier, Unit, UnitKind};
 

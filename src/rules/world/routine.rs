@@ -20,39 +20,6 @@ pub enum Tempo {
     Quiet,
 }
 
-/// How long each phase of a turn takes at a table, seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PhaseBudget {
-    /// The bulletin is read aloud.
-    pub warning: u16,
-    /// Everybody thinks alone.
-    pub alone: u16,
-    /// The joint meeting.
-    pub meeting: u16,
-    /// Orders are entered.
-    pub entry: u16,
-    /// The turn plays.
-    pub response: u16,
-    /// What came of it.
-    pub feedback: u16,
-}
-
-impl PhaseBudget {
-    /// The whole turn, seconds.
-    #[must_use]
-    pub fn total(&self) -> u16 {
-        let Self {
-            warning,
-            alone,
-            meeting,
-            entry,
-            response,
-            feedback,
-        } = *self;
-        warning + alone + meeting + entry + response + feedback
-    }
-}
-
 impl Tempo {
     /// Every tempo.
     pub const ALL: [Self; 3] = [Self::Planning, Self::Working, Self::Quiet];
@@ -64,24 +31,6 @@ impl Tempo {
             Self::Planning => "planning",
             Self::Working => "working",
             Self::Quiet => "quiet",
-        }
-    }
-
-    /// How long its phases take.
-    #[must_use]
-    pub fn budget(self) -> PhaseBudget {
-        let [warning, alone, meeting, entry, response, feedback] = match self {
-            Self::Planning => [60, 90, 150, 90, 45, 45],
-            Self::Working => [40, 50, 100, 50, 30, 30],
-            Self::Quiet => [10, 0, 0, 0, 15, 15],
-        };
-        PhaseBudget {
-            warning,
-            alone,
-            meeting,
-            entry,
-            response,
-            feedback,
         }
     }
 }

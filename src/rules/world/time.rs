@@ -38,6 +38,12 @@ impl TurnLength {
         }
     }
 
+    /// How many turns a quarter of a year has: one at least.
+    #[must_use]
+    pub fn a_quarter(self) -> u16 {
+        (3.0 / self.months()).round().max(1.0) as u16
+    }
+
     /// The length of one of them in months.
     #[must_use]
     pub fn step_months(self) -> f64 {

@@ -1,5 +1,6 @@
 //! Policies that look ahead, let go, or work on the figure: that each does what its name says.
 
+use super::SET_UP;
 use crate::support::{small_world, small_world_with};
 use commonwatch::lab::policy::Aim;
 use commonwatch::lab::{Game, Hand, Lineup, Plan, Policy};
@@ -7,7 +8,7 @@ use commonwatch::rules::chance::Luck;
 use commonwatch::rules::id::SeatIx;
 use commonwatch::rules::world::Duty;
 use commonwatch::rules::{
-    Action, Amount, Cents, Id, Index, Ledger, State, Table, Tactic, View, World, command, view,
+    Action, Amount, Cents, Id, Index, Ledger, State, Tactic, View, World, command, view,
 };
 use commonwatch::scenario::{find_built_in, load};
 use std::sync::Arc;
@@ -38,11 +39,7 @@ fn apply(state: &State, action: &Action) -> State {
 }
 
 fn opened(world: &Arc<World>, seed: u32) -> State {
-    let set_up = Action::SetUp {
-        table: Table::Shared,
-        presets: Vec::new(),
-    };
-    apply(&State::new(Arc::clone(world), seed), &set_up)
+    apply(&State::new(Arc::clone(world), seed), &SET_UP)
 }
 
 /// The state in which the orders of `turn` have been given and not been played.

@@ -1,10 +1,11 @@
 //! What the bots order, and that they may.
 
+use super::SET_UP;
 use crate::support::{small_world, small_world_with};
 use commonwatch::lab::{Game, Hand, Lineup, Policy};
 use commonwatch::rules::chance::Luck;
 use commonwatch::rules::id::SeatIx;
-use commonwatch::rules::{Action, Cents, Ledger, State, Table, Tactic, World, command, view};
+use commonwatch::rules::{Action, Cents, Ledger, State, Tactic, World, command, view};
 use std::sync::Arc;
 
 fn orders(policy: Policy, state: &State) -> Vec<Action> {
@@ -21,11 +22,7 @@ fn apply(state: &State, action: &Action) -> State {
 }
 
 fn opened(world: &Arc<World>, seed: u32) -> State {
-    let set_up = Action::SetUp {
-        table: Table::Shared,
-        presets: Vec::new(),
-    };
-    apply(&State::new(Arc::clone(world), seed), &set_up)
+    apply(&State::new(Arc::clone(world), seed), &SET_UP)
 }
 
 /// Where each unit stands after a policy's orders in the first turn.
