@@ -1,9 +1,10 @@
 //! The words of the window: names, sentences and figures in the language in force.
 
-use crate::rules::id::{FamilyIx, Id, KindIx, PrecinctIx, UnitIx};
-use crate::rules::world::{OrderKind, TurnLength};
+use crate::rules::id::{FamilyIx, Id, InstrumentIx, KindIx, PrecinctIx, SeatIx, UnitIx};
+use crate::rules::table::{Ask, Note, Wish};
+use crate::rules::world::{Duty, OrderKind, Over, Posture, TurnLength};
 use crate::rules::{Action, Cents, Micro, Refusal, View};
-use crate::scenario::{Lexicon, Scenario};
+use crate::scenario::{Lexicon, Phrase, Scenario};
 use crate::session::Sentence;
 use crate::text::Lang;
 use std::ops::Deref;
@@ -98,6 +99,107 @@ impl Words {
         (self.say(key), self.lexicon.refusal(refusal))
     }
 
+    /// An order, as a label begins.
+    pub fn order_label(&self, kind: OrderKind) -> String {
+        capital(&self.order(kind))
+    }
+
+    /// An instrument, as a label begins.
+    pub fn instrument_label(&self, id: &Id) -> String {
+        capital(&self.instrument(id))
+    }
+
+    /// A setting, as a label begins.
+    pub fn setting_label(&self, instrument: &Id, setting: &Id) -> String {
+        capital(&self.setting(instrument, setting))
+    }
+
+    /// A standing order, as a label begins.
+    pub fn posture_label(&self, posture: Posture) -> String {
+        capital(&self.posture(posture))
+    }
+
+    /// A unit, as a label begins.
+    pub fn unit_label(&self, unit: UnitIx) -> String {
+        capital(self.unit(unit))
+    }
+
+    /// A duty level.
+    pub fn duty(&self, level: Duty) -> String {
+        self.say(&format!("duty.{}", level.id()))
+    }
+
+    /// "month 5", in the unit of the scenario's turns.
+    pub fn turn_name(&self, turn: u16) -> String {
+        let key = format!("turn.name.{}", self.turn_unit());
+        self.with(&key, "turn", &turn.to_string())
+    }
+
+    /// Whom a note comes from; may be empty.
+    pub fn note_source(&self, note: &Note) -> &str {
+        let words = self.scenario().names.desk_notes.get(usize::from(note.at));
+        words.map_or("", |words| words.source.in_lang(self.lang))
+    }
+
+    /// One of the things that an instrument is set for.
+    pub fn thing(&self, over: &Over, at: usize, own: Option<InstrumentIx>) -> String {
+        let (world, names) = (&self.scenario().world, &self.scenario().names);
+        let of = |list: &[Phrase]| list.get(at).map(|name| name.in_lang(self.lang).to_owned());
+        let found = match over {
+            Over::City => None,
+            Over::Districts => (world.districts.get(at)).map(|id| self.district(id).to_owned()),
+            Over::Precincts => of(&names.precincts),
+            Over::Sites => of(&names.sites),
+            Over::Gates => of(&names.gates),
+            Over::Seats => {
+                (at < world.seats.len()).then(|| self.seat(SeatIx::from_position(at)).to_owned())
+            }
+            Over::Domains => (world.domains.get(at)).map(|it| capital(&self.domain(it.domain))),
+            Over::Named(_) => own
+                .and_then(|own| names.instruments.get(own.at()))
+                .and_then(|words| of(&words.subjects)),
+        };
+        found.unwrap_or_else(|| self.place(None))
+    }
+
+    /// What one desk asks of another, in a sentence.
+    pub fn ask(&self, ask: &Ask) -> String {
+        let (seat, of) = (self.seat(ask.seat), self.seat(ask.of));
+        self.get(
+            "ask.told",
+            &[("seat", seat), ("of", of), ("what", &self.wish(&ask.what))],
+        )
+    }
+
+    /// What is asked, as a label begins.
+    pub fn wish(&self, wish: &Wish) -> String {
+        let world = &self.scenario().world;
+        match wish {
+            Wish::Word => self.say("wish.word"),
+            Wish::Funds(funds) => self.with("funds.sum", "count", &funds.to_string()),
+            Wish::Order(kind) => self.order_label(*kind),
+            Wish::Unit { unit, to } => {
+                let known = world.unit(unit);
+                let unit = known.map_or_else(|| unit.to_string(), |unit| self.unit_label(unit));
+                let place = to.as_ref().and_then(|to| world.precinct(to));
+                match place {
+                    Some(place) => {
+                        let place = self.precinct(place);
+                        self.get("wish.unit", &[("unit", &unit), ("place", place)])
+                    }
+                    None => unit,
+                }
+            }
+            Wish::Setting { what, to } => self.get(
+                "act.set",
+                &[
+                    ("instrument", &self.instrument_label(what)),
+                    ("setting", &self.lexicon.setting(what, to)),
+                ],
+            ),
+        }
+    }
+
     /// What an act ordered, in one line. What this scenario does not have is named by its id.
     pub fn act(&self, action: &Action) -> String {
         let world = &self.scenario().world;
@@ -134,9 +236,13 @@ impl Words {
             ),
             Action::Withdraw { unit: who } => self.with("act.withdraw", "unit", &unit(who)),
             Action::Train { unit: who } => self.with("act.train", "unit", &unit(who)),
-            Action::Duty { district, .. } => {
+            Action::Duty { district, level } => {
                 let where_to = district.as_ref().map(|id| self.district(id).to_owned());
-                measure(OrderKind::Duty, where_to.unwrap_or_else(city))
+                let place = where_to.unwrap_or_else(city);
+                self.get(
+                    "act.duty",
+                    &[("level", &self.duty(*level)), ("place", &place)],
+                )
             }
             Action::Sense {
                 precinct: Some(id), ..
@@ -164,9 +270,14 @@ impl Words {
             Action::Pin { note } => self.with("act.pin", "note", note.as_str()),
             Action::AskRelease { seat, .. } => self.with("act.ask-release", "seat", &desk(seat)),
             Action::Release { desk: seat, .. } => self.with("act.release", "seat", &desk(seat)),
-            Action::Ask { seat, of, .. } => {
-                self.get("act.ask", &[("seat", &desk(seat)), ("of", &desk(of))])
-            }
+            Action::Ask { seat, of, what } => self.get(
+                "act.ask",
+                &[
+                    ("seat", &desk(seat)),
+                    ("of", &desk(of)),
+                    ("what", &self.wish(what)),
+                ],
+            ),
             Action::Reply { ask, .. } => self.with("act.reply", "ask", ask.as_str()),
             Action::RoomForecast { low, high, .. } => self.get(
                 "act.room-forecast",

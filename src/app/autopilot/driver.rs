@@ -1,6 +1,7 @@
 //! Steps of play: find, point, press, release; the next turn's orders come from a policy.
 
 use super::hands::{Hands, spot_of_place};
+use super::path;
 use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
@@ -41,7 +42,7 @@ pub enum By {
 
 /// One thing to do.
 #[derive(Clone, Debug)]
-enum Step {
+pub(super) enum Step {
     /// A picture of the screen, or a look at its layout.
     Look(&'static str),
     /// Press a control.
@@ -54,6 +55,12 @@ enum Step {
     Hold(UnitIx),
     /// Make the unit in hand do this.
     Tactic(Tactic),
+    /// Take this desk in hand.
+    Desk(SeatIx),
+    /// Step until it is set for the thing at this position.
+    Thing(usize),
+    /// Bring the room's forecast to this range.
+    Range(u16, u16),
     /// The order must have been taken.
     Taken,
     /// Answer the call that stopped the turn, if one did.
@@ -213,13 +220,20 @@ impl Autopilot {
         self.calls.clear();
         let mut answered = BTreeSet::new();
         for order in orders {
+            if let Some(steps) = path::on_a_page(table, &order) {
+                self.steps.extend(steps);
+                continue;
+            }
+            let desk = path::to_desk(table, &order);
             match order {
                 Action::Assign { unit, to, tactic } => {
                     let (Some(unit), Some(to)) = (world.unit(&unit), world.precinct(&to)) else {
                         continue;
                     };
                     match posts.insert(unit, Some(to)).flatten() {
-                        None => self.steps.push_back(Step::Hold(unit)),
+                        None => self
+                            .steps
+                            .extend(desk.into_iter().chain([Step::Hold(unit)])),
                         Some(from) => {
                             let id = &world.units[unit.at()].id;
                             self.steps.push_back(Step::Place(from.at()));
@@ -254,37 +268,14 @@ impl Autopilot {
                         self.calls.insert(index, at as u16);
                     } else {
                         answered.insert(index);
+                        self.steps.extend(desk.filter(|_| table.each_for_itself()));
                         let open = Step::Press(format!("card:{inject}"));
                         let answer = Step::Press(format!("answer:{option}"));
                         self.steps.extend([open, answer, Step::Taken]);
                     }
                 }
-                // Such an order has no control on the table: the driver stops where it looks for it.
-                Action::Train { .. }
-                | Action::Duty { .. }
-                | Action::Sense { .. }
-                | Action::Build { .. }
-                | Action::Campaign { .. }
-                | Action::Set { .. }
-                | Action::Pilot { .. }
-                | Action::Pin { .. }
-                | Action::AskRelease { .. }
-                | Action::Release { .. }
-                | Action::Ask { .. }
-                | Action::Reply { .. }
-                | Action::RoomForecast { .. }
-                | Action::Posture { .. }
-                | Action::Dial { .. }
-                | Action::Tempo { .. }
-                | Action::Controls(_)
-                | Action::Grant { .. }
-                | Action::Testify { .. }
-                | Action::Question { .. }
-                | Action::Endorse { .. }
-                | Action::Close
-                | Action::Emergency(_)
-                | Action::Standing { .. } => self.steps.push_back(Step::Press("order".to_owned())),
-                Action::SetUp { .. } | Action::EndTurn => {}
+                // The rest is given on a page of its desk, at the set-up, or by no person.
+                _ => {}
             }
         }
         let end = Step::Press("end-turn".to_owned());
@@ -323,6 +314,15 @@ impl Autopilot {
                 }
                 self.press(&format!("tactic:{}", tactic.id()), scene)
             }
+            Step::Desk(seat) => self.steps_on(path::in_hand(scene.table, *seat), scene),
+            Step::Thing(thing) => {
+                let next = path::next_thing(scene.table, *thing);
+                self.steps_on(next.map(str::to_owned), scene)
+            }
+            Step::Range(low, high) => {
+                let next = path::next_end(scene.table, (*low, *high));
+                self.steps_on(next.map(str::to_owned), scene)
+            }
             Step::Call => {
                 let Some(call) = scene.table.call else {
                     return Ok(Move::Done);
@@ -338,6 +338,11 @@ impl Autopilot {
             }
             Step::Look(_) | Step::Taken | Step::Finish => Ok(Move::Done),
         }
+    }
+
+    /// Presses the control that leads further, if one does.
+    fn steps_on(&self, control: Option<String>, scene: &Scene) -> Result<Move, String> {
+        control.map_or(Ok(Move::Done), |id| self.press(&id, scene))
     }
 
     /// Presses a control: at once, or after what a person would do to see it.
@@ -413,11 +418,9 @@ struct Scene<'a> {
 impl Scene<'_> {
     /// The digit that takes a kind from the tray.
     fn digit_of(&self, kind: &str) -> Result<Move, String> {
-        let view = self.table.view();
-        let kinds = view.map(|view| crate::app::screens::kinds_in_play(&view));
+        let kinds = self.table.kinds();
         let world = &self.table.scenario.world;
         let at = kinds
-            .unwrap_or_default()
             .iter()
             .position(|it| world.kinds[it.at()].id.as_str() == kind);
         let digit = at.and_then(|at| DIGITS[..9].get(at));
@@ -562,7 +565,15 @@ impl Autopilot {
             Move::Done => return true,
         }
         // Taking goes on until the right unit is in hand; a call may follow a call.
-        let again = matches!(step, Step::Hold(_) | Step::Call | Step::Tactic(_));
+        let again = matches!(
+            step,
+            Step::Hold(_)
+                | Step::Call
+                | Step::Tactic(_)
+                | Step::Desk(_)
+                | Step::Thing(_)
+                | Step::Range(..)
+        );
         reaches && !again
     }
 

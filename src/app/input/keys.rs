@@ -4,11 +4,11 @@ use super::bindings::Chord;
 use super::shortcuts::{SHORTCUTS, Scope, Shortcut};
 use super::{Pointer, Ring, Scrolls, Wish};
 use crate::app::map::MapView;
-use crate::app::screens::{Stale, kinds_in_play};
+use crate::app::screens::Stale;
 use crate::app::semantics::Tree;
 use crate::app::shell::Settings;
-use crate::app::table::{Act, Overlay, Screen, Table};
-use crate::rules::id::PrecinctIx;
+use crate::app::table::{Act, Overlay, Page, Screen, Table};
+use crate::rules::id::{PrecinctIx, SeatIx};
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{KeyboardFocusLost, KeyboardInput};
 use bevy::prelude::*;
@@ -113,7 +113,7 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
     }
     match scope {
         Scope::Everywhere => true,
-        Scope::Orders => screen == Screen::Command && table.call.is_none(),
+        Scope::Orders => screen == Screen::Command && table.call.is_none() && !table.desk.covered,
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
         Scope::Scenarios => screen == Screen::Scenarios,
@@ -142,11 +142,10 @@ impl Desk<'_> {
                 Some(Act::Pick((self.table.picked + step) % count))
             }
             "take" => {
-                let view = self.table.view()?;
                 // A unit taken by number is shown on the map at once, where the keys point.
                 self.pointer.by_key = true;
                 self.pointer.place = self.pointer.place.or(Some(0));
-                kinds_in_play(&view).get(at % 9).copied().map(Act::Take)
+                self.table.kinds().get(at % 9).copied().map(Act::Take)
             }
             // Once "forecast" has led to the guesses, the arrows go from one to the next.
             "arrows" if at < 2 && self.guessing() => {
@@ -203,6 +202,22 @@ impl Desk<'_> {
                 let at = at % 9;
                 (at < options.len()).then_some(Act::Answer(inject, at as u16))
             }
+            // Letters answer an open card; only the page of orders has suggestions.
+            "offer" => {
+                let desk = &self.table.desk;
+                let open = desk.page == Page::Orders && desk.sheet.is_none();
+                let free = self.table.card.is_none() && self.table.hand.is_none();
+                let slot = *self.table.view()?.open_slots().first()?;
+                let offer = self.table.offers(slot).get(at).filter(|_| open && free)?;
+                Some(Act::Give(Box::new(offer.order.clone())))
+            }
+            "desk-before" | "desk-after" if self.table.shows_desks() => {
+                let count = self.table.scenario.world.seats.len();
+                let step = if id == "desk-after" { 1 } else { count - 1 };
+                let next = (self.table.desk.seat.at() + step) % count;
+                Some(Act::Desk(SeatIx::from_position(next)))
+            }
+            "ready" if self.table.shows_desks() => Some(Act::Ready),
             "undo" => Some(Act::Undo),
             "redo" => Some(Act::Redo),
             "end-turn" => Some(Act::EndTurn),
@@ -242,6 +257,9 @@ impl Desk<'_> {
         }
         if self.table.overlay.is_some() {
             return Some(Act::Close);
+        }
+        if screen == Screen::Command && self.table.desk.covered {
+            return Some(Act::Uncover);
         }
         if screen == Screen::Command {
             // On the map it places and chooses; an open card wants a letter.

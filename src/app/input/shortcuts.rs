@@ -78,6 +78,7 @@ pub const DIGITS: [KeyCode; 18] = [
     KeyCode::Numpad9,
 ];
 const LETTERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC, KeyCode::KeyD]);
+const OFFERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC]);
 const ARROWS: Key = Key::Each(&[
     KeyCode::ArrowLeft,
     KeyCode::ArrowRight,
@@ -169,6 +170,20 @@ pub const SHORTCUTS: &[Shortcut] = &[
         Key::Each(&DIGITS),
         &["1", "2", "3"],
     ),
+    plain("offer", Scope::Orders, OFFERS, &["A", "B", "C"]),
+    plain(
+        "desk-before",
+        Scope::Orders,
+        Key::At(&[KeyCode::BracketLeft]),
+        &["["],
+    ),
+    plain(
+        "desk-after",
+        Scope::Orders,
+        Key::At(&[KeyCode::BracketRight]),
+        &["]"],
+    ),
+    plain("ready", Scope::Orders, Key::At(&[KeyCode::KeyR]), &["R"]),
     Shortcut {
         shift: Some(false),
         ..with_ctrl(

@@ -79,6 +79,17 @@ pub(super) fn top_bar(
         if let Some(view) = table.view() {
             let sums = (plain(view.free_funds()), plain(view.funds()));
             funds(bar, kit, words, &sums.0, &sums.1);
+            let analysts = view.world().analysts;
+            if analysts > 0 && !narrow {
+                let free = view.free_analysts().to_string();
+                means_of(
+                    bar,
+                    kit,
+                    words,
+                    ("analysts", "analyst"),
+                    (&free, &analysts.to_string()),
+                );
+            }
         }
         if offers.undo {
             let means = Semantics::button("undo", words.say("bar.undo"), Act::Undo);
@@ -95,19 +106,30 @@ pub(super) fn top_bar(
 }
 
 fn funds(bar: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, free: &str, all: &str) {
+    means_of(bar, kit, words, ("funds", "coin"), (free, all));
+}
+
+/// What the table holds of something: what is free, and all of it.
+fn means_of(
+    bar: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    (name, icon): (&str, &str),
+    (free, all): (&str, &str),
+) {
     let palette = kit.palette().clone();
     let lang = words.lang;
     let value = words.get("bar.funds.value", &[("free", free), ("all", all)]);
-    let means = Semantics::figure("funds", words.say("bar.funds"), value);
+    let label = words.say(&format!("bar.{name}"));
+    let means = Semantics::figure(name, label.as_str(), value);
     let narrow = kit.narrow();
-    bar.spawn((Name::new("Funds"), row(8.0), means))
+    bar.spawn((Name::new("Means"), row(8.0), means))
         .with_children(|funds| {
-            funds.spawn(kit.icon("coin", 22.0, palette.ink));
+            funds.spawn(kit.icon(icon, 22.0, palette.ink));
             funds
-                .spawn((Name::new("Funds free and all"), column(0.0)))
+                .spawn((Name::new("Free and all"), column(0.0)))
                 .with_children(|sums| {
                     if !narrow {
-                        let label = words.say("bar.funds");
                         sums.spawn(kit.line(Role::Label, lang, label, palette.ink2));
                     }
                     sums.spawn((Name::new("Sums"), row(4.0)))
@@ -140,6 +162,7 @@ pub(super) fn main_button(
     let lang = words.lang;
     let narrow = kit.narrow();
     let label = means.label.clone();
+    let value = means.value.clone();
     let size = if narrow { Vec2::new(108.0, 44.0) } else { size };
     let node = Node {
         height: Val::Px(size.y),
@@ -181,6 +204,9 @@ pub(super) fn main_button(
                     inner.spawn(kit.line(role, lang, label, palette.onbtn));
                     if narrow {
                         return;
+                    }
+                    if !value.is_empty() {
+                        inner.spawn(kit.line(Role::Label, lang, value, palette.onbtn));
                     }
                     inner
                         .spawn((Name::new("Keys"), row(4.0)))

@@ -3,14 +3,15 @@
 use super::chrome::{Offers, bar_height, notice, top_bar};
 use super::place::{annotations, middle_of, token_art, token_radius, token_spot};
 use super::tray::{hand, tray, tray_height};
-use super::{cards, inspector, root};
+use super::{cards, desk, inspector, root};
 use crate::app::input::Pointer;
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
-use crate::app::table::{Screen, Slip, Table};
+use crate::app::table::{Act, Screen, Slip, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
+use crate::rules::Action;
 use crate::rules::id::PrecinctIx;
 use bevy::prelude::*;
 
@@ -48,6 +49,7 @@ pub(super) fn draw(
             (false, false) => 34.0,
         };
         let right = window.x - column_width(&kit) - if narrow { pad } else { 8.0 };
+        let top = top + desk::tabs_height(&kit, &table);
         let view = Rect::new(pad, top + pad * 0.7, right, window.y - low - pad * 0.7);
         Frame::fit(board, window, view)
     });
@@ -70,6 +72,9 @@ pub(super) fn draw(
             redo: table.can_redo(),
         };
         top_bar(root, &mut kit, &words, &table, offers);
+        if table.shows_desks() {
+            desk::tabs(root, &mut kit, &words, &table);
+        }
         tray(root, &mut kit, &words, &table, &view);
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             hand(root, &mut kit, &words, &table, board, frame, &pointer);
@@ -79,6 +84,9 @@ pub(super) fn draw(
         }
         if let Some(call) = table.call {
             cards::call(root, &mut kit, &words, &view, call);
+        }
+        if table.desk.covered {
+            desk::cover(root, &mut kit, &words, &table);
         }
         if let Some(text) = &table.notice {
             notice(root, &mut kit, &words, text);
@@ -148,5 +156,16 @@ fn slip_of_paper(
                     head.spawn((Name::new("Title"), grow)).with_child(title);
                 });
             slip_node.spawn(kit.text(Role::Body, words.lang, slip.body.as_str(), palette.ink));
+            if let Some(ask) = &slip.ask {
+                let owner = match ask {
+                    Action::Ask { of, .. } => words.scenario().world.seat(of),
+                    _ => None,
+                };
+                let label = owner.map(|of| words.with("desk.ask-of", "desk", words.seat(of)));
+                let label = label.unwrap_or_else(|| words.say("desk.ask"));
+                let means =
+                    Semantics::button("ask-instead", label, Act::Give(Box::new(ask.clone())));
+                kit.worded(slip_node, words.lang, "ask", means);
+            }
         });
 }

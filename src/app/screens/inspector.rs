@@ -67,6 +67,7 @@ pub(super) fn draw(
     // Those without an answer first, the latest of them before the others.
     cards.sort_by_key(|(_, state)| (state.answer.is_some(), std::cmp::Reverse(state.fired)));
     let below = cards.split_off(cards.len().min(if narrow { 0 } else { MOST_IN_SIGHT }));
+    let desks = table.shows_desks();
     root.spawn((Name::new("Panel"), place))
         .with_children(|panel| {
             let grow = Node {
@@ -81,8 +82,15 @@ pub(super) fn draw(
                     (Some(hand), Some(place), _) => {
                         plan(side, kit, words, table, view, hand, place)
                     }
-                    (None, _, Some(place)) => precinct(side, kit, words, table, view, place),
-                    _ => question(side, kit, words, table, view),
+                    // What is being set is set for the place that is chosen; its page would be in the way.
+                    (None, _, Some(place)) if table.desk.sheet.is_none() => {
+                        precinct(side, kit, words, table, view, place);
+                    }
+                    _ if !desks => question(side, kit, words, table, view),
+                    _ => {}
+                }
+                if desks && table.hand.is_none() {
+                    super::desk::panel(side, kit, words, table, view);
                 }
                 // Room for the focus ring inside the scrolled part.
                 let margin = UiRect::all(Val::Px(3.0));
@@ -98,7 +106,7 @@ pub(super) fn draw(
         });
 }
 
-fn paper(
+pub(super) fn paper(
     side: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     name: &str,

@@ -6,6 +6,7 @@ mod cards;
 mod chrome;
 mod command;
 mod debrief;
+mod desk;
 mod feedback;
 mod figures;
 mod inspector;
@@ -26,7 +27,7 @@ use super::map::{MapView, Pass};
 use super::table::Screen;
 use bevy::prelude::*;
 
-pub use tray::{HandNode, kinds_in_play};
+pub use tray::HandNode;
 
 /// Whether what is shown is out of date. A turn-based table changes seldom, so a screen is drawn
 /// anew when it does and never in between.

@@ -10,6 +10,7 @@ use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::Table as Command;
 use crate::rules::id::SeatIx;
+use crate::rules::world::Controls;
 use bevy::prelude::*;
 
 pub(super) fn draw(
@@ -164,7 +165,72 @@ fn command(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table:
         let name = chosen.map_or("shared", |(_, name)| name);
         let about = words.say(&format!("setup.command.{name}.about"));
         card.spawn(kit.text(Role::Body, lang, about, ink));
+        freedom(card, kit, words, table);
     });
+}
+
+/// What a table with many desks can choose besides: who plays them, how freely they order, and
+/// whether the laptop is handed on covered.
+fn freedom(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let world = &table.scenario.world;
+    let lang = words.lang;
+    let ink = kit.palette().ink2;
+    if table.command == Command::Desks && table.has_secrets() {
+        let choices = [true, false].map(|on| {
+            let name = if on { "covered" } else { "open" };
+            let label = words.say(&format!("setup.privacy.{name}"));
+            Semantics::choice(
+                format!("privacy:{name}"),
+                label,
+                table.privacy == on,
+                Act::Privacy(on),
+            )
+        });
+        kit.choices(card, lang, choices);
+    }
+    // Where no desk has a standing order, there is nothing to leave to one.
+    if world.seats.iter().all(|seat| seat.postures.is_empty()) {
+        return;
+    }
+    let choices = [false, true].map(|solo| {
+        let name = if solo { "solo" } else { "room" };
+        let label = words.say(&format!("setup.{name}"));
+        Semantics::choice(
+            format!("people:{name}"),
+            label,
+            table.solo == solo,
+            Act::Solo(solo),
+        )
+    });
+    kit.choices(card, lang, choices);
+    let about = if table.solo {
+        "setup.solo.about"
+    } else {
+        "setup.room.about"
+    };
+    card.spawn(kit.text(Role::Body, lang, words.say(about), ink));
+    let choices = [Controls::Open, Controls::Slots].map(|controls| {
+        let name = if controls == Controls::Open {
+            "open"
+        } else {
+            "slots"
+        };
+        let label = words.say(&format!("setup.controls.{name}"));
+        let on = table.controls == controls;
+        Semantics::choice(
+            format!("controls:{name}"),
+            label,
+            on,
+            Act::Controls(controls),
+        )
+    });
+    kit.choices(card, lang, choices);
+    let about = if table.controls == Controls::Open {
+        "setup.controls.open.about"
+    } else {
+        "setup.controls.slots.about"
+    };
+    card.spawn(kit.text(Role::Body, lang, words.say(about), ink));
 }
 
 fn luck(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
@@ -224,7 +290,7 @@ fn desks(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &
 }
 
 /// The icon of a desk.
-fn desk_icon(id: &str) -> &'static str {
+pub(super) fn desk_icon(id: &str) -> &'static str {
     match id {
         "coordination" => "coordination",
         "intelligence" => "intelligence",

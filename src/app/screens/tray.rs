@@ -26,19 +26,6 @@ pub(super) fn tray_height(kit: &Kit) -> f32 {
     }
 }
 
-/// The kinds that have units in play, in the order of the tray.
-pub fn kinds_in_play(view: &View) -> Vec<KindIx> {
-    let world = view.world();
-    let in_play = |kind: &KindIx| {
-        view.units()
-            .any(|(unit, _)| world.units[unit.at()].kind == *kind)
-    };
-    (0..world.kinds.len())
-        .map(KindIx::from_position)
-        .filter(in_play)
-        .collect()
-}
-
 pub(super) fn tray(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -69,7 +56,7 @@ pub(super) fn tray(
         };
         tray.spawn((Name::new("Slots"), slots))
             .with_children(|slots| {
-                for (at, kind) in kinds_in_play(view).into_iter().enumerate() {
+                for (at, kind) in table.kinds().into_iter().enumerate() {
                     slot(slots, kit, words, table, view, kind, at);
                 }
             });
@@ -86,7 +73,9 @@ pub(super) fn tray(
                 (Some(hand), _) => tactics(middle, kit, words, table, hand.unit, hand.tactic),
                 (None, false) => {
                     let by_mouse = kit.settings().keys.caps("take").is_empty();
-                    let hint = words.say(if by_mouse {
+                    let hint = words.say(if table.kinds().is_empty() {
+                        "desk.no-teams"
+                    } else if by_mouse {
                         "command.tray-hint-mouse"
                     } else {
                         "command.tray-hint"
@@ -111,6 +100,15 @@ pub(super) fn tray(
         }
         let size = Vec2::new(if compact { 150.0 } else { 200.0 }, height - 20.0);
         let means = Semantics::button("end-turn", words.say("command.end-turn"), Act::EndTurn);
+        let ready = table.desk.ready.len();
+        let means = if table.shows_desks() && ready > 0 {
+            let desks = table.scenario.world.seats.len();
+            let count = [("ready", ready.to_string()), ("desks", desks.to_string())];
+            let slots: Vec<(&str, &str)> = count.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            means.with_value(words.get("desk.count-ready", &slots))
+        } else {
+            means
+        };
         main_button(tray, kit, words, means, "end-turn", size);
     });
 }

@@ -1,9 +1,11 @@
 //! What a player can ask for, and the small things that lie on the table.
 
+use super::desk::{Page, Sensed, Sheet};
 use crate::app::input::{Binding, Chord};
 use crate::app::shell::settings::Look;
-use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, UnitIx};
-use crate::rules::{Rule, Table as Command, Tactic};
+use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx, UnitIx};
+use crate::rules::world::Controls;
+use crate::rules::{Action, Reason, Rule, Table as Command, Tactic};
 use crate::text::Lang;
 use bevy::prelude::*;
 #[cfg(not(target_family = "wasm"))]
@@ -256,6 +258,32 @@ pub enum Act {
     Explain(FamilyIx),
     /// What a rule says; again, no more.
     Ask(Rule),
+    /// Takes another desk in hand.
+    Desk(SeatIx),
+    /// The next person is there: what was covered may be seen.
+    Uncover,
+    /// Opens a page of the desk in hand.
+    Page(Page),
+    /// Lays out what is to be set; none, puts it away.
+    Sheet(Option<Sheet>),
+    /// Which of the things that can be set so, by position.
+    Thing(usize),
+    /// Sensing as it is being set.
+    Sensed(Sensed),
+    /// The word that goes with what is said next; again, none.
+    Reason(Reason),
+    /// The room's forecast as it is being said.
+    Range(u16, u16),
+    /// Gives an order or says something.
+    Give(Box<Action>),
+    /// The desk in hand has finished its orders, or has not.
+    Ready,
+    /// How freely desks order in a new game.
+    Controls(Controls),
+    /// Whether a laptop is handed on covered.
+    Privacy(bool),
+    /// Whether most desks of a new game are left to their standing orders.
+    Solo(bool),
 }
 
 /// A unit in the hand.
@@ -278,6 +306,8 @@ pub struct Slip {
     pub title: String,
     /// What holds, and what is possible.
     pub body: String,
+    /// What can be asked of the desk whose it is.
+    pub ask: Option<Action>,
 }
 
 /// A shortcut that waits for its key.

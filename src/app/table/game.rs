@@ -1,18 +1,20 @@
 //! The course of a game: begun, continued, turn by turn, to its debrief.
 
 use super::act::{Asked, Call, Overlay, Screen, Slip};
-use super::{Again, Old, Table, Told};
-use crate::lab::lineup::owner;
+use super::{Again, Desk, Old, Table, Told};
 use crate::rules::Table as Command;
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
 use crate::rules::state::InjectState;
-use crate::rules::world::InjectKind;
+use crate::rules::world::{Dial, InjectKind};
 use crate::rules::{Account, Action, Id, Index, Rule, State, standing, view};
 use crate::scenario::Scenario;
 use crate::session::{ActError, Consent, Opening, Sentence, Session, order_again};
 use bevy::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The desks that one person plays alone; standing orders do the rest.
+const SOLO: [&str; 2] = ["street", "community"];
 
 /// Whether an act is an order, and not a step of the game.
 #[must_use]
@@ -31,6 +33,7 @@ impl Table {
             }
         }
         self.set_up(self.command);
+        self.seat_people();
         self.clear();
         info!("a game of {} begins, seed {}", scenario.meta.id, self.seed);
         Asked::Go(Screen::Briefing)
@@ -128,6 +131,7 @@ impl Table {
         } else if self.orders == 0 && self.has_news() {
             Screen::Warning
         } else {
+            self.look_for_offers();
             Screen::Command
         }
     }
@@ -165,6 +169,10 @@ impl Table {
         self.told = None;
         self.asked = None;
         self.orders = 0;
+        self.desk = Desk {
+            seat: self.desk.seat,
+            ..Desk::default()
+        };
     }
 
     /// Every turn opens with what is new; a first turn with nothing new opens with the map.
@@ -199,6 +207,7 @@ impl Table {
     pub(super) fn give_orders(&mut self) -> Asked {
         // A new card is dealt face up, once.
         self.card = self.fresh_cards().first().map(|(inject, _)| *inject);
+        self.look_for_offers();
         Asked::Go(Screen::Command)
     }
 
@@ -235,6 +244,10 @@ impl Table {
             self.slip = Some(slip);
             return Asked::Draw;
         }
+        if let Some(slip) = self.unready() {
+            self.slip = Some(slip);
+            return Asked::Draw;
+        }
         self.hand = None;
         self.card = None;
         self.panel = false;
@@ -268,6 +281,7 @@ impl Table {
             kind: None,
             title: words.inject_title(inject, state.place),
             body: words.with("card.waits", "answer", &silence),
+            ask: None,
         })
     }
 
@@ -323,6 +337,24 @@ impl Table {
         self.causes.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
     }
 
+    /// Gives an order from a page of the desk in hand. What is said once is said; the sheet it was
+    /// said on is put away.
+    pub(super) fn give(&mut self, action: &Action) {
+        let place = self.chosen.filter(|_| self.desk.sheet.is_some());
+        if !self.order(action, place, None) {
+            return;
+        }
+        match action {
+            Action::Ask { .. } | Action::Reply { .. } => {
+                self.desk.sheet = None;
+                self.desk.reason = None;
+            }
+            Action::AskRelease { .. } | Action::Release { .. } => self.desk.reason = None,
+            Action::RoomForecast { .. } => self.desk.range = None,
+            _ => {}
+        }
+    }
+
     /// Gives an order; a refusal becomes a slip. Whether it was taken.
     pub(super) fn order(
         &mut self,
@@ -330,7 +362,7 @@ impl Table {
         place: Option<PrecinctIx>,
         kind: Option<KindIx>,
     ) -> bool {
-        let seat = self.owner(action);
+        let seat = self.giver(action);
         let Some(session) = self.session.as_mut() else {
             return false;
         };
@@ -342,11 +374,13 @@ impl Table {
             }
             Err(ActError::Refused(refusal)) => {
                 let (title, body) = self.words().refusal(&refusal);
+                let ask = self.ask_instead(action, &refusal);
                 self.slip = Some(Slip {
                     place,
                     kind,
                     title,
                     body,
+                    ask,
                 });
                 false
             }
@@ -358,19 +392,34 @@ impl Table {
         }
     }
 
+    /// What the set-up chose besides who commands: how freely desks order, and which of them people
+    /// play.
+    fn seat_people(&mut self) {
+        let controls = self.view().map(|view| view.controls());
+        if controls.is_some_and(|now| now != self.controls) {
+            self.order(&Action::Controls(self.controls), None, None);
+        }
+        if !self.solo {
+            return;
+        }
+        let seats = self.scenario.world.seats.clone();
+        for seat in seats.iter().filter(|seat| !seat.postures.is_empty()) {
+            let played = SOLO.contains(&seat.id.as_str());
+            let dial = if played {
+                Dial::Assisted
+            } else {
+                Dial::Delegated
+            };
+            let seat = seat.id.clone();
+            self.order(&Action::Dial { seat, dial }, None, None);
+        }
+    }
+
     /// The first act of a game. The sides that its scenario takes are part of the scenario; the table
     /// chooses no others yet.
     fn set_up(&mut self, table: Command) {
         let presets = Vec::new();
         self.order(&Action::SetUp { table, presets }, None, None);
-    }
-
-    /// The desk that gives an order: the one whose unit or card it is, else the one in hand.
-    fn owner(&self, action: &Action) -> Id {
-        match action {
-            Action::SetUp { .. } | Action::EndTurn => self.seat(),
-            order => owner(&self.scenario.world, order),
-        }
     }
 
     /// The desk whose order comes next when something is taken back or put back: on one laptop the

@@ -33,6 +33,7 @@ impl Table {
                     kind: None,
                     title,
                     body,
+                    ask: None,
                 });
             }
         }
@@ -69,6 +70,7 @@ impl Table {
 
     pub(super) fn touch(&mut self, precinct: PrecinctIx, keep: bool) {
         self.chosen = Some(precinct);
+        self.follow_the_map(precinct);
         let Some(hand) = self.hand else {
             return;
         };
@@ -112,6 +114,9 @@ impl Table {
     /// Esc: first the hand, then what lies open, then the choice, then the menu.
     pub(super) fn put_back(&mut self) {
         if self.hand.take().is_some() || self.card.take().is_some() {
+            return;
+        }
+        if self.desk.sheet.take().is_some() {
             return;
         }
         if std::mem::take(&mut self.panel) || self.chosen.take().is_some() {

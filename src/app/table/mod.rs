@@ -1,6 +1,7 @@
 //! What is on the table: the game, the token in the hand, the open card, and every act of a player.
 
 mod act;
+mod desk;
 #[cfg(not(target_family = "wasm"))]
 mod files;
 mod forecast;
@@ -8,6 +9,7 @@ mod game;
 mod hand;
 
 pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
+pub use desk::{Desk, Page, Price, Sensed, Sheet};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
 
@@ -76,6 +78,14 @@ pub struct Table {
     pub seed: u32,
     /// Who commands which desks in a new game.
     pub command: crate::rules::Table,
+    /// How freely desks order in a new game.
+    pub controls: crate::rules::world::Controls,
+    /// Whether a laptop is handed on covered, where each desk commands its own.
+    pub privacy: bool,
+    /// Whether most desks of a new game are left to their standing orders.
+    pub solo: bool,
+    /// The desk in hand.
+    pub desk: Desk,
     /// The language of everything shown.
     pub lang: Lang,
     /// Where games are kept.
@@ -131,6 +141,10 @@ impl Table {
             shelf,
             picked,
             command: scenario.meta.table,
+            controls: scenario.world.controls,
+            privacy: true,
+            solo: false,
+            desk: Desk::default(),
             scenario,
             session: None,
             seed,
@@ -180,11 +194,11 @@ impl Table {
         screen == Screen::Response && self.told.is_some() && self.overlay.is_none()
     }
 
-    /// The desk that speaks for the table.
+    /// The desk in hand; where several lie on one page, the first speaks for the table.
     pub fn seat(&self) -> Id {
         let seats = &self.scenario.world.seats;
         seats
-            .first()
+            .get(self.desk.seat.at())
             .map_or_else(|| Id::from("table"), |seat| seat.id.clone())
     }
 
@@ -265,6 +279,22 @@ impl Table {
             Act::ToFeedback => return Asked::Go(Screen::Feedback),
             Act::Onward => return self.onward(),
             Act::Explain(family) => self.family = *family,
+            Act::Desk(seat) => self.take_desk(*seat),
+            Act::Uncover => self.desk.covered = false,
+            Act::Page(page) => self.open_page(*page),
+            Act::Sheet(sheet) => self.open_sheet(*sheet),
+            Act::Thing(thing) => self.choose_thing(*thing),
+            Act::Sensed(sensed) => self.desk.sensed = *sensed,
+            Act::Reason(reason) => {
+                let again = self.desk.reason == Some(*reason);
+                self.desk.reason = (!again).then_some(*reason);
+            }
+            Act::Range(low, high) => self.desk.range = Some((*low, *high)),
+            Act::Give(action) => self.give(action),
+            Act::Ready => self.turn_ready(),
+            Act::Controls(controls) => self.controls = *controls,
+            Act::Privacy(on) => self.privacy = *on,
+            Act::Solo(on) => self.solo = *on,
             Act::Ask(rule) => self.asked = Some(*rule).filter(|it| self.asked != Some(*it)),
         }
         Asked::Draw
@@ -312,6 +342,8 @@ impl Table {
     fn put_on_table(&mut self, scenario: Arc<Scenario>) {
         self.family = watched_family(&scenario);
         self.command = scenario.meta.table;
+        self.controls = scenario.world.controls;
+        self.solo = false;
         self.picked = self.shelf.position(&scenario);
         self.scenario = scenario;
     }

@@ -190,6 +190,19 @@ fn settings(one: &CardInstrument, lang: Lang) -> String {
     text
 }
 
+/// What the setting at a position of an instrument does by the card, a line for each lever; nothing
+/// for what the card does not have.
+#[must_use]
+pub fn setting_does(instrument: &str, setting: usize, lang: Lang) -> Vec<String> {
+    let mut all = Card::built_in().instruments().iter();
+    let one = all.find(|one| one.id == instrument);
+    let found = one.and_then(|one| Some((one, one.settings.get(setting)?)));
+    let lines = found.map(|(one, setting)| does(one, setting, lang));
+    // The stars are for print.
+    let bare = |line: String| line.replace('*', "");
+    lines.unwrap_or_default().into_iter().map(bare).collect()
+}
+
 /// What a setting does, one line for each lever; domains and families with the same number share one.
 fn does(one: &CardInstrument, setting: &CardSetting, lang: Lang) -> Vec<String> {
     let mut lines = effects(one, &setting.effects, lang);

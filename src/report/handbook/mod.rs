@@ -13,6 +13,7 @@ use crate::rules::ledger::Rule;
 use crate::scenario::card::Card;
 use crate::text::Lang;
 pub use figures::{Figure, Value};
+pub use institution::setting_does;
 use std::collections::BTreeSet;
 use template::Filled;
 

@@ -1,0 +1,182 @@
+//! What the desk in hand may decide now: the slots of the turn with what could fill them, and the
+//! room's forecast where it is this desk's turn to say it.
+
+use super::{chooses, gives, says, stands, terms, titled, wide};
+use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Page, Table};
+use crate::app::theme::Role;
+use crate::app::widgets::{Kit, row};
+use crate::app::words::{Words, whole};
+use crate::rules::candidates::{Candidate, Slot};
+use crate::rules::world::Measure;
+use crate::rules::{Action, View};
+use bevy::prelude::*;
+
+/// The letters of what could fill a slot.
+pub(super) const LETTERS: [&str; 3] = ["A", "B", "C"];
+
+pub(super) fn draw(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
+    let oversight = view.world().seats[table.desk.seat.at()].oversight;
+    if oversight {
+        super::talk::witness(card, kit, words, table, view);
+        return;
+    }
+    let slots = view.open_slots();
+    if slots.is_empty() {
+        says(card, kit, words, words.say("desk.quiet"));
+    }
+    for slot in slots {
+        fill_with(card, kit, words, table, view, *slot);
+    }
+    let means = Semantics::button("all-tools", words.say("desk.other"), Act::Page(Page::Tools));
+    wide(card, kit, words, "", &words.say("desk.other.about"), means);
+    if view.forecaster() == table.desk.seat {
+        forecast(card, kit, words, table, view);
+    }
+}
+
+fn fill_with(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    slot: Slot,
+) {
+    let name = slot_id(slot);
+    let offers = table.offers(slot);
+    if offers.is_empty() {
+        return;
+    }
+    titled(card, kit, words, words.say(&format!("desk.slot.{name}")));
+    for (at, Candidate { logic, order }) in offers.iter().enumerate() {
+        let on = stands(view, order);
+        let logic = words.say(&format!("logic.{}", logic.id()));
+        let aside = if on {
+            logic
+        } else {
+            [logic, terms(words, table, order)].join(&words.say("list.then"))
+        };
+        let means = chooses(
+            format!("offer:{name}:{at}"),
+            words.act(order),
+            on,
+            order.clone(),
+        );
+        wide(card, kit, words, LETTERS[at.min(2)], &aside, means);
+    }
+}
+
+/// A slot's name in identifiers and texts (`desk.slot.<id>`).
+pub(super) fn slot_id(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Project => "project",
+        Slot::Exception => "exception",
+        Slot::Ask => "ask",
+    }
+}
+
+/// What the room expects of a published figure, said by a desk that changes every turn.
+fn forecast(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
+    let (lang, palette) = (words.lang, kit.palette().clone());
+    let last = view.room_figure();
+    let figure = match view.world().room_figure() {
+        Measure::Index(index) => words.index(index),
+        Measure::LowestTrust => words.say("desk.forecast.lowest-trust"),
+        Measure::Offences(family) => {
+            words.with("desk.forecast.offences", "family", words.family(family))
+        }
+    };
+    card.spawn(kit.rule());
+    titled(card, kit, words, words.say("desk.forecast"));
+    let text = words.get(
+        "desk.forecast.ask",
+        &[("figure", &figure), ("last", &whole(last))],
+    );
+    says(card, kit, words, text);
+    let said = view.room_forecast();
+    let Some((low, high)) = table.range() else {
+        return;
+    };
+    let ends = [
+        (
+            "low",
+            (low.saturating_sub(1), high),
+            (low.saturating_add(1).min(high), high),
+            low,
+        ),
+        (
+            "high",
+            (low, high.saturating_sub(1).max(low)),
+            (low, high.saturating_add(1)),
+            high,
+        ),
+    ];
+    for (name, less, more, value) in ends {
+        card.spawn((Name::new("End of the range"), row(8.0)))
+            .with_children(|line| {
+                let label = words.say(&format!("desk.forecast.{name}"));
+                let means = Semantics::figure(
+                    format!("forecast-{name}"),
+                    label.as_str(),
+                    value.to_string(),
+                );
+                let node = Node {
+                    min_width: Val::Px(110.0),
+                    ..row(6.0)
+                };
+                line.spawn((Name::new("Value"), node, means))
+                    .with_children(|it| {
+                        it.spawn(kit.line(Role::Body, lang, label, palette.ink2));
+                        it.spawn(kit.line(Role::Strong, lang, value.to_string(), palette.ink));
+                    });
+                let step = |key: &str, (low, high)| {
+                    Semantics::button(
+                        format!("{name}-{key}"),
+                        words.say(&format!("desk.forecast.{name}.{key}")),
+                        Act::Range(low, high),
+                    )
+                };
+                kit.square(line, "minus", 36.0, step("less", less));
+                kit.square(line, "plus", 36.0, step("more", more));
+            });
+    }
+    let action = Action::RoomForecast {
+        seat: table.seat(),
+        low,
+        high,
+    };
+    let on = said.is_some_and(|said| (said.low, said.high) == (low, high));
+    let range = [("low", low.to_string()), ("high", high.to_string())];
+    let slots: Vec<(&str, &str)> = range
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
+    let means = if on {
+        chooses(
+            "forecast-room",
+            words.get("desk.forecast.said", &slots),
+            true,
+            action,
+        )
+    } else {
+        gives(
+            "forecast-room",
+            words.get("desk.forecast.say", &slots),
+            action,
+        )
+    };
+    wide(card, kit, words, "", "", means);
+}

@@ -1,0 +1,457 @@
+//! The desk in hand: which page of it lies open, what is being set there, and what it would cost.
+
+use super::Table;
+use super::act::Slip;
+use crate::lab::lineup::owner;
+use crate::rules::candidates::{Candidate, Slot};
+use crate::rules::id::{InstrumentIx, KindIx, PrecinctIx, SeatIx};
+use crate::rules::table::Wish;
+use crate::rules::world::{Governance, OrderKind, Over};
+use crate::rules::{Action, Cents, Id, Micro, Reason, Refusal, Table as Command};
+use crate::session::Mark;
+use bevy::prelude::*;
+use std::collections::BTreeSet;
+
+/// How far the first guess of a forecast lies on either side of the last figure, points.
+const MARGIN: f64 = 2.0;
+/// From so many desks on, a table has one of them in hand at a time. Fewer fit on one page.
+const DESKS_IN_SIGHT: usize = 3;
+
+/// A page of the desk in hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// What it may decide now.
+    #[default]
+    Orders,
+    /// All that it can set.
+    Tools,
+    /// What came to it alone.
+    Notes,
+    /// What desks ask of each other, and what is asked of the desk.
+    Talk,
+    /// What it does as long as nobody orders otherwise.
+    Standing,
+}
+
+impl Page {
+    /// Every page, in their order.
+    pub const ALL: [Self; 5] = [
+        Self::Orders,
+        Self::Tools,
+        Self::Notes,
+        Self::Talk,
+        Self::Standing,
+    ];
+
+    /// Its name in identifiers and texts (`desk.page.<id>`).
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Orders => "orders",
+            Self::Tools => "tools",
+            Self::Notes => "notes",
+            Self::Talk => "talk",
+            Self::Standing => "standing",
+        }
+    }
+}
+
+/// What is being set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// An instrument of the institution.
+    Instrument(InstrumentIx),
+    /// A measure: duty level, sensing, a work, a campaign, training.
+    Measure(OrderKind),
+    /// Something that is asked of another desk.
+    Ask(SeatIx),
+    /// The answer "yes, if" to the ask at this position: what is wanted in return.
+    Counter(usize),
+}
+
+/// Sensing as it is being set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sensed {
+    /// 0 (off) to 3.
+    pub level: u8,
+    /// The safeguards.
+    pub governance: Governance,
+    /// Whether somebody watches live.
+    pub live: bool,
+}
+
+/// What an order would take of the table's means at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Price {
+    /// Funds.
+    pub funds: Cents,
+    /// Analysts.
+    pub analysts: u16,
+    /// Goodwill.
+    pub goodwill: Micro,
+}
+
+/// The desk in hand.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// Which.
+    pub seat: SeatIx,
+    /// The page that lies open.
+    pub page: Page,
+    /// What is being set on it.
+    pub sheet: Option<Sheet>,
+    /// Which of the things that can be set so.
+    pub thing: usize,
+    /// Sensing as it is being set.
+    pub sensed: Sensed,
+    /// The word that goes with what is said next.
+    pub reason: Option<Reason>,
+    /// The room's forecast as it is being said: least and most.
+    pub range: Option<(u16, u16)>,
+    /// What is suggested to the desk this turn. It stays as it was when the desk was first taken in
+    /// hand, so that what has been chosen does not vanish.
+    pub offers: Vec<(SeatIx, Slot, Vec<Candidate>)>,
+    /// Desks that have finished their orders.
+    pub ready: BTreeSet<SeatIx>,
+    /// Whether it has been said that a desk is not ready.
+    pub told_of_desks: bool,
+    /// Whether the next desk has to come before anything of it is shown.
+    pub covered: bool,
+}
+
+impl Table {
+    /// Whether one desk at a time is in hand.
+    #[must_use]
+    pub fn shows_desks(&self) -> bool {
+        let desks = self.scenario.world.seats.len();
+        desks > DESKS_IN_SIGHT || (desks > 1 && self.each_for_itself())
+    }
+
+    /// Whether each desk commands its own.
+    #[must_use]
+    pub fn each_for_itself(&self) -> bool {
+        let command = self.view().and_then(|view| view.table());
+        command.unwrap_or(self.command) == Command::Desks
+    }
+
+    /// Whether desks may hold what others must not read, so that a laptop is handed on covered.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        !self.scenario.names.desk_notes.is_empty()
+    }
+
+    /// The kinds of unit in the tray, in its order: those of the desk in hand, or all.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<KindIx> {
+        let Some(view) = self.view() else {
+            return Vec::new();
+        };
+        let world = view.world();
+        let in_play = |kind: &KindIx| {
+            let own = !self.shows_desks() || world.kinds[kind.at()].owner == self.desk.seat;
+            own && view
+                .units()
+                .any(|(unit, _)| world.units[unit.at()].kind == *kind)
+        };
+        (0..world.kinds.len())
+            .map(KindIx::from_position)
+            .filter(in_play)
+            .collect()
+    }
+
+    /// What a slot of the desk in hand may be filled with.
+    #[must_use]
+    pub fn offers(&self, slot: Slot) -> &[Candidate] {
+        let found =
+            (self.desk.offers.iter()).find(|(seat, of, _)| (*seat, *of) == (self.desk.seat, slot));
+        found.map_or(&[], |(.., offers)| offers)
+    }
+
+    /// Looks up what can be suggested to the desk in hand, once a turn.
+    pub(super) fn look_for_offers(&mut self) {
+        let seat = self.desk.seat;
+        if !self.shows_desks() || self.desk.offers.iter().any(|(of, ..)| *of == seat) {
+            return;
+        }
+        let Some(view) = self.view() else {
+            return;
+        };
+        let found: Vec<_> = view
+            .open_slots()
+            .iter()
+            .map(|slot| (seat, *slot, view.candidates(seat, *slot)))
+            .collect();
+        self.desk.offers.extend(found);
+    }
+
+    /// Takes a desk in hand. Where each commands its own, the laptop changes hands first.
+    pub(super) fn take_desk(&mut self, seat: SeatIx) {
+        if seat.at() >= self.scenario.world.seats.len() || seat == self.desk.seat {
+            return;
+        }
+        self.hand = None;
+        let covered = self.privacy && self.each_for_itself();
+        self.desk = Desk {
+            seat,
+            page: self.desk.page,
+            offers: std::mem::take(&mut self.desk.offers),
+            ready: std::mem::take(&mut self.desk.ready),
+            told_of_desks: self.desk.told_of_desks,
+            covered,
+            ..Desk::default()
+        };
+        if covered {
+            (self.card, self.chosen) = (None, None);
+        }
+        self.look_for_offers();
+    }
+
+    /// Opens a page of the desk in hand.
+    pub(super) fn open_page(&mut self, page: Page) {
+        self.desk.page = page;
+        self.desk.sheet = None;
+    }
+
+    /// Lays out what is to be set, as it stands now.
+    pub(super) fn open_sheet(&mut self, sheet: Option<Sheet>) {
+        self.desk.sheet = sheet;
+        self.desk.thing = 0;
+        if let (Some(sheet), Some(place)) = (sheet, self.chosen) {
+            self.desk.thing = self.thing_at(sheet, place).unwrap_or(0);
+        }
+        self.take_sensing();
+    }
+
+    /// Chooses what is set, and shows it on the map if it lies there.
+    pub(super) fn choose_thing(&mut self, thing: usize) {
+        let count = self.things();
+        if count > 0 {
+            self.desk.thing = thing % count;
+        }
+        if let Some(place) = self.place_of_thing() {
+            self.chosen = Some(place);
+        }
+        self.take_sensing();
+    }
+
+    /// A precinct was chosen on the map: what is set is set there.
+    pub(super) fn follow_the_map(&mut self, place: PrecinctIx) {
+        if let Some(thing) = self
+            .desk
+            .sheet
+            .and_then(|sheet| self.thing_at(sheet, place))
+        {
+            self.desk.thing = thing;
+            self.take_sensing();
+        }
+    }
+
+    /// What the open sheet sets things for.
+    #[must_use]
+    pub fn over(&self) -> Option<&Over> {
+        Some(match self.desk.sheet? {
+            Sheet::Instrument(at) => &self.scenario.world.instruments[at.at()].over,
+            Sheet::Measure(OrderKind::Cameras | OrderKind::Lighting | OrderKind::Deterrence) => {
+                &Over::Precincts
+            }
+            Sheet::Measure(_) | Sheet::Ask(_) | Sheet::Counter(_) => &Over::City,
+        })
+    }
+
+    /// How many things can be set on the open sheet. Duty is set for the city or a district.
+    #[must_use]
+    pub fn things(&self) -> usize {
+        let world = &self.scenario.world;
+        match self.desk.sheet {
+            Some(Sheet::Measure(OrderKind::Duty)) => world.districts.len() + 1,
+            _ => self.over().map_or(0, |over| world.subjects(over)),
+        }
+    }
+
+    fn thing_at(&self, sheet: Sheet, place: PrecinctIx) -> Option<usize> {
+        let world = &self.scenario.world;
+        let over = match sheet {
+            Sheet::Measure(OrderKind::Duty) => {
+                return Some(world.precincts[place.at()].district.at() + 1);
+            }
+            Sheet::Instrument(at) => &world.instruments[at.at()].over,
+            Sheet::Measure(OrderKind::Cameras | OrderKind::Lighting | OrderKind::Deterrence) => {
+                &Over::Precincts
+            }
+            Sheet::Measure(_) | Sheet::Ask(_) | Sheet::Counter(_) => return None,
+        };
+        match over {
+            Over::Precincts => Some(place.at()),
+            Over::Districts => Some(world.precincts[place.at()].district.at()),
+            Over::Sites => world.sites.iter().position(|site| site.precinct == place),
+            Over::Gates => world.gates.iter().position(|gate| gate.precinct == place),
+            Over::City | Over::Seats | Over::Domains | Over::Named(_) => None,
+        }
+    }
+
+    fn place_of_thing(&self) -> Option<PrecinctIx> {
+        let (world, thing) = (&self.scenario.world, self.desk.thing);
+        match self.over()? {
+            Over::Precincts => Some(PrecinctIx::from_position(thing)),
+            Over::Sites => world.sites.get(thing).map(|site| site.precinct),
+            Over::Gates => world.gates.get(thing).map(|gate| gate.precinct),
+            _ => None,
+        }
+    }
+
+    /// Sensing is set from what stands.
+    fn take_sensing(&mut self) {
+        let Some(view) = self.view() else {
+            return;
+        };
+        let stands = match self.desk.sheet {
+            Some(Sheet::Measure(OrderKind::Cameras)) => {
+                view.places().get(self.desk.thing).map(|site| site.cameras)
+            }
+            Some(Sheet::Measure(OrderKind::OnlineMonitoring)) => Some(view.online()),
+            _ => None,
+        };
+        if let Some(stands) = stands {
+            self.desk.sensed = Sensed {
+                level: stands.level,
+                governance: stands.governance,
+                live: stands.live,
+            };
+        }
+    }
+
+    /// The room's forecast as it is being said, as it was said, or about the last figure.
+    #[must_use]
+    pub fn range(&self) -> Option<(u16, u16)> {
+        let view = self.view()?;
+        let last = view.room_figure();
+        let bound = |points: f64| points.clamp(0.0, f64::from(u16::MAX)) as u16;
+        let first = (
+            bound((last - MARGIN).floor()),
+            bound((last + MARGIN).ceil()),
+        );
+        let said = view.room_forecast().map(|said| (said.low, said.high));
+        self.desk.range.or(said).or(Some(first))
+    }
+
+    /// What an order of a desk would take at once.
+    ///
+    /// # Errors
+    ///
+    /// Why it would be refused.
+    pub fn price(&self, action: &Action) -> Result<Price, Refusal> {
+        let Some(view) = self.view() else {
+            return Err(Refusal::NotSetUp);
+        };
+        let mut draft = view.draft();
+        draft.give(&self.giver(action), action.clone())?;
+        let after = draft.view();
+        Ok(Price {
+            funds: view.free_funds() - after.free_funds(),
+            analysts: view.free_analysts().saturating_sub(after.free_analysts()),
+            goodwill: view.free_goodwill() - after.free_goodwill(),
+        })
+    }
+
+    /// The desk that gives an order: the one in hand where each commands its own, else the one whose
+    /// it is. What the room decides together, and what postures order, is nobody's hand.
+    pub(super) fn giver(&self, action: &Action) -> Id {
+        let of_the_room = self.call.is_some() || matches!(action, Action::Standing { .. });
+        match action {
+            Action::SetUp { .. } | Action::EndTurn | Action::Close => self.seat(),
+            Action::Reply { .. } if !self.each_for_itself() => self.asked_desk(action),
+            order if self.each_for_itself() && !of_the_room => match order {
+                // A desk says these for itself, whoever is named in them.
+                Action::Emergency(_) => owner(&self.scenario.world, order),
+                _ => self.seat(),
+            },
+            order => owner(&self.scenario.world, order),
+        }
+    }
+
+    /// The desk that an answer is asked of.
+    fn asked_desk(&self, action: &Action) -> Id {
+        let Action::Reply { ask, .. } = action else {
+            return self.seat();
+        };
+        let asks = self.view().map_or(&[][..], |view| view.asks());
+        let found = asks.iter().find(|it| it.id == *ask);
+        found.map_or_else(
+            || self.seat(),
+            |it| self.scenario.world.seats[it.of.at()].id.clone(),
+        )
+    }
+
+    /// What can be asked of the desk that a refused order belongs to.
+    pub(super) fn ask_instead(&self, action: &Action, refusal: &Refusal) -> Option<Action> {
+        let Refusal::OtherDesk { owner } = refusal else {
+            return None;
+        };
+        let what = match action {
+            Action::Assign { unit, to, .. } => Wish::Unit {
+                unit: unit.clone(),
+                to: Some(to.clone()),
+            },
+            Action::Withdraw { unit } => Wish::Unit {
+                unit: unit.clone(),
+                to: None,
+            },
+            Action::Set { what, to, .. } => Wish::Setting {
+                what: what.clone(),
+                to: to.clone(),
+            },
+            other => Wish::Order(other.kind()?),
+        };
+        let ask = Action::Ask {
+            seat: self.seat(),
+            of: owner.clone(),
+            what,
+        };
+        self.view()?.check(&ask).is_ok().then_some(ask)
+    }
+
+    /// Says that the desk in hand has finished its orders, or that it has not.
+    pub(super) fn turn_ready(&mut self) {
+        let (seat, id) = (self.desk.seat, self.seat());
+        let ready = !self.desk.ready.contains(&seat);
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        // A mark is a memory for the debrief; that it was not written stops nobody.
+        if let Err(error) = session.mark(Mark::Readiness { seat: id, ready }) {
+            error!("the mark of a desk was not kept: {error}");
+        }
+        if ready {
+            self.desk.ready.insert(seat);
+        } else {
+            self.desk.ready.remove(&seat);
+        }
+    }
+
+    /// Where some desks have said that they are ready and others have not, that is told once.
+    pub(super) fn unready(&mut self) -> Option<Slip> {
+        let desks = self.scenario.world.seats.len();
+        let ready = self.desk.ready.len();
+        if !self.shows_desks() || ready == 0 || ready >= desks || self.desk.told_of_desks {
+            return None;
+        }
+        self.desk.told_of_desks = true;
+        let words = self.words();
+        let names: Vec<&str> = (0..desks)
+            .map(SeatIx::from_position)
+            .filter(|seat| !self.desk.ready.contains(seat))
+            .map(|seat| words.seat(seat))
+            .collect();
+        Some(Slip {
+            place: None,
+            kind: None,
+            title: words.say("desk.unready"),
+            body: words.with(
+                "desk.unready.body",
+                "desks",
+                &names.join(&words.say("list.comma")),
+            ),
+            ask: None,
+        })
+    }
+}
