@@ -7,6 +7,7 @@ mod driver;
 #[cfg(not(target_family = "wasm"))]
 mod faults;
 mod hands;
+mod press;
 #[cfg(not(target_family = "wasm"))]
 pub mod rehearsal;
 #[cfg(not(target_family = "wasm"))]

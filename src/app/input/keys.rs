@@ -7,7 +7,7 @@ use crate::app::map::MapView;
 use crate::app::screens::{Stale, kinds_in_play};
 use crate::app::semantics::Tree;
 use crate::app::shell::Settings;
-use crate::app::table::{Act, Overlay, Screen, Table};
+use crate::app::table::{Act, BEATS, Overlay, Screen, Table};
 use crate::rules::id::PrecinctIx;
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{KeyboardFocusLost, KeyboardInput};
@@ -113,7 +113,10 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
     }
     match scope {
         Scope::Everywhere => true,
-        Scope::Orders => screen == Screen::Command && table.call.is_none(),
+        Scope::Orders => {
+            screen == Screen::Command && table.call.is_none() && !table.in_emergency()
+        }
+        Scope::Emergency => screen == Screen::Command && table.in_emergency(),
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
         Scope::Scenarios => screen == Screen::Scenarios,
@@ -203,6 +206,7 @@ impl Desk<'_> {
                 let at = at % 9;
                 (at < options.len()).then_some(Act::Answer(inject, at as u16))
             }
+            "beat" => BEATS.get(at % 9).copied().map(Act::Decide),
             "undo" => Some(Act::Undo),
             "redo" => Some(Act::Redo),
             "end-turn" => Some(Act::EndTurn),
@@ -243,6 +247,9 @@ impl Desk<'_> {
         if self.table.overlay.is_some() {
             return Some(Act::Close);
         }
+        if screen == Screen::Command && self.table.in_emergency() {
+            return self.tree.act("emergency-go");
+        }
         if screen == Screen::Command {
             // On the map it places and chooses; an open card wants a letter.
             let free = self.table.card.is_none() && self.table.call.is_none();
@@ -263,7 +270,7 @@ impl Desk<'_> {
             return Act::Close;
         }
         match screen {
-            Screen::Command => Act::PutBack,
+            Screen::Command if !self.table.in_emergency() => Act::PutBack,
             _ if self.table.telling(screen) => Act::Skip,
             Screen::Scenarios | Screen::Setup => Act::Back,
             _ => Act::Show(Overlay::Menu),

@@ -6,6 +6,7 @@ mod cards;
 mod chrome;
 mod command;
 mod debrief;
+mod emergency;
 mod feedback;
 mod figures;
 mod inspector;

@@ -2,6 +2,7 @@
 
 use crate::app::input::{Binding, Chord};
 use crate::app::shell::settings::Look;
+use crate::rules::emergency::Beat;
 use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, UnitIx};
 use crate::rules::{Rule, Table as Command, Tactic};
 use crate::text::Lang;
@@ -246,6 +247,10 @@ pub enum Act {
     LetPass(InjectIx),
     /// Ends the turn.
     EndTurn,
+    /// Decides one of the three things of an emergency.
+    Decide(Beat),
+    /// Goes on from an emergency; what was not decided goes by the book.
+    GoIn,
     /// Shows the rest of what the turn brought at once.
     Skip,
     /// From what the turn brought to what it means.
