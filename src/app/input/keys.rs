@@ -113,9 +113,7 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
     }
     match scope {
         Scope::Everywhere => true,
-        Scope::Orders => {
-            screen == Screen::Command && table.call.is_none() && !table.in_emergency()
-        }
+        Scope::Orders => screen == Screen::Command && table.call.is_none() && !table.in_emergency(),
         Scope::Emergency => screen == Screen::Command && table.in_emergency(),
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),

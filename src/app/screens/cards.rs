@@ -385,7 +385,7 @@ pub(super) fn dial(
 ) {
     let palette = kit.palette().clone();
     let left = left.ceil().max(0.0);
-    let side = if kit.narrow() { 92.0 } else { 132.0 };
+    let side = if kit.compact() { 92.0 } else { 132.0 };
     let node = Node {
         width: Val::Px(side),
         height: Val::Px(side),

@@ -65,7 +65,7 @@ pub(super) fn page(
     let top = match (narrow, compact) {
         (true, _) => 0.0,
         (false, true) => bar_height(kit),
-        (false, false) => (kit.window().y - 610.0).max(bar_height(kit)),
+        (false, false) => (kit.window().y - 660.0).max(bar_height(kit)),
     };
     let pad = if compact { 10.0 } else { 20.0 };
     let node = Node {
@@ -103,8 +103,7 @@ pub(super) fn page(
                             .spawn((Name::new("Line"), line))
                             .with_children(|line| {
                                 line.spawn(kit.icon(icon, 19.0, palette.onwalnut2));
-                                let text =
-                                    kit.text(Role::Body, words.lang, text, palette.onwalnut);
+                                let text = kit.text(Role::Body, words.lang, text, palette.onwalnut);
                                 line.spawn((Name::new("Words"), filling(0.0)))
                                     .with_child(text);
                             });
@@ -173,12 +172,12 @@ fn head(
             .with_children(|lines| {
                 let domain = words.domain(now.domain);
                 let place = words.precinct(now.place);
-                let title = words.get(
-                    "emergency.title",
-                    &[("domain", &domain), ("place", place)],
-                );
+                let title = words.get("emergency.title", &[("domain", &domain), ("place", place)]);
                 let role = if compact { Role::Panel } else { Role::Title };
-                lines.spawn((kit.text(role, lang, title.as_str(), palette.onwalnut), Heading));
+                lines.spawn((
+                    kit.text(role, lang, title.as_str(), palette.onwalnut),
+                    Heading,
+                ));
                 let about = words.say("emergency.about");
                 let means = Semantics::alert("emergency", title, about.as_str());
                 lines.spawn((kit.text(Role::Body, lang, about, palette.onwalnut2), means));
@@ -230,26 +229,32 @@ fn decision(
         .collect();
     let node = Node {
         flex_grow: 1.0,
-        flex_basis: if kit.narrow() { Val::Auto } else { Val::Px(0.0) },
+        flex_basis: if kit.narrow() {
+            Val::Auto
+        } else {
+            Val::Px(0.0)
+        },
         min_width: Val::Px(0.0),
         flex_shrink: 0.0,
         padding: UiRect::all(Val::Px(3.0)),
         ..column(8.0)
     };
-    parts.spawn((Name::new("Decision"), node)).with_children(|side| {
-        let question = words.say(&format!("beat.{}", PARTS[part]));
-        let text = kit.text(Role::Strong, lang, question, palette.onwalnut);
-        side.spawn((text, Heading));
-        let desk = choices.first().map(|(_, beat)| view.world().decides(*beat));
-        if let Some(desk) = desk {
-            let whose = words.with("beat.desk", "desk", words.seat(desk));
-            side.spawn(kit.text(Role::Label, lang, whose, palette.onwalnut2));
-        }
-        for (at, beat) in choices {
-            let says = says(words, view, prepared, beat);
-            choice(side, kit, words, (at, beat), decided(now, beat), says);
-        }
-    });
+    parts
+        .spawn((Name::new("Decision"), node))
+        .with_children(|side| {
+            let question = words.say(&format!("beat.{}", PARTS[part]));
+            let text = kit.text(Role::Strong, lang, question, palette.onwalnut);
+            side.spawn((text, Heading));
+            let desk = choices.first().map(|(_, beat)| view.world().decides(*beat));
+            if let Some(desk) = desk {
+                let whose = words.with("beat.desk", "desk", words.seat(desk));
+                side.spawn(kit.text(Role::Label, lang, whose, palette.onwalnut2));
+            }
+            for (at, beat) in choices {
+                let says = says(words, view, prepared, beat);
+                choice(side, kit, words, (at, beat), decided(now, beat), says);
+            }
+        });
 }
 
 /// What a decision costs and brings, as the model card has it.
@@ -385,7 +390,11 @@ fn foot(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, now: &Eme
             let open = open.join(&words.say("list.and-then"));
             words.with("emergency.open", "answers", &open)
         };
-        let role = if kit.compact() { Role::Label } else { Role::Body };
+        let role = if kit.compact() {
+            Role::Label
+        } else {
+            Role::Body
+        };
         foot.spawn((Name::new("Open"), filling(0.0)))
             .with_child(kit.text(role, lang, text, palette.onwalnut2));
         let means = Semantics::button("emergency-go", words.say("emergency.go"), Act::GoIn);
