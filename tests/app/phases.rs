@@ -36,7 +36,13 @@ fn is_there(stage: &Stage, id: &str) -> bool {
 
 /// Goes on one step without an order.
 fn go_on(stage: &mut Stage) {
-    for id in ["let-pass", "card-close", "onward", "end-turn"] {
+    for id in [
+        "emergency-go",
+        "let-pass",
+        "card-close",
+        "onward",
+        "end-turn",
+    ] {
         if is_there(stage, id) && stage.press(id).is_ok() {
             return;
         }
@@ -63,12 +69,13 @@ fn chosen(stage: &Stage, id: &str) -> bool {
 #[test]
 fn a_game_of_eight_desks_by_presses_ends_where_the_laboratory_ends() {
     let played = play("pearl-bay", SIZE, Lang::ZhHans, 7, Part::of(Policy::Idle));
-    assert_eq!(
-        played.outcome,
-        Ok(laboratory("pearl-bay", Policy::Idle, 7))
-    );
+    assert_eq!(played.outcome, Ok(laboratory("pearl-bay", Policy::Idle, 7)));
     let emergency = |name: &String| name.contains("emergency");
-    assert!(played.looked_at.iter().any(emergency), "{:?}", played.looked_at);
+    assert!(
+        played.looked_at.iter().any(emergency),
+        "{:?}",
+        played.looked_at
+    );
     assert!(played.faults.is_empty(), "{}", played.faults.join("\n"));
 }
 
@@ -115,7 +122,30 @@ fn an_emergency_that_was_broken_off_is_there_again() {
     };
     let mut stage = Stage::open(options);
     stage.press("continue").expect("the game");
-    assert!(chosen(&stage, "beat:in-command:city"), "{:?}", stage.names());
+    assert!(
+        chosen(&stage, "beat:in-command:city"),
+        "{:?}",
+        stage.names()
+    );
     stage.press("emergency-go").expect("the way on");
     assert_eq!(stage.screen(), Screen::Response);
+}
+
+#[test]
+fn a_month_opens_with_alerts_pressures_and_its_tempo() {
+    let mut stage = pearl_bay(SIZE, Lang::En, None);
+    let mut alerts = false;
+    for _ in 0..60 {
+        if stage.screen() == Screen::Warning {
+            let pressures = stage.names().into_iter();
+            assert_eq!(
+                pressures.filter(|id| id.starts_with("pressure:")).count(),
+                8
+            );
+            assert!(stage.faults().is_empty(), "{:?}", stage.faults());
+            alerts = true;
+        }
+        go_on(&mut stage);
+    }
+    assert!(alerts, "no month opened");
 }

@@ -18,6 +18,7 @@ mod place;
 mod response;
 mod scenarios;
 mod setup;
+mod tidings;
 mod title;
 mod tray;
 mod warning;
