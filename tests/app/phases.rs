@@ -149,3 +149,25 @@ fn a_month_opens_with_alerts_pressures_and_its_tempo() {
     }
     assert!(alerts, "no month opened");
 }
+
+#[test]
+fn a_month_ends_with_one_question_and_arrows_until_the_desks_have_learned() {
+    let mut stage = pearl_bay(SIZE, Lang::En, None);
+    let mut months = 0;
+    for _ in 0..400 {
+        if stage.screen() == Screen::Feedback {
+            months += 1;
+            let (title, asked) = stage.says("question").expect("a question to the room");
+            assert_eq!(title, "A question to the room");
+            assert!(asked.ends_with('?'), "{asked}");
+            let (_, told) = stage.says("figure:safe").expect("a figure");
+            // Nobody was taught, so nobody says what is within the usual wobble.
+            assert!(!told.contains("the usual wobble"), "{told}");
+            if months == 3 {
+                return;
+            }
+        }
+        go_on(&mut stage);
+    }
+    panic!("the third month did not end");
+}
