@@ -16,6 +16,7 @@ use super::means::Means;
 use super::model::Coefficient as C;
 use super::pressure;
 use super::state::State;
+use super::view::View;
 use super::world::{Domain, Lever, Over, Tempo, Tier, World};
 use serde::{Deserialize, Serialize};
 
@@ -209,6 +210,35 @@ pub(super) fn scene(state: &State, city: &World, sway: &Sway, luck: Luck) -> Opt
             0.0
         },
     })
+}
+
+/// What earlier choices do for an emergency, each where the scenario has it open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prepared {
+    /// Whether a plan for this kind of event lies ready for the place.
+    pub plan: Option<bool>,
+    /// Whether a ring is held.
+    pub rings: Option<bool>,
+    /// Whether a further channel stands.
+    pub channel: Option<bool>,
+    /// Whether the cell that answers the public is staffed.
+    pub cell: Option<bool>,
+}
+
+impl View<'_> {
+    /// What was prepared for the emergency of the turn; none where there is no emergency.
+    #[must_use]
+    pub fn prepared(&self) -> Option<Prepared> {
+        let (world, means) = (self.world, self.means);
+        let now = self.emergency()?;
+        let open = |instrument, is: bool| world.open_instrument(instrument).map(|_| is);
+        Some(Prepared {
+            plan: open("contingency-plans", plan_for(world, means, now)),
+            rings: open("rings", stands(world, means, "rings")),
+            channel: open("third-channel", stands(world, means, "third-channel")),
+            cell: open("fusion-cells", staffed(world, means)),
+        })
+    }
 }
 
 /// What was said and was not so costs trust everywhere.

@@ -81,6 +81,7 @@ macro_rules! tables {
 }
 tables![
     "interface",
+    "phases",
     "refusals",
     "rules",
     "session",

@@ -6,6 +6,7 @@ mod files;
 mod keys;
 mod kill;
 mod layout;
+mod phases;
 mod play;
 mod speech;
 mod support;

@@ -2,6 +2,7 @@
 
 use super::hands::{Hands, spot_of_place};
 use super::path;
+use super::press::{Finger, Move};
 use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
@@ -12,7 +13,6 @@ use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
 use crate::rules::world::InjectKind;
 use crate::rules::{Action, Digest, Tactic};
-use bevy::input::ButtonState;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -65,34 +65,11 @@ pub(super) enum Step {
     Taken,
     /// Answer the call that stopped the turn, if one did.
     Call,
+    /// Go in, if an emergency stopped the turn. A policy decides nothing then, as in the
+    /// laboratory, so everything goes by the book.
+    Emergency,
     /// The game is over.
     Finish,
-}
-
-/// What to do now for a step.
-enum Move {
-    /// Press the mouse here.
-    Press(Vec2),
-    /// Press the mouse here, to see what is to be pressed then.
-    Uncover(Vec2),
-    /// Turn the wheel with the pointer here.
-    Wheel(Vec2, f32),
-    /// Press a key.
-    Key(KeyCode, &'static str),
-    /// Ask for what a node of the accessibility tree offers.
-    Ask(String),
-    /// Nothing is left to do for the step.
-    Done,
-}
-
-/// A press under way.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Finger {
-    Up,
-    Pointing,
-    Down,
-    Wheel(f32),
-    Key(KeyCode, &'static str),
 }
 
 /// The player without hands.
@@ -101,9 +78,9 @@ pub struct Autopilot {
     policy: Policy,
     by: By,
     steps: VecDeque<Step>,
-    finger: Finger,
-    wait: u32,
-    pause: u32,
+    pub(super) finger: Finger,
+    pub(super) wait: u32,
+    pub(super) pause: u32,
     done: u32,
     tries: u32,
     turn: Option<(Screen, u16)>,
@@ -143,7 +120,7 @@ impl Autopilot {
         Self { by, ..self }
     }
 
-    fn fail(&mut self, why: String) {
+    pub(super) fn fail(&mut self, why: String) {
         self.outcome = Some(Err(why));
     }
 
@@ -285,7 +262,7 @@ impl Autopilot {
         if table.fresh_cards().iter().any(waits) {
             self.steps.push_back(end.clone());
         }
-        self.steps.extend([end, Step::Call]);
+        self.steps.extend([end, Step::Call, Step::Emergency]);
     }
 
     /// What to do now for a step; an error names what cannot be pressed.
@@ -336,7 +313,7 @@ impl Autopilot {
                     None => self.press("let-pass", scene),
                 }
             }
-            Step::Look(_) | Step::Taken | Step::Finish => Ok(Move::Done),
+            Step::Look(_) | Step::Taken | Step::Emergency | Step::Finish => Ok(Move::Done),
         }
     }
 
@@ -526,6 +503,11 @@ pub(super) fn drive(
                 pilot.fail(format!("an order of the policy was refused: {refused}"));
             }
         }
+        Step::Emergency if table.in_emergency() => {
+            let go = Step::Press("emergency-go".to_owned());
+            pilot.steps.push_front(go);
+            pilot.steps.push_front(Step::Look("emergency"));
+        }
         Step::Finish => {
             pilot.outcome = Some(match table.state() {
                 Some(state) if state.over() => Ok(state.digest()),
@@ -533,73 +515,5 @@ pub(super) fn drive(
             });
         }
         _ => {}
-    }
-}
-
-impl Autopilot {
-    /// Begins a move. Whether the step is done with it.
-    fn begin(&mut self, next: Move, step: &Step, hands: &mut Hands) -> bool {
-        let reaches = matches!(
-            next,
-            Move::Press(_) | Move::Ask(_) | Move::Key(KeyCode::Enter, _)
-        );
-        match next {
-            Move::Press(at) | Move::Uncover(at) => {
-                hands.point(at);
-                self.finger = Finger::Pointing;
-            }
-            Move::Wheel(at, by) => {
-                hands.point(at);
-                self.finger = Finger::Wheel(by);
-            }
-            Move::Key(code, says) => {
-                hands.key(code, says, ButtonState::Pressed);
-                self.finger = Finger::Key(code, says);
-            }
-            Move::Ask(id) => {
-                if let Err(why) = hands.ask(&id) {
-                    self.fail(why);
-                }
-                self.wait = self.pause;
-            }
-            Move::Done => return true,
-        }
-        // Taking goes on until the right unit is in hand; a call may follow a call.
-        let again = matches!(
-            step,
-            Step::Hold(_)
-                | Step::Call
-                | Step::Tactic(_)
-                | Step::Desk(_)
-                | Step::Thing(_)
-                | Step::Range(..)
-        );
-        reaches && !again
-    }
-
-    /// Goes on with the press under way.
-    fn go_on(&mut self, hands: &mut Hands) {
-        self.finger = match self.finger {
-            Finger::Pointing => {
-                hands.button(ButtonState::Pressed);
-                Finger::Down
-            }
-            Finger::Down => {
-                hands.button(ButtonState::Released);
-                Finger::Up
-            }
-            Finger::Wheel(by) => {
-                hands.wheel(by);
-                Finger::Up
-            }
-            Finger::Key(code, says) => {
-                hands.key(code, says, ButtonState::Released);
-                Finger::Up
-            }
-            Finger::Up => Finger::Up,
-        };
-        if self.finger == Finger::Up {
-            self.wait = self.pause;
-        }
     }
 }

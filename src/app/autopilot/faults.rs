@@ -221,7 +221,15 @@ fn map_marks(tree: &Tree) -> Vec<String> {
 /// Whether a control is one of those that a room presses most.
 fn is_main(id: &str) -> bool {
     [
-        "end-turn", "onward", "start", "set-up", "begin", "continue", "browse", "home-end",
+        "end-turn",
+        "onward",
+        "start",
+        "set-up",
+        "begin",
+        "continue",
+        "browse",
+        "home-end",
+        "emergency-go",
     ]
     .contains(&id)
 }

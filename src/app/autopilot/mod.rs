@@ -8,6 +8,7 @@ mod driver;
 mod faults;
 mod hands;
 mod path;
+mod press;
 #[cfg(not(target_family = "wasm"))]
 pub mod rehearsal;
 #[cfg(not(target_family = "wasm"))]

@@ -151,6 +151,12 @@ impl Stage {
         Some((means.label.clone(), means.value.clone()))
     }
 
+    /// Whether a control that can be chosen is; none if it is not there or none to choose.
+    #[must_use]
+    pub fn chosen(&self, id: &str) -> Option<bool> {
+        self.tree().find(id)?.means.chosen
+    }
+
     /// The names of everything on the screen, in reading order.
     #[must_use]
     pub fn names(&self) -> Vec<String> {

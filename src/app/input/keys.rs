@@ -7,7 +7,7 @@ use crate::app::map::MapView;
 use crate::app::screens::Stale;
 use crate::app::semantics::Tree;
 use crate::app::shell::Settings;
-use crate::app::table::{Act, Overlay, Page, Screen, Table};
+use crate::app::table::{Act, BEATS, Overlay, Page, Screen, Table};
 use crate::rules::id::{PrecinctIx, SeatIx};
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{KeyboardFocusLost, KeyboardInput};
@@ -113,7 +113,11 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
     }
     match scope {
         Scope::Everywhere => true,
-        Scope::Orders => screen == Screen::Command && table.call.is_none() && !table.desk.covered,
+        Scope::Orders => {
+            let free = !table.in_emergency() && !table.desk.covered;
+            screen == Screen::Command && table.call.is_none() && free
+        }
+        Scope::Emergency => screen == Screen::Command && table.in_emergency(),
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
         Scope::Scenarios => screen == Screen::Scenarios,
@@ -218,6 +222,7 @@ impl Desk<'_> {
                 Some(Act::Desk(SeatIx::from_position(next)))
             }
             "ready" if self.table.shows_desks() => Some(Act::Ready),
+            "beat" => BEATS.get(at % 9).copied().map(Act::Decide),
             "undo" => Some(Act::Undo),
             "redo" => Some(Act::Redo),
             "end-turn" => Some(Act::EndTurn),
@@ -261,6 +266,9 @@ impl Desk<'_> {
         if screen == Screen::Command && self.table.desk.covered {
             return Some(Act::Uncover);
         }
+        if screen == Screen::Command && self.table.in_emergency() {
+            return self.tree.act("emergency-go");
+        }
         if screen == Screen::Command {
             // On the map it places and chooses; an open card wants a letter.
             let free = self.table.card.is_none() && self.table.call.is_none();
@@ -281,7 +289,7 @@ impl Desk<'_> {
             return Act::Close;
         }
         match screen {
-            Screen::Command => Act::PutBack,
+            Screen::Command if !self.table.in_emergency() => Act::PutBack,
             _ if self.table.telling(screen) => Act::Skip,
             Screen::Scenarios | Screen::Setup => Act::Back,
             _ => Act::Show(Overlay::Menu),

@@ -84,7 +84,16 @@ fn run_clocks(
     let telling = table
         .told
         .filter(|_| *screen.get() == Screen::Response && !paused);
-    pace.clock = call.is_some();
+    let grave = table.grave > 0.0 && !paused && table.in_emergency();
+    pace.clock = call.is_some() || grave;
+    if grave {
+        let left = table.grave - delta;
+        if left <= 0.0 {
+            wishes.write(Wish(Act::GoIn));
+        }
+        stale.0 |= left.ceil() != table.grave.ceil();
+        table.grave = left.max(0.0);
+    }
     pace.motion = telling.is_some() && settings.motion;
     if let Some(call) = call {
         let left = call.left - delta;

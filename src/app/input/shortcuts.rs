@@ -18,6 +18,8 @@ pub enum Scope {
     Card,
     /// On a call.
     Call,
+    /// In an emergency.
+    Emergency,
     /// Where exercises are chosen.
     Scenarios,
     /// Where games and exercises are opened: on the title, and where exercises are chosen.
@@ -184,6 +186,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &["]"],
     ),
     plain("ready", Scope::Orders, Key::At(&[KeyCode::KeyR]), &["R"]),
+    plain(
+        "beat",
+        Scope::Emergency,
+        Key::Each(&DIGITS),
+        &["1", "2", "3"],
+    ),
     Shortcut {
         shift: Some(false),
         ..with_ctrl(

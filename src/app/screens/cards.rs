@@ -19,7 +19,7 @@ fn state_of(view: &View, inject: InjectIx) -> InjectState {
         .unwrap_or_default()
 }
 
-fn veil(root: &mut ChildSpawnerCommands, palette: &Palette, top: f32, bottom: f32) {
+pub(super) fn veil(root: &mut ChildSpawnerCommands, palette: &Palette, top: f32, bottom: f32) {
     let node = Node {
         position_type: PositionType::Absolute,
         left: Val::Px(0.0),
@@ -313,7 +313,7 @@ pub(super) fn call(
     );
     root.spawn((Name::new("Call"), Cover, node, wood))
         .with_children(|tray| {
-            dial(tray, kit, words, call);
+            dial(tray, kit, words, (call.left, call.seconds));
             let grow = filling(10.0);
             if narrow {
                 let part = kit.scrolled("call", grow);
@@ -376,10 +376,16 @@ fn asked(
     });
 }
 
-fn dial(tray: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, call: Call) {
+/// The seconds that are left, of how many there were.
+pub(super) fn dial(
+    tray: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    (left, seconds): (f32, u16),
+) {
     let palette = kit.palette().clone();
-    let left = call.left.ceil().max(0.0);
-    let side = if kit.narrow() { 92.0 } else { 132.0 };
+    let left = left.ceil().max(0.0);
+    let side = if kit.compact() { 92.0 } else { 132.0 };
     let node = Node {
         width: Val::Px(side),
         height: Val::Px(side),
@@ -390,7 +396,7 @@ fn dial(tray: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, call: Cal
         flex_shrink: 0.0,
         ..column(0.0)
     };
-    let share = left / f32::from(call.seconds.max(1));
+    let share = left / f32::from(seconds.max(1));
     tray.spawn((
         Name::new("Dial"),
         node,

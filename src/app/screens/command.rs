@@ -3,7 +3,7 @@
 use super::chrome::{Offers, bar_height, notice, top_bar};
 use super::place::{annotations, middle_of, token_art, token_radius, token_spot};
 use super::tray::{hand, tray, tray_height};
-use super::{cards, desk, inspector, root};
+use super::{cards, desk, emergency, inspector, root};
 use crate::app::input::Pointer;
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
@@ -53,7 +53,9 @@ pub(super) fn draw(
         let view = Rect::new(pad, top + pad * 0.7, right, window.y - low - pad * 0.7);
         Frame::fit(board, window, view)
     });
-    map.chosen = table.chosen.map(PrecinctIx::at);
+    let grave = view.emergency().filter(|_| table.in_emergency());
+    let chosen = grave.map(|grave| grave.place).or(table.chosen);
+    map.chosen = chosen.map(PrecinctIx::at);
     map.focus = pointer.on_map().then_some(pointer.place).flatten();
     commands.spawn(root("Orders")).with_children(|root| {
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
@@ -87,6 +89,9 @@ pub(super) fn draw(
         }
         if table.desk.covered {
             desk::cover(root, &mut kit, &words, &table);
+        }
+        if table.in_emergency() {
+            emergency::page(root, &mut kit, &words, &table, &view);
         }
         if let Some(text) = &table.notice {
             notice(root, &mut kit, &words, text);

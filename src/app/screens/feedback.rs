@@ -7,10 +7,10 @@ use crate::app::map::MapView;
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Guess, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, whole};
-use crate::rules::View;
 use crate::rules::state::OpenPage;
+use crate::rules::{Index, View};
 use bevy::prelude::*;
 
 pub(super) fn draw(
@@ -51,6 +51,7 @@ pub(super) fn draw(
                     for figure in figures(&words, &table, &view) {
                         figure_card(left, &mut kit, &words, figure);
                     }
+                    question(left, &mut kit, &words, &table, pages);
                     followed(left, &mut kit, &words, &table, &view);
                     if narrow {
                         why::panel(left, &mut kit, &words, &table, &view);
@@ -117,6 +118,54 @@ fn headline(
                 });
             let role = if compact { Role::Panel } else { Role::Heading };
             card.spawn((kit.text(role, words.lang, text, palette.ink), Heading));
+        });
+}
+
+/// One question to the room, by what the record did. It has no answer on the page.
+fn question(
+    left: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    pages: &[OpenPage],
+) {
+    let palette = kit.palette().clone();
+    let counts = recorded(table, pages);
+    let safe = |page: &OpenPage| page.indices[Index::SenseOfSafety as usize].0;
+    let about = match (counts.as_slice(), pages) {
+        ([.., before, now], [.., last, page]) => {
+            let worse = safe(page) < safe(last);
+            if (now - before).abs() <= table.wobble(*before) {
+                "chance"
+            } else if now < before && worse {
+                "apart"
+            } else if now < before {
+                "fewer"
+            } else {
+                "more"
+            }
+        }
+        _ => "first",
+    };
+    let text = words.say(&format!("question.{about}"));
+    let title = words.say("question.title");
+    let means = Semantics::figure("question", title.as_str(), text.as_str());
+    let pad = if kit.compact() { 5.0 } else { 10.0 };
+    let node = Node {
+        flex_shrink: 0.0,
+        padding: UiRect::axes(Val::Px(14.0), Val::Px(pad)),
+        align_items: AlignItems::FlexStart,
+        column_gap: Val::Px(8.0),
+        ..default()
+    };
+    left.spawn((kit.card("Question", node), means))
+        .with_children(|card| {
+            card.spawn(kit.icon("question", 20.0, palette.ink2));
+            card.spawn((Name::new("Words"), filling(0.0)))
+                .with_children(|lines| {
+                    lines.spawn(kit.text(Role::Label, words.lang, title, palette.ink2));
+                    lines.spawn(kit.text(Role::Body, words.lang, text, palette.ink));
+                });
         });
 }
 

@@ -5,9 +5,11 @@ use crate::app::table::{EIGHT_IN_TEN, Table};
 use crate::app::theme::{Canvas, Role, circle};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, whole};
+use crate::rules::id::Id;
 use crate::rules::model::Coefficient;
 use crate::rules::state::OpenPage;
-use crate::rules::{Index, View};
+use crate::rules::world::Measure;
+use crate::rules::{Index, Table as Command, View};
 use bevy::prelude::*;
 use std::fmt::Write as _;
 
@@ -37,9 +39,45 @@ pub(super) struct Figure {
     wobble: f64,
     /// A survey's own error, if it is one.
     error: Option<f64>,
+    /// Whether the desks have learned to tell a change from chance; else the press shows arrows.
+    literate: bool,
 }
 
-/// Sense of safety, trust, and what came on record of the family the table watches.
+/// The instrument that teaches the desks to read their own figures.
+const LITERACY: &str = "data-literacy";
+
+/// Whether the board says what is within the usual wobble. Where nobody can be taught, it does.
+fn literate(view: &View) -> bool {
+    let taught = view.world().instrument(&Id::from(LITERACY));
+    taught.is_none_or(|at| view.pointers(at).iter().any(|pointer| pointer.setting > 0))
+}
+
+/// How far the desk in hand has come with its mandate, where that is a figure of its own. Where
+/// each desk keeps its mandate to itself, what all can see does not show it.
+fn mandate(table: &Table, view: &View, swing: f64) -> Option<(String, Vec<f64>, f64)> {
+    let mandate = view
+        .mandate()
+        .filter(|_| view.table() == Some(Command::Shared))?;
+    let values = mandate.outcome?.values;
+    let last = values.last().copied()?;
+    let wobble = match mandate.goal.measure {
+        // These two have their cards already.
+        Measure::Index(Index::SenseOfSafety | Index::Trust) => return None,
+        Measure::Index(_) | Measure::LowestTrust => swing,
+        Measure::Offences(family) => {
+            let families = table.scenario.world.families.len().max(1);
+            let page = view.pages().last()?;
+            let counts = page.recorded.iter().skip(family.at()).step_by(families);
+            let count = f64::from(counts.sum::<u32>()).max(1.0);
+            last * table.wobble(count) / count
+        }
+    };
+    let text = table.words().mandate(mandate.set, mandate.at).to_owned();
+    Some((text, values, wobble))
+}
+
+/// Sense of safety, trust, and the desk's mandate or else what came on record of the family the
+/// table watches.
 pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] {
     let pages = view.pages();
     let model = &table.scenario.world.model;
@@ -75,8 +113,20 @@ pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] 
         values,
         wobble,
         error,
+        literate: literate(view),
     };
     let swing = error * std::f64::consts::SQRT_2;
+    let third = match mandate(table, view, swing) {
+        Some((text, values, wobble)) => figure("flag", "mandate", text, values, wobble, None),
+        None => figure(
+            "table",
+            "recorded",
+            count_name,
+            counts,
+            table.wobble(before),
+            None,
+        ),
+    };
     [
         figure(
             "shield",
@@ -94,14 +144,7 @@ pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] 
             swing,
             Some(error),
         ),
-        figure(
-            "table",
-            "recorded",
-            count_name,
-            counts,
-            table.wobble(before),
-            None,
-        ),
+        third,
     ]
 }
 
@@ -131,7 +174,10 @@ pub(super) fn figure_card(
     let now = whole(figure.values.last().copied().unwrap_or(0.0));
     let (change, wobble) = change_words(words, &figure);
     let stop = words.say("list.stop");
-    let told = [figure.layer.as_str(), &now, &change, &wobble].join(&stop);
+    let mut told = vec![figure.layer.as_str(), &now, &change];
+    told.extend(wobble.as_deref());
+    let told = told.join(&stop);
+    let arrow = arrow(&figure);
     let means = Semantics::figure(format!("figure:{}", figure.id), figure.name.as_str(), told);
     left.spawn((kit.card("Figure", node), means))
         .with_children(|card| {
@@ -189,15 +235,31 @@ pub(super) fn figure_card(
             };
             card.spawn((Name::new("Change"), grow))
                 .with_children(|side| {
+                    if let Some(arrow) = arrow {
+                        side.spawn(kit.icon(arrow, 26.0, palette.ink));
+                    }
                     side.spawn(kit.text(Role::Plate, lang, change, palette.ink));
-                    side.spawn(kit.text(Role::Label, lang, wobble, palette.ink2));
+                    if let Some(wobble) = wobble {
+                        side.spawn(kit.text(Role::Label, lang, wobble, palette.ink2));
+                    }
                 });
         });
 }
 
-fn change_words(words: &Words, figure: &Figure) -> (String, String) {
+/// What the press shows of a change to those who have not learned to tell it from chance.
+fn arrow(figure: &Figure) -> Option<&'static str> {
     let [.., before, now] = figure.values.as_slice() else {
-        return (words.say("change.first"), words.say("wobble.first"));
+        return None;
+    };
+    let shown = now.round() - before.round();
+    let arrow = if shown > 0.0 { "rise" } else { "fall" };
+    (!figure.literate && shown != 0.0).then_some(arrow)
+}
+
+/// What changed, and whether it is within the usual wobble, where the board says so.
+fn change_words(words: &Words, figure: &Figure) -> (String, Option<String>) {
+    let [.., before, now] = figure.values.as_slice() else {
+        return (words.say("change.first"), Some(words.say("wobble.first")));
     };
     // The two figures were shown without decimals, and what changed must be what parts them.
     let shown = now.round() - before.round();
@@ -215,7 +277,8 @@ fn change_words(words: &Words, figure: &Figure) -> (String, String) {
     } else {
         "wobble.outside"
     };
-    (words.with(key, "amount", &amount), words.say(wobble))
+    let wobble = figure.literate.then(|| words.say(wobble));
+    (words.with(key, "amount", &amount), wobble)
 }
 
 /// The figure over time; a dashed box shows where an unchanged month would lie.
@@ -225,9 +288,10 @@ fn trend(canvas: &mut Canvas, scale: f32, size: Vec2, figure: &Figure, track: Co
         return;
     };
     let before = values.iter().rev().nth(1).unwrap_or(last);
+    let wobble = if figure.literate { figure.wobble } else { 0.0 };
     let (low, high) = values
         .iter()
-        .chain([&(before - figure.wobble), &(before + figure.wobble)])
+        .chain([&(before - wobble), &(before + wobble)])
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
             (low.min(*v), high.max(*v))
         });
@@ -240,8 +304,8 @@ fn trend(canvas: &mut Canvas, scale: f32, size: Vec2, figure: &Figure, track: Co
     let step = (size.x - 2.0 * pad - 22.0) / values.len().max(2).saturating_sub(1) as f32;
     let x = |at: usize| pad + step * at as f32;
     let end = x(values.len() - 1);
-    if values.len() > 1 {
-        let (top, bottom) = (y(before + figure.wobble), y(before - figure.wobble));
+    if values.len() > 1 && figure.literate {
+        let (top, bottom) = (y(before + wobble), y(before - wobble));
         let (l, r) = (end - 20.0, end + 26.0);
         let path = format!("M {l} {top} L {r} {top} L {r} {bottom} L {l} {bottom} Z");
         canvas.paint(&path, scale, track.with_alpha(0.14));

@@ -4,7 +4,7 @@
 use super::chrome::{Offers, bar_height, reading_area, reading_tray, reading_tray_with, top_bar};
 use super::inspector::fact;
 use super::place::{annotations, beside, figure_spots, plate_with};
-use super::root;
+use super::{root, tidings};
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
@@ -187,6 +187,7 @@ fn news(
         "coin",
         words.with("warning.funds", "free", &free),
     );
+    tidings::tempo(card, kit, words, view);
     if !high.is_empty() {
         card.spawn(kit.rule());
         let family = words.family_label(table.family);
@@ -206,6 +207,9 @@ fn news(
         let note = words.say("warning.expected.note");
         card.spawn(kit.text(Role::Label, lang, note, palette.ink2));
     }
+    tidings::alerts(card, kit, words, view);
+    tidings::pressures(card, kit, words, view);
+    tidings::assessment(card, kit, words, view);
     let cards = table.fresh_cards();
     card.spawn(kit.rule());
     if cards.is_empty() {

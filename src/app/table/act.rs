@@ -3,6 +3,7 @@
 use super::desk::{Page, Sensed, Sheet};
 use crate::app::input::{Binding, Chord};
 use crate::app::shell::settings::Look;
+use crate::rules::emergency::Beat;
 use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::world::Controls;
 use crate::rules::{Action, Reason, Rule, Table as Command, Tactic};
@@ -248,6 +249,10 @@ pub enum Act {
     LetPass(InjectIx),
     /// Ends the turn.
     EndTurn,
+    /// Decides one of the three things of an emergency.
+    Decide(Beat),
+    /// Goes on from an emergency; what was not decided goes by the book.
+    GoIn,
     /// Shows the rest of what the turn brought at once.
     Skip,
     /// From what the turn brought to what it means.

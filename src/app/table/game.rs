@@ -19,7 +19,10 @@ const SOLO: [&str; 2] = ["street", "community"];
 /// Whether an act is an order, and not a step of the game.
 #[must_use]
 pub fn is_order(action: &Action) -> bool {
-    !matches!(action, Action::SetUp { .. } | Action::EndTurn)
+    !matches!(
+        action,
+        Action::SetUp { .. } | Action::Close | Action::EndTurn
+    )
 }
 
 impl Table {
@@ -126,8 +129,14 @@ impl Table {
         }
         self.orders = self.orders_of_the_turn();
         info!("a game of {} goes on", self.scenario.meta.id);
+        let closed = self.view().is_some_and(|view| view.closed());
         if over {
             Screen::Debrief
+        } else if closed {
+            match self.after_closing() {
+                Asked::Go(screen) => screen,
+                _ => Screen::Command,
+            }
         } else if self.orders == 0 && self.has_news() {
             Screen::Warning
         } else {
@@ -258,10 +267,23 @@ impl Table {
         // What the desks leave open, their standing orders fill.
         let standing = self.view().map(|view| standing::orders(&view));
         let orders = standing.into_iter().flatten().map(|(_, order)| order);
-        for order in orders.chain([Action::EndTurn]) {
+        let mut orders: Vec<Action> = orders.collect();
+        // Without a domain of risk nothing grave can come, so there is nothing to close for.
+        if !self.scenario.world.domains.is_empty() {
+            orders.push(Action::Close);
+        }
+        for order in orders {
             if !self.order(&order, None, None) {
                 return Asked::Draw;
             }
+        }
+        self.after_closing()
+    }
+
+    /// Plays the turn whose orders are given.
+    pub(super) fn play_turn(&mut self) -> Asked {
+        if !self.order(&Action::EndTurn, None, None) {
+            return Asked::Draw;
         }
         self.clear();
         if let Some(state) = self.state() {

@@ -2,6 +2,7 @@
 
 mod act;
 mod desk;
+mod emergency;
 #[cfg(not(target_family = "wasm"))]
 mod files;
 mod forecast;
@@ -10,6 +11,7 @@ mod hand;
 
 pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
 pub use desk::{Desk, Page, Price, Sensed, Sheet};
+pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
 
@@ -100,6 +102,8 @@ pub struct Table {
     pub card: Option<InjectIx>,
     /// The call that waits.
     pub call: Option<Call>,
+    /// Seconds that are left to decide an emergency.
+    pub grave: f32,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// The shortcut that waits for a key.
@@ -155,6 +159,7 @@ impl Table {
             slip: None,
             card: None,
             call: None,
+            grave: 0.0,
             overlay: None,
             rebinding: None,
             #[cfg(not(target_family = "wasm"))]
@@ -275,6 +280,8 @@ impl Table {
             Act::Answer(inject, option) => return self.answer(*inject, *option),
             Act::LetPass(inject) => return self.let_pass(*inject),
             Act::EndTurn => return self.end_turn(),
+            Act::Decide(beat) => self.decide(*beat),
+            Act::GoIn => return self.play_turn(),
             Act::Skip => self.told = None,
             Act::ToFeedback => return Asked::Go(Screen::Feedback),
             Act::Onward => return self.onward(),

@@ -19,6 +19,7 @@ pub(super) use learned::{Learned, Secrets};
 pub use mutual_aid::Owed;
 pub use pilot::{Known, Pilot};
 pub(super) use sway::Sway;
+pub use yardstick::Listed;
 
 use super::chance::Luck;
 use super::digest::canon;

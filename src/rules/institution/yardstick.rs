@@ -7,11 +7,12 @@
 use super::{Finding, Pointer};
 use crate::rules::curve;
 use crate::rules::digest::canon;
-use crate::rules::id::{InstrumentIx, PrecinctIx};
+use crate::rules::id::{Id, InstrumentIx, PrecinctIx};
 use crate::rules::means::Means;
 use crate::rules::model::Coefficient as C;
 use crate::rules::state::{OpenPage, State};
 use crate::rules::units::Amount;
+use crate::rules::view::View;
 use crate::rules::world::World;
 
 /// The instruments that this is the rule of.
@@ -36,6 +37,69 @@ pub(in crate::rules) struct Assessment {
 
 canon! {
     Assessment { by, figures, list }
+}
+
+/// The list of a quarter, as everybody may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The setting of the yardstick by which it was drawn up.
+    pub by: Id,
+    /// The precincts on it.
+    pub list: Vec<PrecinctIx>,
+    /// Those that looked most alike and are not on it.
+    pub alike: Vec<PrecinctIx>,
+    /// The precincts that help.
+    pub helpers: Vec<PrecinctIx>,
+}
+
+impl View<'_> {
+    /// Whether the table can choose a yardstick.
+    #[must_use]
+    pub fn has_yardstick(&self) -> bool {
+        self.world.open_instrument(ID).is_some()
+    }
+
+    /// The list of this quarter; none while no yardstick has been chosen.
+    #[must_use]
+    pub fn listed(&self) -> Option<Listed> {
+        let (world, means) = (self.world, self.means);
+        let now = means.learned.assessment.as_ref()?;
+        let yardstick = &world.instruments[world.open_instrument(ID)?.at()];
+        let mut alike: Vec<PrecinctIx> = (now.list.iter())
+            .flat_map(|listed| most_alike(now, *listed))
+            .map(PrecinctIx::from_position)
+            .collect();
+        alike.sort_unstable();
+        alike.dedup();
+        let helper = world.open_instrument(HELPER);
+        Some(Listed {
+            by: yardstick.settings.get(usize::from(now.by))?.id.clone(),
+            list: now.list.clone(),
+            alike,
+            helpers: helper.map_or_else(Vec::new, |helper| set(means, helper)),
+        })
+    }
+}
+
+/// The precincts for which an instrument is set above its start.
+fn set(means: &Means, index: InstrumentIx) -> Vec<PrecinctIx> {
+    let pointers = means.instruments[index.at()].iter().enumerate();
+    let set = pointers.filter(|(_, pointer)| pointer.setting > 0);
+    set.map(|(at, _)| PrecinctIx::from_position(at)).collect()
+}
+
+/// Those that had looked most like a listed precinct and were not listed.
+fn most_alike(last: &Assessment, listed: PrecinctIx) -> Vec<usize> {
+    let away = |p: &usize| {
+        let off = last.figures[*p] - last.figures[listed.at()];
+        curve::max(off, -off)
+    };
+    let mut others: Vec<usize> = (0..last.figures.len())
+        .filter(|p| !last.list.contains(&PrecinctIx::from_position(*p)))
+        .collect();
+    others.sort_by(|a, b| away(a).total_cmp(&away(b)).then(a.cmp(b)));
+    others.truncate(ALIKE);
+    others
 }
 
 /// Whether an instrument is set by the yardstick and not by hand.
@@ -149,15 +213,7 @@ fn compared(last: &Assessment, now: &[f64]) -> Vec<Finding> {
     let change = |p: usize| now[p] - last.figures[p];
     (last.list.iter())
         .map(|listed| {
-            let away = |p: &usize| {
-                let off = last.figures[*p] - last.figures[listed.at()];
-                curve::max(off, -off)
-            };
-            let mut others: Vec<usize> = (0..now.len())
-                .filter(|p| !last.list.contains(&PrecinctIx::from_position(*p)))
-                .collect();
-            others.sort_by(|a, b| away(a).total_cmp(&away(b)).then(a.cmp(b)));
-            others.truncate(ALIKE);
+            let others = most_alike(last, *listed);
             let sum: f64 = others.iter().map(|p| change(*p)).sum();
             Finding::Compared {
                 listed: *listed,
@@ -174,14 +230,8 @@ pub(super) fn helped(world: &World, means: &Means) -> Option<(InstrumentIx, Vec<
         world.open_instrument(HELPER)?,
         world.open_instrument(LISTED)?,
     );
-    let stands = |index: InstrumentIx| {
-        let pointers = means.instruments[index.at()].iter().enumerate();
-        let set = pointers.filter(|(_, pointer)| pointer.setting > 0);
-        set.map(|(at, _)| PrecinctIx::from_position(at))
-            .collect::<Vec<_>>()
-    };
-    let helpers = stands(helper);
-    let places: Vec<PrecinctIx> = (stands(listed).into_iter())
+    let helpers = set(means, helper);
+    let places: Vec<PrecinctIx> = (set(means, listed).into_iter())
         .filter(|place| !helpers.contains(place))
         .collect();
     (!helpers.is_empty() && !places.is_empty())

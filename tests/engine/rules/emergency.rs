@@ -205,6 +205,26 @@ fn what_is_said_is_felt_and_a_staffed_cell_says_nothing_false() {
 }
 
 #[test]
+fn what_was_prepared_can_be_read_once_there_is_an_emergency() {
+    let game = struck(&CITY, 1).remove(0);
+    let before = set_up(&CITY, game.seed());
+    assert_eq!(view(&before, &first()).prepared(), None);
+    let plain = view(&game, &first()).prepared().expect("an emergency");
+    assert_eq!((plain.channel, plain.cell), (Some(false), Some(false)));
+    let mut state = before;
+    for order in [
+        set("third-channel", None, "kept"),
+        set("fusion-cells", Some("reply"), "staffed"),
+    ] {
+        state = quick(&state, &order);
+    }
+    let state = quick(&state, &Action::Close);
+    let ready = view(&state, &first()).prepared().expect("the same");
+    assert_eq!((ready.channel, ready.cell), (Some(true), Some(true)));
+    assert_eq!((ready.plan, ready.rings), (plain.plan, plain.rings));
+}
+
+#[test]
 fn a_city_without_domains_has_no_emergency() {
     let calm = Arc::new(city_with("Central", |text| {
         let from = text.find("domains: {").expect("domains");

@@ -239,6 +239,13 @@ fn the_list_follows_the_yardstick_and_is_told_beside_those_that_looked_alike() {
         worst.truncate(2);
         worst.sort_unstable();
         assert_eq!(on_list(&state), worst);
+        let told = view(&state, &first()).listed().expect("a list");
+        assert_eq!(told.by, Id::from("trust"));
+        let mut list: Vec<usize> = told.list.iter().map(|place| place.at()).collect();
+        list.sort_unstable();
+        assert_eq!(list, worst);
+        let alike = told.alike.iter();
+        assert!(alike.clone().count() > 0 && alike.clone().all(|it| !worst.contains(&it.at())));
         let name = world.precincts[0].id.as_str();
         assert!(matches!(
             check(&state, &first(), &set("listed", Some(name), "listed")),
