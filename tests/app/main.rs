@@ -2,6 +2,7 @@
 
 mod crash;
 mod display;
+mod explain;
 mod files;
 mod keys;
 mod kill;

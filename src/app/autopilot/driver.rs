@@ -1,6 +1,7 @@
 //! Steps of play: find, point, press, release; the next turn's orders come from a policy.
 
 use super::hands::{Hands, spot_of_place};
+use super::tour;
 use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
@@ -41,7 +42,7 @@ pub enum By {
 
 /// One thing to do.
 #[derive(Clone, Debug)]
-enum Step {
+pub(super) enum Step {
     /// A picture of the screen, or a look at its layout.
     Look(&'static str),
     /// Press a control.
@@ -177,6 +178,9 @@ impl Autopilot {
                 if let Some(rule) = Self::a_cause(table) {
                     let ask = Step::IfThere(format!("cause:{rule}"));
                     self.steps.extend([ask, Step::Look("why")]);
+                    if table.view().is_some_and(|view| view.pages().len() == 2) {
+                        self.steps.extend(tour::of_the_model());
+                    }
                 }
                 self.steps.push_back(press("onward"));
             }

@@ -11,6 +11,7 @@ mod hands;
 pub mod rehearsal;
 #[cfg(not(target_family = "wasm"))]
 pub mod stage;
+mod tour;
 
 pub use driver::{Autopilot, By, Outcome};
 

@@ -22,7 +22,7 @@ use super::layout;
 use super::map::{Board, MapView};
 use super::screens::Stale;
 use super::shell::{Pace, Settings};
-use super::table::{Act, Asked, Call, Screen, Setting, Table};
+use super::table::{Act, Asked, Call, Leaf, Screen, Setting, Table};
 use super::theme::{Art, Theme};
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
@@ -162,6 +162,14 @@ impl Looks<'_> {
     }
 }
 
+/// Which page lies open, whatever is unfolded on it.
+fn turned(leaf: Leaf) -> Leaf {
+    Leaf {
+        instrument: None,
+        ..leaf
+    }
+}
+
 fn obey(
     mut wishes: MessageReader<Wish>,
     mut table: ResMut<Table>,
@@ -176,11 +184,14 @@ fn obey(
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     for Wish(act) in wishes.read() {
-        let over = table.overlay;
+        let (over, leaf) = (table.overlay, turned(table.leaf));
         let asked = table.act(act);
         if table.overlay != over {
             // The focus belongs to what lies on top.
             ring.on = None;
+        }
+        if table.overlay != over || turned(table.leaf) != leaf {
+            scrolls.turn_page("overlay");
         }
         #[cfg(not(target_family = "wasm"))]
         let asked = match asked {

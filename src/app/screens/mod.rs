@@ -10,6 +10,8 @@ mod feedback;
 mod figures;
 mod inspector;
 mod keys;
+mod model;
+mod model_parts;
 #[cfg(not(target_family = "wasm"))]
 mod open;
 mod overlays;

@@ -3,7 +3,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 use super::open;
-use super::{archive, keys, root};
+use super::{archive, keys, model, root};
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -24,6 +24,7 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Menu => ("menu.title", 380.0),
         Overlay::Settings => ("menu.settings", 620.0),
         Overlay::Keys => ("menu.keys", 760.0),
+        Overlay::Model => ("menu.model", 1040.0),
         Overlay::Report => ("title.report", 860.0),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => ("open.title", 760.0),
@@ -47,7 +48,8 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
             let shade = BackgroundColor(palette.veil.with_alpha(0.4));
             root.spawn((Name::new("Veil"), Cover, veil, shade))
                 .with_children(|middle| {
-                    let fixed = !matches!(overlay, Overlay::Menu);
+                    // The menu is as tall as its entries, where they fit.
+                    let fixed = !matches!(overlay, Overlay::Menu) || kit.compact();
                     let most = window.y - 2.0 * margin;
                     let sheet = Node {
                         width: Val::Px(width),
@@ -119,6 +121,7 @@ fn fill(
         Overlay::Menu => menu(page, kit, words, table),
         Overlay::Settings => settings(page, kit, words),
         Overlay::Keys => keys::page(page, kit, words, table),
+        Overlay::Model => model::page(page, kit, words, table),
         Overlay::Report => report(page, kit, words, table),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => open::page(page, kit, words, table),
@@ -152,6 +155,14 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
                 "menu:keys",
                 words.say("menu.keys"),
                 Act::Show(Overlay::Keys),
+            ),
+        ),
+        (
+            "book",
+            Semantics::button(
+                "menu:model",
+                words.say("menu.model"),
+                Act::Show(Overlay::Model),
             ),
         ),
     ];

@@ -82,6 +82,8 @@ pub enum Overlay {
     Settings,
     /// The keys.
     Keys,
+    /// How the model works.
+    Model,
     /// The report of an earlier crash.
     Report,
     /// Games and exercises that can be opened.
@@ -101,6 +103,7 @@ impl Overlay {
             Self::Menu => "menu",
             Self::Settings => "settings",
             Self::Keys => "keys",
+            Self::Model => "model",
             Self::Report => "report",
             #[cfg(not(target_family = "wasm"))]
             Self::Open => "open",
@@ -108,6 +111,19 @@ impl Overlay {
             Self::Again => "again",
         }
     }
+}
+
+/// Where the pages about the model lie open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leaf {
+    /// The chapter.
+    pub chapter: usize,
+    /// The section.
+    pub section: usize,
+    /// The instrument that is told in full.
+    pub instrument: Option<usize>,
+    /// The rule that was asked about.
+    pub rule: Option<Rule>,
 }
 
 /// What a desk expects of a count on record, against the last one.
@@ -256,6 +272,10 @@ pub enum Act {
     Explain(FamilyIx),
     /// What a rule says; again, no more.
     Ask(Rule),
+    /// Explains the count of one precinct, or of the whole city.
+    ExplainAt(Option<PrecinctIx>),
+    /// Opens the pages about the model at a place.
+    Leaf(Leaf),
 }
 
 /// A unit in the hand.

@@ -164,6 +164,7 @@ impl Table {
         self.told_of_card = false;
         self.told = None;
         self.asked = None;
+        self.why_place = None;
         self.orders = 0;
     }
 

@@ -7,7 +7,7 @@ mod forecast;
 mod game;
 mod hand;
 
-pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
+pub use act::{Act, Asked, Bucket, Call, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
 
@@ -111,8 +111,12 @@ pub struct Table {
     pub told: Option<Told>,
     /// The family that is explained.
     pub family: FamilyIx,
+    /// The precinct whose count is explained; none is the whole city.
+    pub why_place: Option<PrecinctIx>,
     /// The rule that is asked about.
     pub asked: Option<Rule>,
+    /// Where the pages about the model lie open.
+    pub leaf: Leaf,
     /// What the player should be told once.
     pub notice: Option<String>,
     /// Orders taken in this turn.
@@ -152,7 +156,9 @@ impl Table {
             told_of_card: false,
             told: None,
             family,
+            why_place: None,
             asked: None,
+            leaf: Leaf::default(),
             notice: None,
             orders: 0,
             causes: Vec::new(),
@@ -265,6 +271,11 @@ impl Table {
             Act::ToFeedback => return Asked::Go(Screen::Feedback),
             Act::Onward => return self.onward(),
             Act::Explain(family) => self.family = *family,
+            Act::ExplainAt(place) => self.why_place = *place,
+            Act::Leaf(leaf) => {
+                self.leaf = *leaf;
+                self.lay_over(Some(Overlay::Model));
+            }
             Act::Ask(rule) => self.asked = Some(*rule).filter(|it| self.asked != Some(*it)),
         }
         Asked::Draw
@@ -311,6 +322,8 @@ impl Table {
 
     fn put_on_table(&mut self, scenario: Arc<Scenario>) {
         self.family = watched_family(&scenario);
+        self.why_place = None;
+        self.leaf = Leaf::default();
         self.command = scenario.meta.table;
         self.picked = self.shelf.position(&scenario);
         self.scenario = scenario;
