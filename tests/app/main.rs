@@ -4,6 +4,7 @@ mod crash;
 mod display;
 mod explain;
 mod files;
+mod history;
 mod keys;
 mod kill;
 mod layout;

@@ -206,6 +206,7 @@ impl Autopilot {
             let close = Step::Press("card-close".to_owned());
             self.steps.extend([Step::Look("card"), close]);
         }
+        self.steps.extend(tour::before_orders(view.turn()));
         let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
         let orders = self
             .policy

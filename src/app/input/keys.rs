@@ -132,6 +132,10 @@ impl Desk<'_> {
             "language" => Some(Act::Language),
             "look" => Some(Act::NextLook),
             "keys" => Some(Act::Show(Overlay::Keys)),
+            "history" => {
+                let begun = self.table.session.is_some();
+                begun.then_some(Act::Show(Overlay::History))
+            }
             #[cfg(not(target_family = "wasm"))]
             "open" => Some(Act::Show(Overlay::Open)),
             #[cfg(not(target_family = "wasm"))]
@@ -263,6 +267,9 @@ impl Desk<'_> {
             return Act::Close;
         }
         match screen {
+            Screen::Command if self.table.review().is_some() && self.table.card.is_none() => {
+                Act::Present
+            }
             Screen::Command => Act::PutBack,
             _ if self.table.telling(screen) => Act::Skip,
             Screen::Scenarios | Screen::Setup => Act::Back,

@@ -213,6 +213,12 @@ fn obey(
                 }
                 next.set(to);
             }
+            Asked::Look => {
+                table.look_from(*screen.get());
+                ring.on = None;
+                scrolls.forget();
+                next.set(Screen::Command);
+            }
             Asked::Back => next.set(match screen.get() {
                 Screen::Setup => Screen::Scenarios,
                 Screen::Scenarios => Screen::Title,

@@ -122,6 +122,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         Key::Says("?", KeyCode::Slash),
         &["?"],
     ),
+    plain(
+        "history",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::KeyH]),
+        &["H"],
+    ),
     #[cfg(not(target_family = "wasm"))]
     with_ctrl(
         "open",

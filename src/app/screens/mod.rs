@@ -8,6 +8,7 @@ mod command;
 mod debrief;
 mod feedback;
 mod figures;
+mod history;
 mod inspector;
 mod keys;
 mod model;
@@ -73,7 +74,12 @@ pub(super) fn plugin(app: &mut App) {
         )
             .in_set(Drawing::Draw),
     );
-    app.add_systems(Update, overlays::draw.in_set(Drawing::Over));
+    app.add_systems(
+        Update,
+        (history::banner, overlays::draw)
+            .chain()
+            .in_set(Drawing::Over),
+    );
     app.add_systems(Update, done.in_set(Drawing::Done));
 }
 

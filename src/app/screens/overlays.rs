@@ -3,7 +3,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 use super::open;
-use super::{archive, keys, model, root};
+use super::{archive, history, keys, model, root};
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -25,6 +25,8 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Settings => ("menu.settings", 620.0),
         Overlay::Keys => ("menu.keys", 760.0),
         Overlay::Model => ("menu.model", 1040.0),
+        Overlay::History => ("menu.history", 820.0),
+        Overlay::Consent => ("consent.title", 640.0),
         Overlay::Report => ("title.report", 860.0),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => ("open.title", 760.0),
@@ -54,10 +56,10 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
                     let sheet = Node {
                         width: Val::Px(width),
                         height: if fixed || kit.narrow() {
-                            Val::Px(most.min(if overlay == Overlay::Settings {
-                                560.0
-                            } else {
-                                700.0
+                            Val::Px(most.min(match overlay {
+                                Overlay::Settings => 560.0,
+                                Overlay::Consent => 380.0,
+                                _ => 700.0,
                             }))
                         } else {
                             Val::Auto
@@ -122,6 +124,8 @@ fn fill(
         Overlay::Settings => settings(page, kit, words),
         Overlay::Keys => keys::page(page, kit, words, table),
         Overlay::Model => model::page(page, kit, words, table),
+        Overlay::History => history::page(page, kit, words, table),
+        Overlay::Consent => history::consent(page, kit, words, table),
         Overlay::Report => report(page, kit, words, table),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => open::page(page, kit, words, table),
@@ -167,6 +171,9 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         ),
     ];
     if table.session.is_some() {
+        let act = Act::Show(Overlay::History);
+        let means = Semantics::button("menu:history", words.say("menu.history"), act);
+        entries.push(("clock", means));
         let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
         entries.push(("home", means));
     }

@@ -1,5 +1,6 @@
 //! What a player can ask for, and the small things that lie on the table.
 
+use super::history::Step;
 use crate::app::input::{Binding, Chord};
 use crate::app::shell::settings::Look;
 use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, UnitIx};
@@ -84,6 +85,10 @@ pub enum Overlay {
     Keys,
     /// How the model works.
     Model,
+    /// The orders of the game, turn by turn.
+    History,
+    /// Whether the facilitator agrees to a step back.
+    Consent,
     /// The report of an earlier crash.
     Report,
     /// Games and exercises that can be opened.
@@ -104,6 +109,8 @@ impl Overlay {
             Self::Settings => "settings",
             Self::Keys => "keys",
             Self::Model => "model",
+            Self::History => "history",
+            Self::Consent => "consent",
             Self::Report => "report",
             #[cfg(not(target_family = "wasm"))]
             Self::Open => "open",
@@ -276,6 +283,14 @@ pub enum Act {
     ExplainAt(Option<PrecinctIx>),
     /// Opens the pages about the model at a place.
     Leaf(Leaf),
+    /// Looks at the moment after an act.
+    Review(u32),
+    /// Back from what was to what is.
+    Present,
+    /// Goes to another moment of the game.
+    GoTo(Step),
+    /// The facilitator agrees to the step that was asked about.
+    Agree,
 }
 
 /// A unit in the hand.
@@ -329,6 +344,8 @@ pub enum Asked {
     Go(Screen),
     /// Another exercise lies on the table: its map must be laid.
     Lay(Screen),
+    /// To show the orders as they stood at an earlier moment.
+    Look,
     /// To open what was copied.
     #[cfg(not(target_family = "wasm"))]
     Paste,

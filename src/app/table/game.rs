@@ -117,12 +117,17 @@ impl Table {
         if unset {
             self.set_up(self.scenario.meta.table);
         }
+        info!("a game of {} goes on", self.scenario.meta.id);
+        self.screen_now()
+    }
+
+    /// The screen on which the game goes on where it stands.
+    pub(super) fn screen_now(&mut self) -> Screen {
         let over = self.state().is_some_and(State::over);
         if over {
             self.weigh_causes();
         }
         self.orders = self.orders_of_the_turn();
-        info!("a game of {} goes on", self.scenario.meta.id);
         if over {
             Screen::Debrief
         } else if self.orders == 0 && self.has_news() {
@@ -165,6 +170,8 @@ impl Table {
         self.told = None;
         self.asked = None;
         self.why_place = None;
+        self.review = None;
+        self.step = None;
         self.orders = 0;
     }
 

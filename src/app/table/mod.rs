@@ -6,10 +6,12 @@ mod files;
 mod forecast;
 mod game;
 mod hand;
+mod history;
 
 pub use act::{Act, Asked, Bucket, Call, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
+pub use history::{Review, Step, Way};
 
 use super::input::{Binding, Chord};
 use super::shelf::Shelf;
@@ -20,7 +22,7 @@ use crate::rules::id::{FamilyIx, InjectIx, PrecinctIx};
 use crate::rules::world::Measure;
 use crate::rules::{Id, Index, Rule, State, View, view};
 use crate::scenario::Scenario;
-use crate::session::{Archive, LeftOut, Session};
+use crate::session::{Archive, Consent, LeftOut, Session};
 use crate::text::Lang;
 use bevy::prelude::*;
 use std::collections::BTreeSet;
@@ -117,6 +119,10 @@ pub struct Table {
     pub asked: Option<Rule>,
     /// Where the pages about the model lie open.
     pub leaf: Leaf,
+    /// The moment that is looked at.
+    review: Option<Review>,
+    /// The step back that waits for the facilitator.
+    pub step: Option<Step>,
     /// What the player should be told once.
     pub notice: Option<String>,
     /// Orders taken in this turn.
@@ -159,6 +165,8 @@ impl Table {
             why_place: None,
             asked: None,
             leaf: Leaf::default(),
+            review: None,
+            step: None,
             notice: None,
             orders: 0,
             causes: Vec::new(),
@@ -170,9 +178,10 @@ impl Table {
         Words::new(&self.scenario, self.lang)
     }
 
-    /// The game as it stands.
+    /// The game as it stands, or as it stood where an earlier moment is looked at.
     pub fn state(&self) -> Option<&State> {
-        self.session.as_ref().map(|session| &**session.state())
+        let now = self.session.as_ref().map(|session| &**session.state());
+        self.reviewed().or(now)
     }
 
     /// What the table may know.
@@ -199,6 +208,10 @@ impl Table {
         if !matches!(act, Act::Language | Act::Show(_) | Act::Close) {
             self.slip = None;
             self.notice = None;
+        }
+        if self.review.is_some() && !Self::fits_review(act) {
+            self.notice = Some(self.words().say("history.read-only"));
+            return Asked::Draw;
         }
         match act {
             Act::Continue => return self.resume(),
@@ -271,6 +284,10 @@ impl Table {
             Act::ToFeedback => return Asked::Go(Screen::Feedback),
             Act::Onward => return self.onward(),
             Act::Explain(family) => self.family = *family,
+            Act::Review(n) => return self.look_at(*n),
+            Act::Present => return self.look_at_now(),
+            Act::GoTo(step) => return self.go_to(*step, Consent::NotGiven),
+            Act::Agree => return self.agree(),
             Act::ExplainAt(place) => self.why_place = *place,
             Act::Leaf(leaf) => {
                 self.leaf = *leaf;
@@ -290,6 +307,7 @@ impl Table {
             info!("over it {}", overlay.id());
         }
         self.overlay = overlay;
+        self.step = None;
         self.rebinding = None;
     }
 
