@@ -86,7 +86,8 @@ tables![
     "session",
     "diagnostics",
     "cli",
-    "facts"
+    "facts",
+    "glossary",
 ];
 
 /// The words of one language.

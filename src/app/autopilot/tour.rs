@@ -8,14 +8,18 @@ pub(super) fn of_the_model() -> [Step; 3] {
     [there("model:rule"), Step::Look("model"), there("close")]
 }
 
-/// In the second turn: what was ordered, how it stood when the first turn was open, and the
-/// question before a step back.
+/// In the second turn: what the words mean, what was ordered, how it stood when the first turn was
+/// open, and the question before a step back.
 pub(super) fn before_orders(turn: u16) -> Vec<Step> {
     if turn != 2 {
         return Vec::new();
     }
     let press = |id: &str| Step::Press(id.to_owned());
     vec![
+        press("menu"),
+        press("menu:glossary"),
+        Step::Look("glossary"),
+        press("close"),
         press("menu"),
         press("menu:history"),
         Step::Look("history"),

@@ -132,6 +132,7 @@ impl Desk<'_> {
             "language" => Some(Act::Language),
             "look" => Some(Act::NextLook),
             "keys" => Some(Act::Show(Overlay::Keys)),
+            "glossary" => Some(Act::Show(Overlay::Glossary)),
             "history" => {
                 let begun = self.table.session.is_some();
                 begun.then_some(Act::Show(Overlay::History))

@@ -185,12 +185,13 @@ fn obey(
 ) {
     for Wish(act) in wishes.read() {
         let (over, leaf) = (table.overlay, turned(table.leaf));
+        let gloss = table.gloss;
         let asked = table.act(act);
         if table.overlay != over {
             // The focus belongs to what lies on top.
             ring.on = None;
         }
-        if table.overlay != over || turned(table.leaf) != leaf {
+        if table.overlay != over || turned(table.leaf) != leaf || table.gloss != gloss {
             scrolls.turn_page("overlay");
         }
         #[cfg(not(target_family = "wasm"))]

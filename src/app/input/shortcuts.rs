@@ -122,6 +122,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         Key::Says("?", KeyCode::Slash),
         &["?"],
     ),
+    shifted(
+        "glossary",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::KeyW]),
+        &["Shift", "W"],
+    ),
     plain(
         "history",
         Scope::Everywhere,

@@ -8,6 +8,7 @@ mod command;
 mod debrief;
 mod feedback;
 mod figures;
+mod glossary;
 mod history;
 mod inspector;
 mod keys;

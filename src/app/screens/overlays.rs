@@ -3,7 +3,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 use super::open;
-use super::{archive, history, keys, model, root};
+use super::{archive, glossary, history, keys, model, root};
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -25,6 +25,7 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Settings => ("menu.settings", 620.0),
         Overlay::Keys => ("menu.keys", 760.0),
         Overlay::Model => ("menu.model", 1040.0),
+        Overlay::Glossary => ("menu.glossary", 860.0),
         Overlay::History => ("menu.history", 820.0),
         Overlay::Consent => ("consent.title", 640.0),
         Overlay::Report => ("title.report", 860.0),
@@ -124,6 +125,7 @@ fn fill(
         Overlay::Settings => settings(page, kit, words),
         Overlay::Keys => keys::page(page, kit, words, table),
         Overlay::Model => model::page(page, kit, words, table),
+        Overlay::Glossary => glossary::page(page, kit, words, table),
         Overlay::History => history::page(page, kit, words, table),
         Overlay::Consent => history::consent(page, kit, words, table),
         Overlay::Report => report(page, kit, words, table),
@@ -167,6 +169,14 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
                 "menu:model",
                 words.say("menu.model"),
                 Act::Show(Overlay::Model),
+            ),
+        ),
+        (
+            "note",
+            Semantics::button(
+                "menu:glossary",
+                words.say("menu.glossary"),
+                Act::Show(Overlay::Glossary),
             ),
         ),
     ];

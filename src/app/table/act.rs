@@ -85,6 +85,8 @@ pub enum Overlay {
     Keys,
     /// How the model works.
     Model,
+    /// What the words mean.
+    Glossary,
     /// The orders of the game, turn by turn.
     History,
     /// Whether the facilitator agrees to a step back.
@@ -109,6 +111,7 @@ impl Overlay {
             Self::Settings => "settings",
             Self::Keys => "keys",
             Self::Model => "model",
+            Self::Glossary => "glossary",
             Self::History => "history",
             Self::Consent => "consent",
             Self::Report => "report",
@@ -131,6 +134,15 @@ pub struct Leaf {
     pub instrument: Option<usize>,
     /// The rule that was asked about.
     pub rule: Option<Rule>,
+}
+
+/// Which words are explained.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gloss {
+    /// The group of words.
+    pub group: usize,
+    /// Whether words are told that the exercise does not have.
+    pub all: bool,
 }
 
 /// What a desk expects of a count on record, against the last one.
@@ -283,6 +295,8 @@ pub enum Act {
     ExplainAt(Option<PrecinctIx>),
     /// Opens the pages about the model at a place.
     Leaf(Leaf),
+    /// Explains other words.
+    Gloss(Gloss),
     /// Looks at the moment after an act.
     Review(u32),
     /// Back from what was to what is.

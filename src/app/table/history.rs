@@ -170,6 +170,7 @@ impl Table {
                 | Act::Ask(_)
                 | Act::ExplainAt(_)
                 | Act::Leaf(_)
+                | Act::Gloss(_)
                 | Act::Review(_)
                 | Act::Present
                 | Act::GoTo(_)

@@ -8,7 +8,9 @@ mod game;
 mod hand;
 mod history;
 
-pub use act::{Act, Asked, Bucket, Call, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip};
+pub use act::{
+    Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
+};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
 pub use history::{Review, Step, Way};
@@ -119,6 +121,8 @@ pub struct Table {
     pub asked: Option<Rule>,
     /// Where the pages about the model lie open.
     pub leaf: Leaf,
+    /// Which words are explained.
+    pub gloss: Gloss,
     /// The moment that is looked at.
     review: Option<Review>,
     /// The step back that waits for the facilitator.
@@ -165,6 +169,7 @@ impl Table {
             why_place: None,
             asked: None,
             leaf: Leaf::default(),
+            gloss: Gloss::default(),
             review: None,
             step: None,
             notice: None,
@@ -284,6 +289,7 @@ impl Table {
             Act::ToFeedback => return Asked::Go(Screen::Feedback),
             Act::Onward => return self.onward(),
             Act::Explain(family) => self.family = *family,
+            Act::Gloss(gloss) => self.gloss = *gloss,
             Act::Review(n) => return self.look_at(*n),
             Act::Present => return self.look_at_now(),
             Act::GoTo(step) => return self.go_to(*step, Consent::NotGiven),
@@ -342,6 +348,7 @@ impl Table {
         self.family = watched_family(&scenario);
         self.why_place = None;
         self.leaf = Leaf::default();
+        self.gloss = Gloss::default();
         self.command = scenario.meta.table;
         self.picked = self.shelf.position(&scenario);
         self.scenario = scenario;
