@@ -206,14 +206,14 @@ fn number(
         means,
     ))
     .with_children(|lines| {
-        let head = Node {
-            align_items: AlignItems::FlexStart,
-            flex_wrap: if kit.narrow() {
-                FlexWrap::Wrap
-            } else {
-                FlexWrap::NoWrap
-            },
-            ..row(12.0)
+        // Where little fits, the value stands below the name.
+        let head = if kit.narrow() {
+            column(1.0)
+        } else {
+            Node {
+                align_items: AlignItems::FlexStart,
+                ..row(12.0)
+            }
         };
         lines
             .spawn((Name::new("Head"), head))
