@@ -266,13 +266,15 @@ pub(super) fn banner(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         None => words.say("review.open"),
     };
     let title = words.with("review.title", "turn", &turn);
-    let width = f32::min(720.0, kit.window().x - 16.0);
+    // Over the map alone: what is known of a place stands beside it.
+    let room = kit.window().x - super::command::column_width(&kit);
+    let width = f32::min(720.0, room - 16.0);
     commands
         .spawn((root("A look back"), ZIndex(30)))
         .with_children(|root| {
             let node = Node {
                 position_type: PositionType::Absolute,
-                left: Val::Px((kit.window().x - width) / 2.0),
+                left: Val::Px((room - width) / 2.0),
                 top: Val::Px(super::chrome::bar_height(&kit) + 8.0),
                 width: Val::Px(width),
                 padding: UiRect::all(Val::Px(10.0)),
