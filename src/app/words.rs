@@ -422,7 +422,8 @@ pub fn signed(value: f64) -> String {
     }
 }
 
-fn capital(word: &str) -> String {
+/// A word as a label begins.
+pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -81,13 +81,15 @@ macro_rules! tables {
 }
 tables![
     "interface",
+    "desk",
     "phases",
     "refusals",
     "rules",
     "session",
     "diagnostics",
     "cli",
-    "facts"
+    "facts",
+    "glossary",
 ];
 
 /// The words of one language.

@@ -2,7 +2,9 @@
 
 mod crash;
 mod display;
+mod explain;
 mod files;
+mod history;
 mod keys;
 mod kill;
 mod layout;

@@ -3,6 +3,7 @@
 use super::hands::{Hands, spot_of_place};
 use super::path;
 use super::press::{Finger, Move};
+use super::tour;
 use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
@@ -161,6 +162,9 @@ impl Autopilot {
                 if let Some(rule) = Self::a_cause(table) {
                     let ask = Step::IfThere(format!("cause:{rule}"));
                     self.steps.extend([ask, Step::Look("why")]);
+                    if table.view().is_some_and(|view| view.pages().len() == 2) {
+                        self.steps.extend(tour::of_the_model());
+                    }
                 }
                 self.steps.push_back(press("onward"));
             }
@@ -186,6 +190,7 @@ impl Autopilot {
             let close = Step::Press("card-close".to_owned());
             self.steps.extend([Step::Look("card"), close]);
         }
+        self.steps.extend(tour::before_orders(view.turn()));
         let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
         let orders = self
             .policy

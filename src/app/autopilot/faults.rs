@@ -2,7 +2,7 @@
 //! words of another language.
 
 use crate::app::layout::Layout;
-use crate::app::semantics::{Cover, Role, Scrolled, Semantics, Tree, Under};
+use crate::app::semantics::{Cited, Cover, Role, Scrolled, Semantics, Tree, Under};
 use crate::app::shell::Settings;
 use crate::app::table::Table;
 use crate::text::Lang;
@@ -67,13 +67,14 @@ pub(super) fn now(
         &TextLayoutInfo,
         &ComputedNode,
         &UiGlobalTransform,
+        Has<Cited>,
     )>,
     boxes: Boxes,
     parents: Query<&ChildOf>,
 ) -> Vec<String> {
     let mut faults = Vec::new();
     let window = Rect::from_corners(Vec2::ZERO, layout.window * layout.physical);
-    for (entity, text, shaped, node, place) in &texts {
+    for (entity, text, shaped, node, place, cited) in &texts {
         let about = text.0.chars().take(40).collect::<String>();
         if shaped.glyphs.is_empty() && !text.0.trim().is_empty() {
             faults.push(format!("\"{about}\" has no glyphs"));
@@ -110,7 +111,7 @@ pub(super) fn now(
         if !within_window {
             faults.push(format!("\"{about}\" leaves the window: {here:?}"));
         }
-        faults.extend(foreign(&text.0, table.lang));
+        faults.extend(foreign(&text.0, table.lang).filter(|_| !cited));
     }
     faults.extend(names(&tree, table.lang));
     faults.extend(controls(&tree, &settings));

@@ -13,6 +13,7 @@ mod press;
 pub mod rehearsal;
 #[cfg(not(target_family = "wasm"))]
 pub mod stage;
+mod tour;
 
 pub use driver::{Autopilot, By, Outcome};
 

@@ -136,6 +136,11 @@ impl Desk<'_> {
             "language" => Some(Act::Language),
             "look" => Some(Act::NextLook),
             "keys" => Some(Act::Show(Overlay::Keys)),
+            "glossary" => Some(Act::Show(Overlay::Glossary)),
+            "history" => {
+                let begun = self.table.session.is_some();
+                begun.then_some(Act::Show(Overlay::History))
+            }
             #[cfg(not(target_family = "wasm"))]
             "open" => Some(Act::Show(Overlay::Open)),
             #[cfg(not(target_family = "wasm"))]
@@ -289,6 +294,9 @@ impl Desk<'_> {
             return Act::Close;
         }
         match screen {
+            Screen::Command if self.table.review().is_some() && self.table.card.is_none() => {
+                Act::Present
+            }
             Screen::Command if !self.table.in_emergency() => Act::PutBack,
             _ if self.table.telling(screen) => Act::Skip,
             Screen::Scenarios | Screen::Setup => Act::Back,

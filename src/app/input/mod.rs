@@ -22,7 +22,7 @@ use super::layout;
 use super::map::{Board, MapView};
 use super::screens::Stale;
 use super::shell::{Pace, Settings};
-use super::table::{Act, Asked, Call, Screen, Setting, Table};
+use super::table::{Act, Asked, Call, Leaf, Screen, Setting, Table};
 use super::theme::{Art, Theme};
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
@@ -171,6 +171,14 @@ impl Looks<'_> {
     }
 }
 
+/// Which page lies open, whatever is unfolded on it.
+fn turned(leaf: Leaf) -> Leaf {
+    Leaf {
+        instrument: None,
+        ..leaf
+    }
+}
+
 fn obey(
     mut wishes: MessageReader<Wish>,
     mut table: ResMut<Table>,
@@ -185,11 +193,15 @@ fn obey(
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     for Wish(act) in wishes.read() {
-        let over = table.overlay;
+        let (over, leaf) = (table.overlay, turned(table.leaf));
+        let gloss = table.gloss;
         let asked = table.act(act);
         if table.overlay != over {
             // The focus belongs to what lies on top.
             ring.on = None;
+        }
+        if table.overlay != over || turned(table.leaf) != leaf || table.gloss != gloss {
+            scrolls.turn_page("overlay");
         }
         #[cfg(not(target_family = "wasm"))]
         let asked = match asked {
@@ -210,6 +222,12 @@ fn obey(
                     scrolls.forget();
                 }
                 next.set(to);
+            }
+            Asked::Look => {
+                table.look_from(*screen.get());
+                ring.on = None;
+                scrolls.forget();
+                next.set(Screen::Command);
             }
             Asked::Back => next.set(match screen.get() {
                 Screen::Setup => Screen::Scenarios,

@@ -33,6 +33,11 @@ impl Scrolls {
         self.wish += pixels;
     }
 
+    /// Another page in the same part begins at its top.
+    pub fn turn_page(&mut self, name: &'static str) {
+        self.at.remove(name);
+    }
+
     /// Another screen begins at its top.
     pub fn forget(&mut self) {
         self.at.clear();

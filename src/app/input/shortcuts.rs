@@ -125,6 +125,18 @@ pub const SHORTCUTS: &[Shortcut] = &[
         Key::Says("?", KeyCode::Slash),
         &["?"],
     ),
+    shifted(
+        "glossary",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::KeyW]),
+        &["Shift", "W"],
+    ),
+    plain(
+        "history",
+        Scope::Everywhere,
+        Key::At(&[KeyCode::KeyH]),
+        &["H"],
+    ),
     #[cfg(not(target_family = "wasm"))]
     with_ctrl(
         "open",

@@ -91,6 +91,11 @@ pub(super) fn top_bar(
                 );
             }
         }
+        if !narrow && table.has_history() && table.review().is_none() {
+            let act = Act::Show(Overlay::History);
+            let means = Semantics::button("history", words.say("menu.history"), act);
+            kit.square(bar, "clock", side, means);
+        }
         if offers.undo {
             let means = Semantics::button("undo", words.say("bar.undo"), Act::Undo);
             kit.square(bar, "undo", side, means);

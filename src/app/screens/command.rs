@@ -70,8 +70,8 @@ pub(super) fn draw(
         }
         let offers = Offers {
             turn: view.turn(),
-            undo: table.orders > 0,
-            redo: table.can_redo(),
+            undo: table.orders > 0 && table.review().is_none(),
+            redo: table.can_redo() && table.review().is_none(),
         };
         top_bar(root, &mut kit, &words, &table, offers);
         if table.shows_desks() {

@@ -10,8 +10,12 @@ mod desk;
 mod emergency;
 mod feedback;
 mod figures;
+mod glossary;
+mod history;
 mod inspector;
 mod keys;
+mod model;
+mod model_parts;
 #[cfg(not(target_family = "wasm"))]
 mod open;
 mod overlays;
@@ -74,7 +78,12 @@ pub(super) fn plugin(app: &mut App) {
         )
             .in_set(Drawing::Draw),
     );
-    app.add_systems(Update, overlays::draw.in_set(Drawing::Over));
+    app.add_systems(
+        Update,
+        (history::banner, overlays::draw)
+            .chain()
+            .in_set(Drawing::Over),
+    );
     app.add_systems(Update, done.in_set(Drawing::Done));
 }
 

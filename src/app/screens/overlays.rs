@@ -3,7 +3,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 use super::open;
-use super::{archive, keys, root};
+use super::{archive, glossary, history, keys, model, root};
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -24,6 +24,10 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Menu => ("menu.title", 380.0),
         Overlay::Settings => ("menu.settings", 620.0),
         Overlay::Keys => ("menu.keys", 760.0),
+        Overlay::Model => ("menu.model", 1040.0),
+        Overlay::Glossary => ("menu.glossary", 860.0),
+        Overlay::History => ("menu.history", 820.0),
+        Overlay::Consent => ("consent.title", 640.0),
         Overlay::Report => ("title.report", 860.0),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => ("open.title", 760.0),
@@ -47,15 +51,16 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
             let shade = BackgroundColor(palette.veil.with_alpha(0.4));
             root.spawn((Name::new("Veil"), Cover, veil, shade))
                 .with_children(|middle| {
-                    let fixed = !matches!(overlay, Overlay::Menu);
+                    // The menu is as tall as its entries, where they fit.
+                    let fixed = !matches!(overlay, Overlay::Menu) || kit.compact();
                     let most = window.y - 2.0 * margin;
                     let sheet = Node {
                         width: Val::Px(width),
                         height: if fixed || kit.narrow() {
-                            Val::Px(most.min(if overlay == Overlay::Settings {
-                                560.0
-                            } else {
-                                700.0
+                            Val::Px(most.min(match overlay {
+                                Overlay::Settings => 560.0,
+                                Overlay::Consent => 380.0,
+                                _ => 700.0,
                             }))
                         } else {
                             Val::Auto
@@ -119,6 +124,10 @@ fn fill(
         Overlay::Menu => menu(page, kit, words, table),
         Overlay::Settings => settings(page, kit, words),
         Overlay::Keys => keys::page(page, kit, words, table),
+        Overlay::Model => model::page(page, kit, words, table),
+        Overlay::Glossary => glossary::page(page, kit, words, table),
+        Overlay::History => history::page(page, kit, words, table),
+        Overlay::Consent => history::consent(page, kit, words, table),
         Overlay::Report => report(page, kit, words, table),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => open::page(page, kit, words, table),
@@ -154,8 +163,27 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
                 Act::Show(Overlay::Keys),
             ),
         ),
+        (
+            "book",
+            Semantics::button(
+                "menu:model",
+                words.say("menu.model"),
+                Act::Show(Overlay::Model),
+            ),
+        ),
+        (
+            "note",
+            Semantics::button(
+                "menu:glossary",
+                words.say("menu.glossary"),
+                Act::Show(Overlay::Glossary),
+            ),
+        ),
     ];
     if table.session.is_some() {
+        let act = Act::Show(Overlay::History);
+        let means = Semantics::button("menu:history", words.say("menu.history"), act);
+        entries.push(("clock", means));
         let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
         entries.push(("home", means));
     }

@@ -1,12 +1,13 @@
 //! Why a count on record changed: bars that add up to it, and the one that nobody can explain yet.
 
-use super::title::space;
+use super::{model, title::space};
 use crate::app::semantics::{Heading, Semantics};
-use crate::app::table::{Act, Table};
+use crate::app::table::{Act, Leaf, Table};
 use crate::app::theme::{Canvas, Role};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, signed};
-use crate::rules::id::FamilyIx;
+use crate::report::chapters::place_of_the_unknown;
+use crate::rules::id::{FamilyIx, PrecinctIx};
 use crate::rules::view::{Bar, Why};
 use crate::rules::{Rule, View};
 use bevy::prelude::*;
@@ -87,7 +88,7 @@ pub(super) fn panel(
                     });
                 chip(head, kit, words, "eye", "why.published");
             });
-        let why = view.why(None, Some(table.family));
+        let why = view.why(table.why_place, Some(table.family));
         let grow = Node {
             padding: UiRect::all(Val::Px(if compact { 8.0 } else { 14.0 })),
             flex_grow: 1.0,
@@ -97,12 +98,14 @@ pub(super) fn panel(
         let part = (!kit.narrow()).then(|| kit.scrolled("why", grow.clone()));
         let fill = |body: &mut ChildSpawnerCommands| {
             families(body, kit, words, table, view);
+            places(body, kit, words, table, view);
             match why {
                 Some(why) => {
                     bars(body, kit, words, table, &why);
                     space(body);
                     let note = words.say("why.note");
                     body.spawn(kit.text(Role::Label, lang, note, palette.ink2));
+                    unknown(body, kit, words);
                 }
                 None => {
                     let text = words.say("why.first");
@@ -176,6 +179,95 @@ fn families(
             )
         });
     kit.choices(body, words.lang, choices.collect::<Vec<_>>());
+}
+
+/// Which place is explained: the whole city, or one precinct; where most changed comes first.
+fn places(
+    body: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
+    let [.., before, now] = view.pages() else {
+        return;
+    };
+    let count = view.world().precincts.len();
+    if count < 2 {
+        return;
+    }
+    let change = |place: PrecinctIx| {
+        let at = view.world().cell(place, table.family);
+        now.recorded[at].abs_diff(before.recorded[at])
+    };
+    let mut order: Vec<PrecinctIx> = (0..count).map(PrecinctIx::from_position).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(change(*place)));
+    let at = table
+        .why_place
+        .and_then(|place| order.iter().position(|it| *it == place));
+    let (earlier, later) = match at {
+        None => (order[count - 1], order[0]),
+        Some(at) => (order[(at + count - 1) % count], order[(at + 1) % count]),
+    };
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let line = Node {
+        flex_shrink: 0.0,
+        ..row(8.0)
+    };
+    body.spawn((Name::new("Place"), line))
+        .with_children(|line| {
+            let city = words.say("why.city");
+            let means = Semantics::choice("place:city", city, at.is_none(), Act::ExplainAt(None));
+            kit.choices(line, lang, [means]);
+            let step = |line: &mut ChildSpawnerCommands, kit: &mut Kit, name: &str, to| {
+                let icon = if name == "before" { "left" } else { "right" };
+                let label = words.say(&format!("why.place-{name}"));
+                let act = Act::ExplainAt(Some(to));
+                kit.square(
+                    line,
+                    icon,
+                    36.0,
+                    Semantics::button(format!("place:{name}"), label, act),
+                );
+            };
+            step(line, kit, "before", earlier);
+            let (name, ink) = match table.why_place {
+                Some(place) => (words.precinct(place).to_owned(), palette.ink),
+                None => (words.say("why.place-none"), palette.ink2),
+            };
+            let means = Semantics::figure("place:name", words.say("why.place"), name.as_str());
+            let grow = Node {
+                flex_grow: 1.0,
+                flex_basis: Val::Px(0.0),
+                min_width: Val::Px(0.0),
+                ..column(0.0)
+            };
+            line.spawn((Name::new("Precinct"), grow, means))
+                .with_child(kit.text(Role::Label, lang, name, ink));
+            step(line, kit, "after", later);
+        });
+}
+
+/// The way to what nobody knows, for the bar that nobody can explain.
+fn unknown(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
+    let (chapter, section) = place_of_the_unknown();
+    let leaf = Leaf {
+        chapter,
+        section,
+        ..Leaf::default()
+    };
+    let line = Node {
+        flex_shrink: 0.0,
+        padding: UiRect::all(Val::Px(4.0)),
+        ..row(8.0)
+    };
+    body.spawn((Name::new("What is not known"), line))
+        .with_children(|line| {
+            let label = words.say("model.show-unknown");
+            let means = Semantics::button("model:unknown", label, Act::Leaf(leaf));
+            kit.worded(line, words.lang, "book", means);
+        });
 }
 
 /// Start, each cause, what nobody can explain, and the end.
@@ -393,7 +485,26 @@ fn bar_row(
             ..column(0.0)
         };
         body.spawn((Name::new("What the rule says"), node))
-            .with_child(kit.text(Role::Label, words.lang, text, palette.ink2));
+            .with_children(|part| {
+                part.spawn(kit.text(Role::Label, words.lang, text, palette.ink2));
+                let Some((leaf, told)) = model::behind(rule, table, words) else {
+                    return;
+                };
+                part.spawn(kit.text(Role::Label, words.lang, told, palette.ink2));
+                let line = Node {
+                    padding: UiRect::all(Val::Px(4.0)),
+                    ..row(8.0)
+                };
+                part.spawn((Name::new("To the card"), line))
+                    .with_children(|line| {
+                        let means = Semantics::button(
+                            "model:rule",
+                            words.say("model.show"),
+                            Act::Leaf(leaf),
+                        );
+                        kit.worded(line, words.lang, "book", means);
+                    });
+            });
     }
 }
 

@@ -135,6 +135,10 @@ impl Semantics {
 #[derive(Component)]
 pub struct Heading;
 
+/// Names a source, which stays as it was published whatever the language in force.
+#[derive(Component)]
+pub struct Cited;
+
 /// Keeps presses from what lies behind.
 #[derive(Component)]
 pub struct Cover;

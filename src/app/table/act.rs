@@ -1,6 +1,7 @@
 //! What a player can ask for, and the small things that lie on the table.
 
 use super::desk::{Page, Sensed, Sheet};
+use super::history::Step;
 use crate::app::input::{Binding, Chord};
 use crate::app::shell::settings::Look;
 use crate::rules::emergency::Beat;
@@ -85,6 +86,14 @@ pub enum Overlay {
     Settings,
     /// The keys.
     Keys,
+    /// How the model works.
+    Model,
+    /// What the words mean.
+    Glossary,
+    /// The orders of the game, turn by turn.
+    History,
+    /// Whether the facilitator agrees to a step back.
+    Consent,
     /// The report of an earlier crash.
     Report,
     /// Games and exercises that can be opened.
@@ -104,6 +113,10 @@ impl Overlay {
             Self::Menu => "menu",
             Self::Settings => "settings",
             Self::Keys => "keys",
+            Self::Model => "model",
+            Self::Glossary => "glossary",
+            Self::History => "history",
+            Self::Consent => "consent",
             Self::Report => "report",
             #[cfg(not(target_family = "wasm"))]
             Self::Open => "open",
@@ -111,6 +124,28 @@ impl Overlay {
             Self::Again => "again",
         }
     }
+}
+
+/// Where the pages about the model lie open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leaf {
+    /// The chapter.
+    pub chapter: usize,
+    /// The section.
+    pub section: usize,
+    /// The instrument that is told in full.
+    pub instrument: Option<usize>,
+    /// The rule that was asked about.
+    pub rule: Option<Rule>,
+}
+
+/// Which words are explained.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gloss {
+    /// The group of words.
+    pub group: usize,
+    /// Whether words are told that the exercise does not have.
+    pub all: bool,
 }
 
 /// What a desk expects of a count on record, against the last one.
@@ -289,6 +324,20 @@ pub enum Act {
     Privacy(bool),
     /// Whether most desks of a new game are left to their standing orders.
     Solo(bool),
+    /// Explains the count of one precinct, or of the whole city.
+    ExplainAt(Option<PrecinctIx>),
+    /// Opens the pages about the model at a place.
+    Leaf(Leaf),
+    /// Explains other words.
+    Gloss(Gloss),
+    /// Looks at the moment after an act.
+    Review(u32),
+    /// Back from what was to what is.
+    Present,
+    /// Goes to another moment of the game.
+    GoTo(Step),
+    /// The facilitator agrees to the step that was asked about.
+    Agree,
 }
 
 /// A unit in the hand.
@@ -344,6 +393,8 @@ pub enum Asked {
     Go(Screen),
     /// Another exercise lies on the table: its map must be laid.
     Lay(Screen),
+    /// To show the orders as they stood at an earlier moment.
+    Look,
     /// To open what was copied.
     #[cfg(not(target_family = "wasm"))]
     Paste,

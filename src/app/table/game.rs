@@ -123,12 +123,17 @@ impl Table {
         if unset {
             self.set_up(self.scenario.meta.table);
         }
+        info!("a game of {} goes on", self.scenario.meta.id);
+        self.screen_now()
+    }
+
+    /// The screen on which the game goes on where it stands.
+    pub(super) fn screen_now(&mut self) -> Screen {
         let over = self.state().is_some_and(State::over);
         if over {
             self.weigh_causes();
         }
         self.orders = self.orders_of_the_turn();
-        info!("a game of {} goes on", self.scenario.meta.id);
         let closed = self.view().is_some_and(|view| view.closed());
         if over {
             Screen::Debrief
@@ -177,6 +182,9 @@ impl Table {
         self.told_of_card = false;
         self.told = None;
         self.asked = None;
+        self.why_place = None;
+        self.review = None;
+        self.step = None;
         self.orders = 0;
         self.desk = Desk {
             seat: self.desk.seat,

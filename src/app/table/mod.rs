@@ -8,12 +8,16 @@ mod files;
 mod forecast;
 mod game;
 mod hand;
+mod history;
 
-pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
+pub use act::{
+    Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
+};
 pub use desk::{Desk, Page, Price, Sensed, Sheet};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
+pub use history::{Review, Step, Way};
 
 use super::input::{Binding, Chord};
 use super::shelf::Shelf;
@@ -24,7 +28,7 @@ use crate::rules::id::{FamilyIx, InjectIx, PrecinctIx};
 use crate::rules::world::Measure;
 use crate::rules::{Id, Index, Rule, State, View, view};
 use crate::scenario::Scenario;
-use crate::session::{Archive, LeftOut, Session};
+use crate::session::{Archive, Consent, LeftOut, Session};
 use crate::text::Lang;
 use bevy::prelude::*;
 use std::collections::BTreeSet;
@@ -125,8 +129,18 @@ pub struct Table {
     pub told: Option<Told>,
     /// The family that is explained.
     pub family: FamilyIx,
+    /// The precinct whose count is explained; none is the whole city.
+    pub why_place: Option<PrecinctIx>,
     /// The rule that is asked about.
     pub asked: Option<Rule>,
+    /// Where the pages about the model lie open.
+    pub leaf: Leaf,
+    /// Which words are explained.
+    pub gloss: Gloss,
+    /// The moment that is looked at.
+    review: Option<Review>,
+    /// The step back that waits for the facilitator.
+    pub step: Option<Step>,
     /// What the player should be told once.
     pub notice: Option<String>,
     /// Orders taken in this turn.
@@ -171,7 +185,12 @@ impl Table {
             told_of_card: false,
             told: None,
             family,
+            why_place: None,
             asked: None,
+            leaf: Leaf::default(),
+            gloss: Gloss::default(),
+            review: None,
+            step: None,
             notice: None,
             orders: 0,
             causes: Vec::new(),
@@ -183,9 +202,10 @@ impl Table {
         Words::new(&self.scenario, self.lang)
     }
 
-    /// The game as it stands.
+    /// The game as it stands, or as it stood where an earlier moment is looked at.
     pub fn state(&self) -> Option<&State> {
-        self.session.as_ref().map(|session| &**session.state())
+        let now = self.session.as_ref().map(|session| &**session.state());
+        self.reviewed().or(now)
     }
 
     /// What the table may know.
@@ -212,6 +232,10 @@ impl Table {
         if !matches!(act, Act::Language | Act::Show(_) | Act::Close) {
             self.slip = None;
             self.notice = None;
+        }
+        if self.review.is_some() && !Self::fits_review(act) {
+            self.notice = Some(self.words().say("history.read-only"));
+            return Asked::Draw;
         }
         match act {
             Act::Continue => return self.resume(),
@@ -302,6 +326,16 @@ impl Table {
             Act::Controls(controls) => self.controls = *controls,
             Act::Privacy(on) => self.privacy = *on,
             Act::Solo(on) => self.solo = *on,
+            Act::Gloss(gloss) => self.gloss = *gloss,
+            Act::Review(n) => return self.look_at(*n),
+            Act::Present => return self.look_at_now(),
+            Act::GoTo(step) => return self.go_to(*step, Consent::NotGiven),
+            Act::Agree => return self.agree(),
+            Act::ExplainAt(place) => self.why_place = *place,
+            Act::Leaf(leaf) => {
+                self.leaf = *leaf;
+                self.lay_over(Some(Overlay::Model));
+            }
             Act::Ask(rule) => self.asked = Some(*rule).filter(|it| self.asked != Some(*it)),
         }
         Asked::Draw
@@ -316,6 +350,7 @@ impl Table {
             info!("over it {}", overlay.id());
         }
         self.overlay = overlay;
+        self.step = None;
         self.rebinding = None;
     }
 
@@ -348,6 +383,9 @@ impl Table {
 
     fn put_on_table(&mut self, scenario: Arc<Scenario>) {
         self.family = watched_family(&scenario);
+        self.why_place = None;
+        self.leaf = Leaf::default();
+        self.gloss = Gloss::default();
         self.command = scenario.meta.table;
         self.controls = scenario.world.controls;
         self.solo = false;

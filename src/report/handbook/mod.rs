@@ -9,11 +9,12 @@ mod institution;
 mod tables;
 mod template;
 
+use super::chapters::PAGES;
+use super::chapters::title;
 use crate::rules::ledger::Rule;
 use crate::scenario::card::Card;
 use crate::text::Lang;
 pub use figures::{Figure, Value};
-pub use institution::setting_does;
 use std::collections::BTreeSet;
 use template::Filled;
 
@@ -34,36 +35,6 @@ pub struct Handbook {
     /// What is missing, unknown or typed by hand, one sentence each; empty for a good handbook.
     pub faults: Vec<String>,
 }
-
-macro_rules! pages {
-    ($($name:literal),* $(,)?) => {
-        /// The pages in their order, with their templates in each language.
-        const PAGES: &[(&str, [&str; 2])] = &[$((
-            $name,
-            [
-                include_str!(concat!(
-                    env!("CARGO_MANIFEST_DIR"), "/assets/handbook/en/", $name, ".md"
-                )),
-                include_str!(concat!(
-                    env!("CARGO_MANIFEST_DIR"), "/assets/handbook/zh-Hans/", $name, ".md"
-                )),
-            ],
-        )),*];
-    };
-}
-pages![
-    "README",
-    "places",
-    "patrol",
-    "means",
-    "records",
-    "people",
-    "teams",
-    "institution",
-    "domains",
-    "indices",
-    "unknown",
-];
 
 /// Makes the handbook.
 #[must_use]
@@ -108,11 +79,6 @@ fn path(name: &str, lang: Lang) -> String {
         Lang::En => format!("{name}.md"),
         Lang::ZhHans => format!("{name}.{}.md", lang.tag()),
     }
-}
-
-fn title(template: &str) -> &str {
-    let first = template.lines().next().unwrap_or_default();
-    first.trim_start_matches("# ")
 }
 
 /// A page with its way to the other language and to the pages before and after it.

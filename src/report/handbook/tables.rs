@@ -1,116 +1,9 @@
 //! Tables and lists of the handbook, made from the card.
 
-use crate::report::chart::number;
-use crate::scenario::card::{Card, Entry, Grade, Side, Unit};
+use crate::report::written::{self, amount, bare, effect, letter, owner_name, range, say, value};
+use crate::scenario::card::{Card, Entry, Grade, Side};
 use crate::text::Lang;
 use std::collections::BTreeMap;
-
-/// What follows a number that is per cent.
-pub(super) fn percent(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "\u{a0}%",
-        Lang::ZhHans => "%",
-    }
-}
-
-/// Words that only tables need: in English and in Chinese.
-pub(super) fn say(lang: Lang, english: &'static str, chinese: &'static str) -> &'static str {
-    match lang {
-        Lang::En => english,
-        Lang::ZhHans => chinese,
-    }
-}
-
-fn is_share(unit: Unit) -> bool {
-    matches!(
-        unit,
-        Unit::Share | Unit::ShareAMonth | Unit::SharePerPoint | Unit::SharePerHour
-    )
-}
-
-/// A number without needless decimals, in groups of three digits where it is long.
-pub(super) fn plain(value: f64) -> String {
-    let text = number(value, 4);
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    };
-    let (whole, rest) = match text.find('.') {
-        Some(at) => text.split_at(at),
-        None => (text.as_str(), ""),
-    };
-    if whole.chars().count() < 5 {
-        return text;
-    }
-    let mut grouped = String::new();
-    let digits: Vec<char> = whole.chars().collect();
-    for (at, digit) in digits.iter().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(*digit);
-    }
-    grouped + rest
-}
-
-/// An amount in a unit; shares are per cent.
-pub(super) fn value_of(unit: Unit, value: f64, lang: Lang) -> String {
-    if is_share(unit) {
-        format!("{}{}", plain(value * 100.0), percent(lang))
-    } else {
-        plain(value)
-    }
-}
-
-fn amount(entry: &Entry, value: f64, lang: Lang) -> String {
-    value_of(entry.unit, value, lang)
-}
-
-/// The value of an effect with its sign and its unit.
-pub(super) fn signed(entry: &Entry, lang: Lang) -> String {
-    let sign = if entry.value > 0.0 { "+" } else { "" };
-    let unit = match entry.unit {
-        Unit::Share => String::new(),
-        Unit::ShareAMonth => say(lang, "a month", "每月").to_owned(),
-        unit => unit.words(lang),
-    };
-    let value = format!("{sign}{}", value(entry, lang));
-    match lang {
-        _ if unit.is_empty() => value,
-        Lang::En => format!("{value} {unit}"),
-        Lang::ZhHans => format!("[{unit}] {value}"),
-    }
-}
-
-/// The value of a number as a sentence holds it; shares are per cent.
-pub(super) fn value(entry: &Entry, lang: Lang) -> String {
-    amount(entry, entry.value, lang)
-}
-
-/// The range of a number.
-pub(super) fn range(entry: &Entry, lang: Lang) -> String {
-    let (low, high) = entry.range;
-    if (low - high).abs() < 1e-12 {
-        return say(lang, "fixed", "固定").to_owned();
-    }
-    let scale = if is_share(entry.unit) { 100.0 } else { 1.0 };
-    let to = say(lang, " to ", "至");
-    format!("{}{to}{}", plain(low * scale), amount(entry, high, lang))
-}
-
-/// The short form of a grade.
-pub(super) fn letter(grade: Grade) -> &'static str {
-    match grade {
-        Grade::V => "V",
-        Grade::V2 => "V2",
-        Grade::D => "D",
-        Grade::MHigh => "M+",
-        Grade::MMed => "M",
-        Grade::MLow => "M\u{2212}",
-        Grade::J => "J",
-    }
-}
 
 /// Text that keeps to its cell.
 pub(super) fn in_cell(text: &str) -> String {
@@ -160,49 +53,6 @@ pub(super) fn numbers(entries: &[&Entry], lang: Lang) -> String {
         );
     }
     text
-}
-
-/// The instrument that a number is an effect of, and the words of the lever.
-fn effect(entry: &Entry, lang: Lang) -> Option<(&'static str, &'static str)> {
-    let card = Card::built_in();
-    card.instruments().iter().find_map(|one| {
-        let settings = one.settings.iter();
-        let mut effects = settings.flat_map(|set| set.effects.iter().chain(&set.later));
-        let effect = effects.find(|effect| effect.number == entry.id)?;
-        let (lever, _) = effect.lever.split_once('.').unwrap_or((&effect.lever, ""));
-        let lever = card.levers().iter().find(|known| known.id == lever)?;
-        Some((one.name.in_lang(lang), lever.name.in_lang(lang)))
-    })
-}
-
-/// What an effect of an instrument acts on.
-pub(super) fn bare_lever(entry: &Entry, lang: Lang) -> &str {
-    match effect(entry, lang) {
-        Some((_, lever)) => lever,
-        None => entry.name.in_lang(lang),
-    }
-}
-
-/// The name of a family or of a kind of unit.
-pub(super) fn owner_name(id: &str, lang: Lang) -> Option<&'static str> {
-    let card = Card::built_in();
-    let families = card.families().iter().map(|one| (&one.id, &one.name));
-    let kinds = card.kinds().iter().map(|one| (&one.id, &one.name));
-    families
-        .chain(kinds)
-        .find(|(known, _)| known.as_str() == id)
-        .map(|(_, name)| name.in_lang(lang))
-}
-
-/// What a number is, without the family or the kind of unit that it is of.
-fn bare(entry: &Entry, lang: Lang) -> &str {
-    let name = entry.name.in_lang(lang);
-    let owner = entry.id.split_once('.');
-    owner
-        .and_then(|(owner, _)| owner_name(owner, lang))
-        .and_then(|owner| name.strip_prefix(owner))
-        .and_then(|rest| rest.strip_prefix(say(lang, ": ", "：")))
-        .unwrap_or(name)
 }
 
 /// A table with a row for each owner (family or kind) and a column for each parameter, and what the
@@ -365,16 +215,12 @@ fn list(lang: Lang, keep: impl Fn(&Entry) -> bool) -> String {
 
 /// The numbers that no study fixes.
 pub(super) fn judged(lang: Lang) -> String {
-    list(lang, |entry| {
-        entry.grade == Grade::J && !entry.convention && entry.range.0 < entry.range.1
-    })
+    list(lang, written::judged)
 }
 
 /// The numbers that were written down from memory.
 pub(super) fn remembered(lang: Lang) -> String {
-    list(lang, |entry| {
-        matches!(entry.grade, Grade::MHigh | Grade::MMed | Grade::MLow)
-    })
+    list(lang, written::remembered)
 }
 
 /// The rules of the table and definitions, in one sentence.

@@ -15,6 +15,7 @@
 use super::figures::Figure;
 use super::{File, institution, tables};
 use crate::report::chart::{Words, number};
+use crate::report::{instruments, written};
 use crate::rules::ledger::Rule;
 use crate::scenario::card::{Card, Entry};
 use crate::text::{self, Lang};
@@ -109,14 +110,14 @@ impl Filler<'_> {
             .filter_map(|p| p.strip_prefix('!'))
             .collect();
         for prefix in prefixes.iter().filter(|prefix| !prefix.starts_with('!')) {
-            let of_rows = institution::of_rows(prefix);
+            let of_rows = instruments::of_rows(prefix);
             if of_rows.is_empty() {
                 self.fault(format!("no row begins with {prefix}"));
             }
             shown.extend(of_rows);
         }
         if others.len() == prefixes.len() {
-            shown = institution::of_rows("");
+            shown = instruments::of_rows("");
             shown.retain(|one| {
                 let other = others.iter().any(|prefix| one.row.starts_with(prefix));
                 !other && !self.shown.contains(&one.id)
@@ -124,7 +125,7 @@ impl Filler<'_> {
         }
         for one in &shown {
             self.shown.insert(one.id.clone());
-            let numbers = institution::numbers_of(one).map(str::to_owned);
+            let numbers = instruments::numbers_of(one).map(str::to_owned);
             self.filled.mentions.extend(numbers);
         }
         institution::instruments(&shown, self.lang)
@@ -146,7 +147,7 @@ impl Filler<'_> {
             "levers" => institution::levers(lang),
             "counted" => institution::counted(lang),
             "domains" => {
-                let numbers = institution::numbers_of_domains().map(|entry| entry.id.clone());
+                let numbers = instruments::numbers_of_domains().map(|entry| entry.id.clone());
                 self.filled.mentions.extend(numbers);
                 institution::domains(lang)
             }
@@ -243,7 +244,7 @@ impl Filler<'_> {
                 return String::new();
             };
             let suffix = if value.percent {
-                tables::percent(self.lang)
+                written::percent(self.lang)
             } else {
                 ""
             };
@@ -252,8 +253,8 @@ impl Filler<'_> {
         let (id, part) = slot.split_once(':').unwrap_or((slot, "value"));
         let lang = self.lang;
         match (self.entry(id), part) {
-            (Some(entry), "value") => tables::value(entry, lang),
-            (Some(entry), "range") => tables::range(entry, lang),
+            (Some(entry), "value") => written::value(entry, lang),
+            (Some(entry), "range") => written::range(entry, lang),
             (Some(entry), side) => {
                 let mut sides = Card::built_in().sides().iter();
                 let value = sides.find(|known| known.id == side);
@@ -261,7 +262,7 @@ impl Filler<'_> {
                     self.fault(format!("no side {side} sets {id}"));
                     return String::new();
                 };
-                tables::value_of(entry.unit, *value, lang)
+                written::value_of(entry.unit, *value, lang)
             }
             (None, _) => String::new(),
         }
@@ -291,7 +292,7 @@ impl Filler<'_> {
         };
         let svg = figure.chart.svg(&Words {
             of: &of,
-            percent: tables::percent(lang),
+            percent: written::percent(lang),
         });
         let caption = of("caption");
         // The caption stands below; what the picture says without being seen is what it plots.
@@ -324,7 +325,7 @@ impl Filler<'_> {
 /// Words that the card or the text tables have: of a family, of an index.
 fn named(key: &str, lang: Lang) -> Option<String> {
     if let Some(id) = key.strip_prefix("family:") {
-        return tables::owner_name(id, lang).map(str::to_owned);
+        return written::owner_name(id, lang).map(str::to_owned);
     }
     let id = key.strip_prefix("index:")?;
     Some(text::get(lang, &format!("index.{id}"), &[]))

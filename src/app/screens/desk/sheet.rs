@@ -6,10 +6,11 @@ use crate::app::table::{Act, Sensed, Sheet, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
 use crate::app::words::{Words, plain};
-use crate::report::handbook::setting_does;
+use crate::report::instruments::{Does, does};
 use crate::rules::id::{InstrumentIx, PrecinctIx, UnitIx};
 use crate::rules::world::{Duty, Governance, OrderKind, Over, Setting, Work};
 use crate::rules::{Action, Id, View};
+use crate::scenario::card::Card;
 use bevy::prelude::*;
 
 /// So much of what a setting does is said at once; the model card says the rest.
@@ -139,9 +140,7 @@ fn instrument(
             parts.insert(0, terms(words, table, &order));
         }
         let mut aside = parts.join(&words.say("list.then"));
-        let mut does = setting_does(instrument.id.as_str(), at, words.lang);
-        does.truncate(MOST_EFFECTS);
-        for line in does {
+        for line in effects(instrument.id.as_str(), at, words) {
             if !aside.is_empty() {
                 aside.push('\n');
             }
@@ -156,6 +155,20 @@ fn instrument(
         wide(card, kit, words, "", &aside, means);
     }
     pilot(card, kit, words, table, view, &instrument.id);
+}
+
+/// What a setting does by the card, its first lines.
+fn effects(instrument: &str, setting: usize, words: &Words) -> Vec<String> {
+    let mut all = Card::built_in().instruments().iter();
+    let one = all.find(|one| one.id == instrument);
+    let found = one.and_then(|one| Some((one, one.settings.get(setting)?)));
+    let lines = found.map(|(one, setting)| does(one, setting, words.lang));
+    let lines = lines.into_iter().flatten().take(MOST_EFFECTS);
+    lines
+        .map(|does| match does {
+            Does::Effect(line) | Does::Aside(line) => line,
+        })
+        .collect()
 }
 
 /// What a setting takes as long as it stands, and until it works.
