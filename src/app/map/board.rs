@@ -26,6 +26,8 @@ pub struct Plan {
     pub roads: Vec<Vec<Point>>,
     /// Bridges.
     pub bridges: Vec<Vec<Point>>,
+    /// Metro lines with their stations.
+    pub metro: Vec<(Vec<Point>, Vec<Point>)>,
 }
 
 /// One precinct on the board.
@@ -62,6 +64,8 @@ pub struct Board {
     pub roads: Vec<Vec<Point>>,
     /// Bridges.
     pub bridges: Vec<Vec<Point>>,
+    /// Metro lines with their stations.
+    pub metro: Vec<(Vec<Point>, Vec<Point>)>,
     /// The box round all precincts.
     pub bounds: Bounds,
 }
@@ -175,6 +179,7 @@ impl Board {
                 .map(|road| rounded(road, false, 3))
                 .collect(),
             bridges: plan.bridges.clone(),
+            metro: plan.metro.clone(),
             bounds,
         })
     }

@@ -4,6 +4,9 @@ use super::board::Board;
 use crate::geometry::Point;
 use bevy::prelude::*;
 
+/// How much larger than fitted a map must be for everything to have room where the window is narrow.
+const ROOMY: f32 = 1.6;
+
 /// The placing of the board, in the interface's own pixels (x right, y down).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
@@ -15,6 +18,10 @@ pub struct Frame {
     origin: Vec2,
     /// Thickness of lines and small things against the drawing's own unit.
     pub line: f32,
+    /// The part of the window that is the map's own.
+    pub area: Rect,
+    /// How much larger than fitted it is.
+    pub zoom: f32,
 }
 
 impl Frame {
@@ -33,7 +40,21 @@ impl Frame {
                 middle.y + centre.y as f32 * scale,
             ),
             line: (view.size().min_element() / 470.0).clamp(0.8, 1.5),
+            area: view,
+            zoom: 1.0,
         }
+    }
+
+    /// The same with a larger part of the window as the map's own.
+    #[must_use]
+    pub fn within(self, area: Rect) -> Self {
+        Self { area, ..self }
+    }
+
+    /// Whether there is no room for more than names and tokens.
+    #[must_use]
+    pub fn is_small(self, narrow: bool) -> bool {
+        narrow && self.zoom < ROOMY
     }
 
     /// Where a place of the city lies in the window.

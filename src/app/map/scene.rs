@@ -25,6 +25,7 @@ pub(super) fn city(board: &Board, frame: &Frame, palette: &Palette) -> Mesh {
     sheet.roads_and_parks();
     sheet.lines();
     sheet.bridges();
+    sheet.metro();
     sheet.pen.finish()
 }
 
@@ -413,6 +414,30 @@ impl Sheet<'_> {
         let lines = || bridges.iter().map(|bridge| Line::open(bridge));
         self.pen.stroke_cut(lines(), 10.0 * k, self.palette.ink);
         self.pen.stroke_cut(lines(), 6.5 * k, self.palette.card2);
+    }
+
+    /// Metro lines over everything: two colours in turn, a ring where trains stop.
+    fn metro(&mut self) {
+        let (p, k) = (self.palette, self.frame.line);
+        let paints = [p.metro1, p.metro2];
+        for (at, (line, _)) in self.board.metro.iter().enumerate() {
+            let line = self.ring(line);
+            self.pen.stroke([Line::open(&line)], 6.0 * k, p.card);
+            self.pen
+                .stroke([Line::open(&line)], 3.4 * k, paints[at % paints.len()]);
+        }
+        let stations = self.board.metro.iter().flat_map(|(_, stops)| stops);
+        for stop in stations.copied().collect::<Vec<_>>() {
+            let middle = to_camera(self.frame, self.frame.to_window(stop));
+            let round = |r: f32| -> Vec<Vec2> {
+                let turn = |step: u8| f32::from(step) / 16.0 * std::f32::consts::TAU;
+                (0..16)
+                    .map(|step| middle + Vec2::from_angle(turn(step)) * r)
+                    .collect()
+            };
+            self.pen.fill([round(5.2 * k).as_slice()], p.ink);
+            self.pen.fill([round(3.6 * k).as_slice()], p.card);
+        }
     }
 }
 

@@ -49,7 +49,13 @@ pub(super) fn draw(
         };
         let right = window.x - column_width(&kit) - if narrow { pad } else { 8.0 };
         let view = Rect::new(pad, top + pad * 0.7, right, window.y - low - pad * 0.7);
-        Frame::fit(board, window, view)
+        let own = Rect::new(
+            0.0,
+            top,
+            right.max(window.x - column_width(&kit)),
+            window.y - low,
+        );
+        Frame::fit(board, window, view).within(own.inflate(-2.0))
     });
     map.chosen = table.chosen.map(PrecinctIx::at);
     map.focus = pointer.on_map().then_some(pointer.place).flatten();

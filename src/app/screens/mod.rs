@@ -10,6 +10,7 @@ mod feedback;
 mod figures;
 mod inspector;
 mod keys;
+mod marks;
 #[cfg(not(target_family = "wasm"))]
 mod open;
 mod overlays;

@@ -1,5 +1,6 @@
 //! What stands on the map: names, tokens, and small figures beside them.
 
+use super::marks::{self, Space};
 use crate::app::map::{Board, Frame};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Screen, Table};
@@ -122,6 +123,10 @@ pub(super) fn annotations(
         }
     }
     let named = named(kit, words, table, view, board, frame);
+    let seen = |spot: Vec2, half: Vec2| {
+        let here = Rect::from_center_half_size(spot, half);
+        frame.zoom <= 1.0 || frame.area.union(here) == frame.area
+    };
     for (at, place) in board.places.iter().enumerate() {
         let precinct = PrecinctIx::from_position(at);
         let plate = (
@@ -145,7 +150,7 @@ pub(super) fn annotations(
         };
         root.spawn(middle_of(frame.to_window(place.label), 220.0, 28.0))
             .with_children(|spot| {
-                if named[at] {
+                if named.shown[at] {
                     spot.spawn((plate, means)).with_child(kit.line(
                         role,
                         words.lang,
@@ -161,6 +166,10 @@ pub(super) fn annotations(
             continue;
         }
         let spot = token_spot(board, frame, at, r);
+        let half = Vec2::new((r + 7.0) * stacks.len() as f32, r * 1.3);
+        if !seen(spot, half) {
+            continue;
+        }
         root.spawn(middle_of(spot, 300.0, r * 2.6))
             .with_children(|row| {
                 for stack in &stacks {
@@ -168,6 +177,18 @@ pub(super) fn annotations(
                 }
             });
     }
+    if screen == Screen::Command {
+        let mut space = Space::left(kit, words, view, board, frame, &named);
+        marks::draw(root, kit, words, view, (board, frame), &mut space);
+    }
+}
+
+/// Which precincts have their names on the map, and the part of the window they lie in.
+pub(super) struct Named {
+    /// Precinct by precinct.
+    pub shown: Vec<bool>,
+    /// The part of the window.
+    pub within: Rect,
 }
 
 /// Which precincts have their names on the map. Where the map is large all have; where it is small,
@@ -179,10 +200,17 @@ fn named(
     view: &View,
     board: &Board,
     frame: &Frame,
-) -> Vec<bool> {
+) -> Named {
     let count = board.places.len();
+    let within = frame.area;
     if !kit.narrow() {
-        return vec![true; count];
+        // Of a map larger than its part of the window, what sticks out is left away.
+        let whole = |at| {
+            let plate = name_box(kit, words, board, frame, at);
+            frame.zoom <= 1.0 || within.union(plate) == within
+        };
+        let shown = (0..count).map(whole).collect();
+        return Named { shown, within };
     }
     let tokens = token_boxes(kit, view, board, frame);
     let mut taken: Vec<Rect> = tokens.iter().flatten().copied().collect();
@@ -192,16 +220,25 @@ fn named(
     let mut named = vec![false; count];
     for at in order {
         let plate = name_box(kit, words, board, frame, at);
-        if is_free(plate, &taken) {
+        let inside = frame.zoom <= 1.0 || within.union(plate) == within;
+        if inside && is_free(plate, &taken) {
             taken.push(plate);
             named[at] = true;
         }
     }
-    named
+    Named {
+        shown: named,
+        within,
+    }
 }
 
 /// Where tokens stand, place by place.
-fn token_boxes(kit: &Kit, view: &View, board: &Board, frame: &Frame) -> Vec<Option<Rect>> {
+pub(super) fn token_boxes(
+    kit: &Kit,
+    view: &View,
+    board: &Board,
+    frame: &Frame,
+) -> Vec<Option<Rect>> {
     let r = token_radius(kit);
     let places = 0..board.places.len();
     let here = places.map(|at| {
@@ -214,7 +251,7 @@ fn token_boxes(kit: &Kit, view: &View, board: &Board, frame: &Frame) -> Vec<Opti
 }
 
 /// Where the name of a place lies, about.
-fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -> Rect {
+pub(super) fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -> Rect {
     let name = words.precinct(PrecinctIx::from_position(at));
     let large = if kit.compact() { 1.0 } else { 16.0 / 14.0 };
     let spot = frame.to_window(board.places[at].label);
@@ -223,7 +260,7 @@ fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -
 }
 
 /// The width of a name on a plate, about: Han are as wide as they are high, Latin letters half of it.
-fn width_of(name: &str) -> f32 {
+pub(super) fn width_of(name: &str) -> f32 {
     let wide = |c: char| if c.is_ascii() { 8.6 } else { 14.5 };
     name.chars().map(wide).sum()
 }
