@@ -6,6 +6,7 @@ mod files;
 mod keys;
 mod kill;
 mod layout;
+mod map;
 mod play;
 mod speech;
 mod support;

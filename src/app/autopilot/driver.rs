@@ -1,11 +1,13 @@
 //! Steps of play: find, point, press, release; the next turn's orders come from a policy.
 
+mod layers;
+
 use super::hands::{Hands, spot_of_place};
 use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
 use crate::app::semantics::{Tree, Unreachable};
-use crate::app::table::{Screen, Table};
+use crate::app::table::{MapLayer, Screen, Table};
 use crate::lab::policy::{Hand, Policy};
 use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
@@ -101,6 +103,7 @@ pub struct Autopilot {
     tries: u32,
     turn: Option<(Screen, u16)>,
     calls: BTreeMap<InjectIx, u16>,
+    layers: Vec<MapLayer>,
     pictures: Option<PathBuf>,
     taken: u32,
     /// What is to be looked at now.
@@ -123,6 +126,7 @@ impl Autopilot {
             tries: 0,
             turn: None,
             calls: BTreeMap::new(),
+            layers: Vec::new(),
             pictures,
             taken: 0,
             looking: None,
@@ -287,6 +291,7 @@ impl Autopilot {
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }
+        self.look_at_layers(table);
         let end = Step::Press("end-turn".to_owned());
         self.steps.push_back(Step::Look(Screen::Command.id()));
         // A card that is left waiting is told of before the turn ends.

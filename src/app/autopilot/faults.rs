@@ -197,13 +197,13 @@ fn controls(tree: &Tree, settings: &Settings) -> Vec<String> {
     faults
 }
 
-/// Names, tokens, key sites, gates and pins of the map: none on another.
+/// Names, tokens, key sites, gates, pins and figures of the map: none on another.
 fn map_marks(tree: &Tree) -> Vec<String> {
     let marks: Vec<_> = tree
         .things()
         .iter()
         .filter(|thing| {
-            let on_map = ["stack:", "site:", "gate:", "pin:"];
+            let on_map = ["stack:", "site:", "gate:", "pin:", "layer-figure:"];
             let id = &thing.means.id;
             thing.means.role == Role::Place || on_map.iter().any(|kind| id.starts_with(kind))
         })

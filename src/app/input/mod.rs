@@ -7,6 +7,7 @@ mod bindings;
 #[cfg(not(target_family = "wasm"))]
 mod files;
 mod keys;
+mod pinch;
 mod pointer;
 mod ring;
 mod scroll;
@@ -178,6 +179,15 @@ fn obey(
     for Wish(act) in wishes.read() {
         let over = table.overlay;
         let asked = table.act(act);
+        match act {
+            Act::MapSight(look) => {
+                map.step(*look);
+            }
+            Act::Precinct(place) if map.sight.is_some() => {
+                map.bring(place.at());
+            }
+            _ => {}
+        }
         if table.overlay != over {
             // The focus belongs to what lies on top.
             ring.on = None;

@@ -189,6 +189,11 @@ impl Board {
         self.places.iter().position(|place| place.shape.contains(p))
     }
 
+    /// Whether a point lies in a lake.
+    pub fn in_lake(&self, p: Point) -> bool {
+        self.lakes.iter().any(|ring| inside(ring, p))
+    }
+
     /// Whether a point lies in sea or river, outside every precinct.
     pub fn is_water(&self, p: Point) -> bool {
         let within = |rings: &[Vec<Point>]| rings.iter().any(|ring| inside(ring, p));

@@ -50,6 +50,12 @@ impl Space {
         }
     }
 
+    /// Keeps boxes free.
+    pub fn block(&mut self, boxes: impl IntoIterator<Item = Rect>) {
+        self.taken
+            .extend(boxes.into_iter().filter(|it| !it.is_empty()));
+    }
+
     /// Takes the first of the spots at which a box of this size lies on nothing.
     pub fn take(&mut self, size: Vec2, spots: impl IntoIterator<Item = Vec2>) -> Option<Vec2> {
         let free = |spot: &Vec2| {
@@ -75,7 +81,7 @@ pub(super) fn round(spot: Vec2, reach: f32) -> impl Iterator<Item = Vec2> {
     std::iter::once(spot).chain(rings)
 }
 
-/// Draws them all.
+/// Draws pins, and all the rest unless a layer needs the room.
 pub(super) fn draw(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -83,9 +89,10 @@ pub(super) fn draw(
     view: &View,
     (board, frame): (&Board, &Frame),
     space: &mut Space,
+    all: bool,
 ) {
     pins(root, kit, words, view, (board, frame), space);
-    if frame.is_small(kit.narrow()) {
+    if !all || frame.is_small(kit.narrow()) {
         return;
     }
     sites(root, kit, words, view, (board, frame), space);
@@ -114,9 +121,11 @@ fn sites(
     for at in order {
         let site = &world.sites[at];
         let wanted = frame.to_window(Point::new(site.at.0, site.at.1));
-        // A mark is never in the wrong precinct.
-        let spots = round(wanted, r * 2.6)
-            .filter(|spot| board.place_at(frame.to_city(*spot)) == Some(site.precinct.at()));
+        // A mark is never in the wrong precinct, nor in a lake.
+        let spots = round(wanted, r * 4.0).filter(|spot| {
+            let here = frame.to_city(*spot);
+            board.place_at(here) == Some(site.precinct.at()) && !board.in_lake(here)
+        });
         let Some(spot) = space.take(Vec2::splat(r * 2.0 + 3.0), spots) else {
             continue;
         };

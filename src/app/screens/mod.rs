@@ -10,6 +10,8 @@ mod feedback;
 mod figures;
 mod inspector;
 mod keys;
+mod layer;
+mod layer_sheet;
 mod marks;
 #[cfg(not(target_family = "wasm"))]
 mod open;
@@ -22,6 +24,7 @@ mod title;
 mod tray;
 mod warning;
 mod why;
+mod zoom;
 
 use super::map::{MapView, Pass};
 use super::table::Screen;
@@ -92,6 +95,7 @@ fn resized(layout: Res<super::layout::Layout>, mut stale: ResMut<Stale>) {
 
 fn clear(mut commands: Commands, roots: Query<Entity, With<Root>>, mut map: ResMut<MapView>) {
     map.pass = Pass::default();
+    map.layer = None;
     for root in &roots {
         commands.entity(root).despawn();
     }

@@ -1,6 +1,5 @@
 //! What stands on the map: names, tokens, and small figures beside them.
 
-use super::marks::{self, Space};
 use crate::app::map::{Board, Frame};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Screen, Table};
@@ -62,6 +61,8 @@ fn stacks(view: &View, place: PrecinctIx) -> Vec<Stack> {
 /// The radius of a token on the map.
 pub(super) fn token_radius(kit: &Kit) -> f32 {
     match (kit.narrow(), kit.compact()) {
+        // In the smallest window with the largest text the whole map is two fingers high.
+        (true, _) if kit.window().y < 360.0 => 8.0,
         (true, _) => 11.5,
         (false, true) => 15.0,
         (false, false) => 20.0,
@@ -83,7 +84,7 @@ pub(super) fn token_spot(board: &Board, frame: &Frame, place: usize, r: f32) -> 
 }
 
 /// Names of the map, tokens with their counts. On the screen of orders precincts and tokens are
-/// controls; elsewhere they are read.
+/// controls; elsewhere they are read. Which names are shown comes back.
 pub(super) fn annotations(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -93,7 +94,7 @@ pub(super) fn annotations(
     board: &Board,
     frame: &Frame,
     screen: Screen,
-) {
+) -> Named {
     let compact = kit.compact();
     let palette = kit.palette().clone();
     let r = token_radius(kit);
@@ -108,7 +109,8 @@ pub(super) fn annotations(
         };
         for (at, phrase) in &table.scenario.chart.captions {
             let spot = frame.to_window(*at);
-            if spot.x + 110.0 > right {
+            let box_of_it = Rect::from_center_size(spot, Vec2::new(220.0, 22.0));
+            if spot.x + 110.0 > right || !frame.shows(box_of_it) {
                 continue;
             }
             root.spawn(middle_of(spot, 220.0, 22.0)).with_child((
@@ -123,10 +125,6 @@ pub(super) fn annotations(
         }
     }
     let named = named(kit, words, table, view, board, frame);
-    let seen = |spot: Vec2, half: Vec2| {
-        let here = Rect::from_center_half_size(spot, half);
-        frame.zoom <= 1.0 || frame.area.union(here) == frame.area
-    };
     for (at, place) in board.places.iter().enumerate() {
         let precinct = PrecinctIx::from_position(at);
         let plate = (
@@ -167,7 +165,7 @@ pub(super) fn annotations(
         }
         let spot = token_spot(board, frame, at, r);
         let half = Vec2::new((r + 7.0) * stacks.len() as f32, r * 1.3);
-        if !seen(spot, half) {
+        if !frame.shows(Rect::from_center_half_size(spot, half)) {
             continue;
         }
         root.spawn(middle_of(spot, 300.0, r * 2.6))
@@ -177,10 +175,7 @@ pub(super) fn annotations(
                 }
             });
     }
-    if screen == Screen::Command {
-        let mut space = Space::left(kit, words, view, board, frame, &named);
-        marks::draw(root, kit, words, view, (board, frame), &mut space);
-    }
+    named
 }
 
 /// Which precincts have their names on the map, and the part of the window they lie in.
@@ -207,7 +202,7 @@ fn named(
         // Of a map larger than its part of the window, what sticks out is left away.
         let whole = |at| {
             let plate = name_box(kit, words, board, frame, at);
-            frame.zoom <= 1.0 || within.union(plate) == within
+            frame.shows(plate)
         };
         let shown = (0..count).map(whole).collect();
         return Named { shown, within };
@@ -220,8 +215,7 @@ fn named(
     let mut named = vec![false; count];
     for at in order {
         let plate = name_box(kit, words, board, frame, at);
-        let inside = frame.zoom <= 1.0 || within.union(plate) == within;
-        if inside && is_free(plate, &taken) {
+        if frame.shows(plate) && is_free(plate, &taken) {
             taken.push(plate);
             named[at] = true;
         }
@@ -389,8 +383,10 @@ fn token(
         margin: UiRect::horizontal(Val::Px(3.0)),
         ..default()
     };
-    // With a unit in hand a press on the precinct places it, so tokens step aside.
-    let mut spot = if screen != Screen::Command || table.hand.is_some() {
+    // With a unit in hand a press on the precinct places it, so tokens step aside; so they do under
+    // the list of layers.
+    let aside = table.hand.is_some() || table.layers_open;
+    let mut spot = if screen != Screen::Command || aside {
         row.spawn((Name::new("Token spot"), node))
     } else {
         let place = &world.precincts[precinct.at()].id;

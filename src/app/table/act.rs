@@ -1,6 +1,8 @@
 //! What a player can ask for, and the small things that lie on the table.
 
+use super::layers::MapLayer;
 use crate::app::input::{Binding, Chord};
+use crate::app::map::Look as Sighting;
 use crate::app::shell::settings::Look;
 use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, UnitIx};
 use crate::rules::{Rule, Table as Command, Tactic};
@@ -232,6 +234,12 @@ pub enum Act {
     Stow,
     /// What the table expects on record in the chosen precinct.
     Foretell(Bucket),
+    /// Opens or closes the list of the map's layers.
+    MapLayers,
+    /// Lays a layer over the map; none is the plan.
+    MapLayer(Option<MapLayer>),
+    /// Looks at the map from nearer or further off, or beside.
+    MapSight(Sighting),
     /// Opens or closes the panel where there is no room for it beside the map.
     Panel,
     /// Takes the last order back.

@@ -6,10 +6,12 @@ mod files;
 mod forecast;
 mod game;
 mod hand;
+mod layers;
 
 pub use act::{Act, Asked, Bucket, Call, Hand, Overlay, Rebinding, Screen, Setting, Slip};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
+pub use layers::{MapLayer, patrols, reaches_out};
 
 use super::input::{Binding, Chord};
 use super::shelf::Shelf;
@@ -103,6 +105,10 @@ pub struct Table {
     pub again: Option<Again>,
     /// Whether the panel is open where there is no room for it beside the map.
     pub panel: bool,
+    /// The layer that was laid on the map.
+    layer: Option<MapLayer>,
+    /// Whether the list of layers is open.
+    pub layers_open: bool,
     /// Calls of this turn that were let pass.
     passed: BTreeSet<InjectIx>,
     /// Whether it has been said in this turn that a card waits.
@@ -148,6 +154,8 @@ impl Table {
             archive: None,
             again: None,
             panel: false,
+            layer: None,
+            layers_open: false,
             passed: BTreeSet::new(),
             told_of_card: false,
             told: None,
@@ -190,7 +198,10 @@ impl Table {
 
     /// Does what was asked.
     pub fn act(&mut self, act: &Act) -> Asked {
-        if !matches!(act, Act::Language | Act::Show(_) | Act::Close) {
+        if !matches!(
+            act,
+            Act::Language | Act::Show(_) | Act::Close | Act::MapSight(_)
+        ) {
             self.slip = None;
             self.notice = None;
         }
@@ -254,6 +265,10 @@ impl Table {
             Act::LetGo => self.hand = None,
             Act::Stow => self.stow(),
             Act::Foretell(bucket) => self.foretell(*bucket),
+            Act::MapLayers => self.layers_open = !self.layers_open,
+            Act::MapLayer(layer) => self.lay_layer(*layer),
+            // The map itself is looked at, and nothing on the table changes.
+            Act::MapSight(_) => {}
             Act::Panel => self.panel = !self.panel,
             Act::Undo => self.undo(),
             Act::Redo => self.redo(),
