@@ -206,6 +206,7 @@ impl Autopilot {
             let close = Step::Press("card-close".to_owned());
             self.steps.extend([Step::Look("card"), close]);
         }
+        self.look_at_layers(table);
         let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
         let orders = self
             .policy
@@ -291,7 +292,6 @@ impl Autopilot {
                 Action::SetUp { .. } | Action::EndTurn => {}
             }
         }
-        self.look_at_layers(table);
         let end = Step::Press("end-turn".to_owned());
         self.steps.push_back(Step::Look(Screen::Command.id()));
         // A card that is left waiting is told of before the turn ends.

@@ -4,7 +4,8 @@ use super::{Autopilot, By, Step};
 use crate::app::table::Table;
 
 impl Autopilot {
-    /// Opens each layer of the map as soon as there is something to show. Stepping to them by Tab alone
+    /// Opens each layer of the map as soon as there is something to show, before the orders: they may
+    /// leave nothing of it. Stepping to them by Tab alone
     /// takes long; other tests do it.
     pub(super) fn look_at_layers(&mut self, table: &Table) {
         let press = |id: &str| Step::Press(id.to_owned());
