@@ -78,6 +78,7 @@ fn plan(scenario: &Scenario) -> Plan {
         parks,
         roads,
         bridges,
+        metro,
         ..
     } = &scenario.chart;
     let precincts = &scenario.world.precincts;
@@ -107,5 +108,8 @@ fn plan(scenario: &Scenario) -> Plan {
         parks: areas(parks),
         roads: lines(roads),
         bridges: lines(bridges),
+        metro: (metro.iter())
+            .map(|it| (it.line.clone(), it.stations.clone()))
+            .collect(),
     }
 }

@@ -4,6 +4,7 @@
 //! layers are laid over each other is part of the types ([`Layer`]).
 
 pub use super::layer::{Items, Layer, Named};
+use super::resolved::SiteKind;
 pub use super::vocabulary::{
     Allow, CityFile, ConditionFile, EffectFile, InjectKindFile, MeasureFile, Override, PlaceFile,
     PointFile, SeverityFile,
@@ -213,6 +214,8 @@ files! {
         at: (f64, f64),
         /// How far it is guarded at the start: `A`, `B` or `C` (if not given).
         grade: SiteGrade,
+        /// What stands there, for its mark: `Square` (if not given), `Station`, `Hall`, `Theatre`, ...
+        kind: SiteKind,
     }
 
     /// A gate of the city.
@@ -294,6 +297,8 @@ files! {
         roads: Vec<LineFile>,
         /// Bridges.
         bridges: Vec<LineFile>,
+        /// Metro lines.
+        metro: Vec<MetroFile>,
         /// Words on the map, such as the name of the sea.
         labels: Vec<LabelFile>,
     }
@@ -310,6 +315,16 @@ files! {
     LineFile {
         /// The points in order.
         line: Vec<PointFile>,
+        /// What it is called.
+        name: Words,
+    }
+
+    /// A metro line that is drawn.
+    MetroFile {
+        /// The points in order.
+        line: Vec<PointFile>,
+        /// Where its trains stop.
+        stations: Vec<PointFile>,
         /// What it is called.
         name: Words,
     }

@@ -1,5 +1,6 @@
 //! How what one scenario says is laid over what the scenario it extends says.
 
+use super::resolved::SiteKind;
 use super::vocabulary::{
     CityFile, ConditionFile, InjectKindFile, MeasureFile, Override, PlaceFile, PointFile,
     SeverityFile,
@@ -70,6 +71,7 @@ replaced!(
     (String, String),
     Override,
     SiteGrade,
+    SiteKind,
     SeverityFile,
     Tier,
     Quality,

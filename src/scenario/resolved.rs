@@ -6,6 +6,7 @@ use crate::rules::digest::Digest;
 use crate::rules::id::{Id, SeatIx};
 use crate::rules::{Table, World};
 use crate::text::Lang;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -171,6 +172,10 @@ pub struct Chart {
     pub roads: Vec<Line>,
     /// Bridges.
     pub bridges: Vec<Line>,
+    /// Metro lines.
+    pub metro: Vec<Metro>,
+    /// What stands at each key site, in the world's order.
+    pub sites: Vec<SiteKind>,
     /// Words on the map.
     pub captions: Vec<(Point, Phrase)>,
 }
@@ -191,4 +196,60 @@ pub struct Line {
     pub points: Vec<Point>,
     /// What it is called; may be empty.
     pub name: Phrase,
+}
+
+/// A metro line that is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Metro {
+    /// The points in order.
+    pub line: Vec<Point>,
+    /// Where its trains stop.
+    pub stations: Vec<Point>,
+    /// What it is called; may be empty.
+    pub name: Phrase,
+}
+
+/// What stands at a key site, so that its mark shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum SiteKind {
+    /// An open square.
+    #[default]
+    Square,
+    /// A railway, metro or coach station.
+    Station,
+    /// A public hall or tall building.
+    Hall,
+    /// A theatre.
+    Theatre,
+    /// A hospital or clinic.
+    Hospital,
+    /// A waterworks.
+    Waterworks,
+    /// A market.
+    Market,
+    /// A port, depot or works.
+    Works,
+    /// A ferry terminal.
+    Ferry,
+    /// An arena.
+    Arena,
+}
+
+impl SiteKind {
+    /// The icon of its mark.
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Square => "pagoda",
+            Self::Station => "station",
+            Self::Hall => "tower",
+            Self::Theatre => "opera",
+            Self::Hospital => "hospital",
+            Self::Waterworks => "water",
+            Self::Market => "market",
+            Self::Works => "crane",
+            Self::Ferry => "ferry",
+            Self::Arena => "arena",
+        }
+    }
 }

@@ -81,7 +81,9 @@ macro_rules! tables {
 }
 tables![
     "interface",
+    "map",
     "desk",
+    "explain",
     "phases",
     "refusals",
     "rules",

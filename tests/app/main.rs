@@ -8,6 +8,7 @@ mod history;
 mod keys;
 mod kill;
 mod layout;
+mod map;
 mod phases;
 mod play;
 mod speech;

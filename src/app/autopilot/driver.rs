@@ -1,5 +1,7 @@
 //! Steps of play: find, point, press, release; the next turn's orders come from a policy.
 
+mod layers;
+
 use super::hands::{Hands, spot_of_place};
 use super::path;
 use super::press::{Finger, Move};
@@ -8,7 +10,7 @@ use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
 use crate::app::semantics::{Tree, Unreachable};
-use crate::app::table::{Screen, Table};
+use crate::app::table::{MapLayer, Screen, Table};
 use crate::lab::policy::{Hand, Policy};
 use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
@@ -86,6 +88,7 @@ pub struct Autopilot {
     tries: u32,
     turn: Option<(Screen, u16)>,
     calls: BTreeMap<InjectIx, u16>,
+    layers: Vec<MapLayer>,
     pictures: Option<PathBuf>,
     taken: u32,
     /// What is to be looked at now.
@@ -108,6 +111,7 @@ impl Autopilot {
             tries: 0,
             turn: None,
             calls: BTreeMap::new(),
+            layers: Vec::new(),
             pictures,
             taken: 0,
             looking: None,
@@ -191,6 +195,7 @@ impl Autopilot {
             self.steps.extend([Step::Look("card"), close]);
         }
         self.steps.extend(tour::before_orders(view.turn()));
+        self.look_at_layers(table);
         let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
         let orders = self
             .policy

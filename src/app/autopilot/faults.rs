@@ -198,12 +198,16 @@ fn controls(tree: &Tree, settings: &Settings) -> Vec<String> {
     faults
 }
 
-/// Names and tokens of the map: none on another.
+/// Names, tokens, key sites, gates, pins and figures of the map: none on another.
 fn map_marks(tree: &Tree) -> Vec<String> {
     let marks: Vec<_> = tree
         .things()
         .iter()
-        .filter(|thing| thing.means.role == Role::Place || thing.means.id.starts_with("stack:"))
+        .filter(|thing| {
+            let on_map = ["stack:", "site:", "gate:", "pin:", "layer-figure:"];
+            let id = &thing.means.id;
+            thing.means.role == Role::Place || on_map.iter().any(|kind| id.starts_with(kind))
+        })
         .filter(|thing| thing.area.width() > 1.0 && thing.area.height() > 1.0)
         .collect();
     let mut faults = Vec::new();

@@ -204,6 +204,39 @@ impl Stage {
         self.settle();
     }
 
+    /// How often the city has been drawn, which is the costly part of the map.
+    #[must_use]
+    pub fn city_drawings(&self) -> u32 {
+        self.app.world().resource::<MapView>().drawings
+    }
+
+    /// Where a precinct's name lies in the window, in the interface's pixels.
+    #[must_use]
+    pub fn name_of_place(&self, at: usize) -> Option<Vec2> {
+        let map = self.app.world().resource::<MapView>();
+        let (board, frame) = (map.board.as_ref()?, map.frame?);
+        Some(frame.to_window(board.places.get(at)?.label))
+    }
+
+    /// Pulls the mouse from one point of the window to another, in so many moves.
+    pub fn drag(&mut self, from: Vec2, to: Vec2, moves: u8) {
+        self.hands(move |hands| hands.point(from));
+        self.hands(|hands| hands.button(ButtonState::Pressed));
+        for step in 1..=moves {
+            let at = from.lerp(to, f32::from(step) / f32::from(moves));
+            self.hands(move |hands| hands.point(at));
+        }
+        self.hands(|hands| hands.button(ButtonState::Released));
+        self.settle();
+    }
+
+    /// Turns the wheel over a point of the window; upwards is negative.
+    pub fn wheel(&mut self, at: Vec2, pixels: f32) {
+        self.hands(move |hands| hands.point(at));
+        self.hands(move |hands| hands.wheel(pixels));
+        self.settle();
+    }
+
     /// What is wrong with the layout.
     #[must_use]
     pub fn faults(&mut self) -> Vec<String> {

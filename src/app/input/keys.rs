@@ -3,7 +3,7 @@
 use super::bindings::Chord;
 use super::shortcuts::{SHORTCUTS, Scope, Shortcut};
 use super::{Pointer, Ring, Scrolls, Wish};
-use crate::app::map::MapView;
+use crate::app::map::{Look, MapView};
 use crate::app::screens::Stale;
 use crate::app::semantics::Tree;
 use crate::app::shell::Settings;
@@ -18,7 +18,7 @@ use bevy::prelude::*;
 pub(super) struct Desk<'w> {
     table: Res<'w, Table>,
     tree: Res<'w, Tree>,
-    map: Res<'w, MapView>,
+    map: ResMut<'w, MapView>,
     pointer: ResMut<'w, Pointer>,
     ring: ResMut<'w, Ring>,
     scrolls: ResMut<'w, Scrolls>,
@@ -166,6 +166,11 @@ impl Desk<'_> {
                 self.stale.0 = true;
                 None
             }
+            "arrows" if self.table.layers_open => {
+                self.ring.step(&self.tree, at == 0 || at == 2);
+                self.stale.0 = true;
+                None
+            }
             "arrows" => {
                 let ways = [Vec2::NEG_X, Vec2::X, Vec2::NEG_Y, Vec2::Y];
                 let chosen = self.table.chosen.map(PrecinctIx::at);
@@ -228,6 +233,24 @@ impl Desk<'_> {
             }
             "ready" if self.table.shows_desks() => Some(Act::Ready),
             "beat" => BEATS.get(at % 9).copied().map(Act::Decide),
+            "overlay" => {
+                if self.table.layers().is_empty() || self.table.card.is_some() {
+                    return None;
+                }
+                // The list opens with the focus on its first line.
+                if !self.table.layers_open {
+                    self.ring.on = Some("layer:plan".to_owned());
+                    self.ring.shown = true;
+                }
+                Some(Act::MapLayers)
+            }
+            "zoom-in" => Some(Act::MapSight(Look::In)),
+            "zoom-out" => Some(Act::MapSight(Look::Out)),
+            "zoom-fit" => Some(Act::MapSight(Look::Fit)),
+            "pan" => {
+                let (x, y) = [(-1, 0), (1, 0), (0, -1), (0, 1)][at];
+                Some(Act::MapSight(Look::Aside(x, y)))
+            }
             "undo" => Some(Act::Undo),
             "redo" => Some(Act::Redo),
             "end-turn" => Some(Act::EndTurn),
@@ -252,6 +275,9 @@ impl Desk<'_> {
 
     fn point(&mut self, place: usize) -> Option<Act> {
         self.pointer.aim(place);
+        if self.map.sight.is_some() {
+            self.map.bring(place);
+        }
         // A screen reader follows to the place; the map shows it in its own way.
         let id = &self.table.scenario.world.precincts[place].id;
         self.ring.on = Some(format!("precinct:{id}"));

@@ -7,6 +7,7 @@ mod bindings;
 #[cfg(not(target_family = "wasm"))]
 mod files;
 mod keys;
+mod pinch;
 mod pointer;
 mod ring;
 mod scroll;
@@ -196,6 +197,15 @@ fn obey(
         let (over, leaf) = (table.overlay, turned(table.leaf));
         let gloss = table.gloss;
         let asked = table.act(act);
+        match act {
+            Act::MapSight(look) => {
+                map.step(*look);
+            }
+            Act::Precinct(place) if map.sight.is_some() => {
+                map.bring(place.at());
+            }
+            _ => {}
+        }
         if table.overlay != over {
             // The focus belongs to what lies on top.
             ring.on = None;

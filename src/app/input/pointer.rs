@@ -1,5 +1,6 @@
 //! Mouse and finger: pressing, dragging, pointing.
 
+use super::pinch::Pinch;
 use super::{Ring, Scrolls, Wish};
 use crate::app::layout::Layout;
 use crate::app::map::MapView;
@@ -26,8 +27,14 @@ pub struct Pointer {
     pub by_key: bool,
     /// What the button went down on, and where.
     down: Option<Down>,
-    /// The finger that points; others are not followed.
+    /// The finger that points; a second one pinches.
     finger: Option<u64>,
+    /// The fingers on the map.
+    pinch: Pinch,
+    /// The map is held by the middle button or with the space bar, and was here.
+    grip: Option<Vec2>,
+    /// The space bar is down.
+    space: bool,
 }
 
 /// A press under way.
@@ -36,6 +43,8 @@ struct Down {
     on: Under,
     from: Vec2,
     last: Vec2,
+    /// It pulls the map along.
+    pulls: bool,
 }
 
 impl Pointer {
@@ -65,13 +74,31 @@ enum Touch {
 pub(super) struct Board<'w> {
     layout: Res<'w, Layout>,
     tree: Res<'w, Tree>,
-    map: Res<'w, MapView>,
+    map: ResMut<'w, MapView>,
     table: Res<'w, Table>,
     screen: Res<'w, State<Screen>>,
     ring: ResMut<'w, Ring>,
     stale: ResMut<'w, Stale>,
     scrolls: ResMut<'w, Scrolls>,
     wishes: MessageWriter<'w, Wish>,
+}
+
+impl Board<'_> {
+    /// Whether a point of the window is the map's, and the map can be looked at.
+    fn on_the_map(&self, at: Vec2) -> bool {
+        let on = match self.tree.under(at) {
+            Under::Nothing => true,
+            Under::Control(id) => is_token(&id),
+            Under::Cover => false,
+        };
+        on && is_looked_at(&self.table, *self.screen.get())
+    }
+}
+
+/// Whether the map can be looked at from nearer: on the screen of orders, with nothing lying on it.
+pub(super) fn is_looked_at(table: &Table, screen: Screen) -> bool {
+    let covered = table.overlay.is_some() || table.card.is_some() || table.call.is_some();
+    screen == Screen::Command && !covered
 }
 
 /// Reads the window's one stream of events: a slow computer tells of press, way and release in one
@@ -94,7 +121,28 @@ pub(super) fn follow(
                 };
                 touch(&mut pointer, &mut board, what);
             }
+            WindowEvent::MouseButtonInput(button) if button.button == MouseButton::Middle => {
+                let held = button.state == ButtonState::Pressed && board.on_the_map(pointer.at);
+                pointer.grip = held.then_some(pointer.at);
+            }
+            WindowEvent::KeyboardInput(key) if key.key_code == KeyCode::Space => {
+                pointer.space = key.state == ButtonState::Pressed;
+            }
+            WindowEvent::PinchGesture(gesture) if board.on_the_map(pointer.at) => {
+                board.stale.0 |= board.map.zoom(gesture.0.exp(), pointer.at);
+            }
             WindowEvent::TouchInput(finger) => {
+                let at = finger.position / board.layout.scale;
+                let pinched = pointer.pinch.follow(finger, at);
+                if pointer.pinch.is_on() {
+                    // What one finger had begun is over.
+                    pointer.down = None;
+                }
+                if let Some(pinched) = pinched.filter(|it| board.on_the_map(it.at)) {
+                    let pulled = board.map.pan(pinched.along);
+                    board.stale.0 |= board.map.zoom(pinched.by, pinched.at) || pulled;
+                    continue;
+                }
                 if pointer.finger.is_some_and(|id| id != finger.id) {
                     continue;
                 }
@@ -131,7 +179,7 @@ fn touch(pointer: &mut Pointer, board: &mut Board, touch: Touch) {
         }
         Touch::Press => press(pointer, board),
         Touch::Release => release(pointer, board),
-        Touch::Cancel => pointer.down = None,
+        Touch::Cancel => (pointer.down, pointer.grip) = (None, None),
     }
 }
 
@@ -151,7 +199,21 @@ fn point(pointer: &mut Pointer, board: &mut Board, at: Vec2) {
         // Only a held unit has something to say of the place below it.
         board.stale.0 |= board.table.hand.is_some();
     }
+    if let Some(last) = pointer.grip {
+        board.stale.0 |= board.map.pan(at - last);
+        pointer.grip = Some(at);
+        return;
+    }
     if let Some(down) = &mut pointer.down {
+        let map = down.on == Under::Nothing && *board.screen.get() == Screen::Command;
+        if map && board.map.sight.is_some() && board.table.hand.is_none() {
+            down.pulls |= down.from.distance(at) > DRAG;
+            if down.pulls {
+                board.stale.0 |= board.map.pan(at - down.last);
+                down.last = at;
+            }
+            return;
+        }
         // A finger on what does nothing pulls the page.
         if !matches!(&down.on, Under::Control(id) if is_token(id)) {
             board.scrolls.by(down.last.y - at.y);
@@ -166,6 +228,10 @@ fn is_token(id: &str) -> bool {
 }
 
 fn press(pointer: &mut Pointer, board: &mut Board) {
+    if pointer.space && board.on_the_map(pointer.at) {
+        pointer.grip = Some(pointer.at);
+        return;
+    }
     let on = board.tree.under(pointer.at);
     if let Under::Control(id) = &on
         && is_token(id)
@@ -177,11 +243,13 @@ fn press(pointer: &mut Pointer, board: &mut Board) {
         on,
         from: pointer.at,
         last: pointer.at,
+        pulls: false,
     });
 }
 
 fn release(pointer: &mut Pointer, board: &mut Board) {
-    let Some(began) = pointer.down.take() else {
+    pointer.grip = None;
+    let Some(began) = pointer.down.take().filter(|began| !began.pulls) else {
         return;
     };
     let here = board.tree.under(pointer.at);

@@ -1,8 +1,12 @@
 //! Parts that are longer than their box: scrolled by wheel, finger, keys, and to what has the focus.
 
+use super::pointer::is_looked_at;
 use super::{Pointer, Ring};
 use crate::app::layout::Layout;
-use crate::app::semantics::{Scrolled, Tree};
+use crate::app::map::MapView;
+use crate::app::screens::Stale;
+use crate::app::semantics::{Scrolled, Tree, Under};
+use crate::app::table::{Screen, Table};
 use bevy::input::mouse::{MouseScrollUnit, MouseWheel};
 use bevy::prelude::*;
 use bevy::ui::UiGlobalTransform;
@@ -11,6 +15,8 @@ use std::collections::BTreeMap;
 
 /// A notch of a wheel, in the interface's pixels.
 const NOTCH: f32 = 48.0;
+/// How much nearer a notch of the wheel brings the map, as the logarithm of a factor.
+const WHEEL_ZOOM: f32 = 0.16;
 /// How much stays seen around what is scrolled to.
 const AROUND: f32 = 12.0;
 
@@ -49,12 +55,28 @@ impl Scrolls {
 #[derive(Component, Clone, Copy, Debug)]
 pub struct Thumb(pub &'static str);
 
-pub(super) fn wheel(mut turned: MessageReader<MouseWheel>, mut scrolls: ResMut<Scrolls>) {
+pub(super) fn wheel(
+    mut turned: MessageReader<MouseWheel>,
+    mut scrolls: ResMut<Scrolls>,
+    pointer: Res<Pointer>,
+    tree: Res<Tree>,
+    table: Res<Table>,
+    screen: Res<State<Screen>>,
+    mut map: ResMut<MapView>,
+    mut stale: ResMut<Stale>,
+) {
     for wheel in turned.read() {
-        scrolls.by(match wheel.unit {
+        let pixels = match wheel.unit {
             MouseScrollUnit::Line => -wheel.y * NOTCH,
             MouseScrollUnit::Pixel => -wheel.y,
-        });
+        };
+        let on_map = tree.under(pointer.at) == Under::Nothing;
+        if on_map && is_looked_at(&table, *screen.get()) {
+            let by = (-pixels / NOTCH * WHEEL_ZOOM).exp();
+            stale.0 |= map.zoom(by, pointer.at);
+        } else {
+            scrolls.by(pixels);
+        }
     }
 }
 

@@ -177,6 +177,26 @@ pub const SHORTCUTS: &[Shortcut] = &[
     ),
     plain("forecast", Scope::Orders, Key::At(&[KeyCode::KeyP]), &["P"]),
     plain("card", Scope::Orders, Key::At(&[KeyCode::KeyE]), &["E"]),
+    plain(
+        "zoom-in",
+        Scope::Orders,
+        Key::Says("+", KeyCode::Equal),
+        &["+"],
+    ),
+    plain(
+        "zoom-out",
+        Scope::Orders,
+        Key::Says("-", KeyCode::Minus),
+        &["-"],
+    ),
+    plain(
+        "zoom-fit",
+        Scope::Orders,
+        Key::At(&[KeyCode::Digit0, KeyCode::Numpad0]),
+        &["0"],
+    ),
+    shifted("pan", Scope::Orders, ARROWS, &["Shift", "←", "→", "↑", "↓"]),
+    plain("overlay", Scope::Orders, Key::At(&[KeyCode::KeyO]), &["O"]),
     plain("answer", Scope::Card, LETTERS, &["A", "B", "C"]),
     plain(
         "call-answer",

@@ -26,6 +26,8 @@ pub struct Plan {
     pub roads: Vec<Vec<Point>>,
     /// Bridges.
     pub bridges: Vec<Vec<Point>>,
+    /// Metro lines with their stations.
+    pub metro: Vec<(Vec<Point>, Vec<Point>)>,
 }
 
 /// One precinct on the board.
@@ -62,6 +64,8 @@ pub struct Board {
     pub roads: Vec<Vec<Point>>,
     /// Bridges.
     pub bridges: Vec<Vec<Point>>,
+    /// Metro lines with their stations.
+    pub metro: Vec<(Vec<Point>, Vec<Point>)>,
     /// The box round all precincts.
     pub bounds: Bounds,
 }
@@ -175,6 +179,7 @@ impl Board {
                 .map(|road| rounded(road, false, 3))
                 .collect(),
             bridges: plan.bridges.clone(),
+            metro: plan.metro.clone(),
             bounds,
         })
     }
@@ -182,6 +187,11 @@ impl Board {
     /// The precinct that holds a point.
     pub fn place_at(&self, p: Point) -> Option<usize> {
         self.places.iter().position(|place| place.shape.contains(p))
+    }
+
+    /// Whether a point lies in a lake.
+    pub fn in_lake(&self, p: Point) -> bool {
+        self.lakes.iter().any(|ring| inside(ring, p))
     }
 
     /// Whether a point lies in sea or river, outside every precinct.

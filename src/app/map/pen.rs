@@ -111,6 +111,15 @@ impl Pen {
         self.stroke_cut(lines.iter().map(|line| Line::open(line)), width, colour);
     }
 
+    /// Hatches a ring with lines that slant the other way.
+    pub fn hatch_back(&mut self, ring: &[Vec2], gap: f32, width: f32, colour: Color) {
+        let mirrored: Vec<Vec2> = ring.iter().map(|p| Vec2::new(-p.x, p.y)).collect();
+        let lines = hatch(&mirrored, gap);
+        let back = |line: &[Vec2; 2]| line.map(|p| Vec2::new(-p.x, p.y));
+        let lines: Vec<[Vec2; 2]> = lines.iter().map(back).collect();
+        self.stroke_cut(lines.iter().map(|line| Line::open(line)), width, colour);
+    }
+
     /// The mesh of all that was drawn.
     pub fn finish(mut self) -> Mesh {
         // A mesh without a triangle gets no room in graphics memory, and Bevy complains of that in

@@ -25,6 +25,7 @@ pub(super) fn city(board: &Board, frame: &Frame, palette: &Palette) -> Mesh {
     sheet.roads_and_parks();
     sheet.lines();
     sheet.bridges();
+    sheet.metro();
     sheet.pen.finish()
 }
 
@@ -66,7 +67,7 @@ pub(super) fn to_camera(frame: &Frame, at: Vec2) -> Vec2 {
     Vec2::new(at.x - frame.window.x / 2.0, frame.window.y / 2.0 - at.y)
 }
 
-fn place_ring(frame: &Frame, points: &[Point]) -> Vec<Vec2> {
+pub(super) fn place_ring(frame: &Frame, points: &[Point]) -> Vec<Vec2> {
     points
         .iter()
         .map(|p| to_camera(frame, frame.to_window(*p)))
@@ -117,8 +118,30 @@ impl Sheet<'_> {
             .collect()
     }
 
+    /// How far beyond the window the map must go on: as far as it can be pulled along.
+    fn beyond(&self) -> Vec2 {
+        let bounds = &self.board.bounds;
+        let size = Vec2::new(bounds.width() as f32, bounds.height() as f32);
+        match self.frame.zoom > 1.0 {
+            true => size * self.frame.scale,
+            false => Vec2::ZERO,
+        }
+    }
+
+    /// How many times as much is sketched on a larger drawing.
+    fn more(&self) -> usize {
+        if self.frame.zoom > 1.0 { 3 } else { 1 }
+    }
+
+    /// A spot anywhere on the drawing.
+    fn anywhere(&self, luck: &mut Luck) -> Vec2 {
+        let beyond = self.beyond();
+        let share = Vec2::new(luck.unit(), luck.unit());
+        share * (self.frame.window + beyond * 2.0) - beyond
+    }
+
     fn window_ring(&self) -> Vec<Vec2> {
-        let half = self.frame.window / 2.0 + 4.0;
+        let half = self.frame.window / 2.0 + 4.0 + self.beyond();
         [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
             .map(|(x, y)| Vec2::new(x * half.x, y * half.y))
             .to_vec()
@@ -159,14 +182,14 @@ impl Sheet<'_> {
     }
 
     fn waves(&mut self) {
-        let (k, window) = (self.frame.line, self.frame.window);
+        let (k, more) = (self.frame.line, self.more());
         let mut luck = Luck(7);
         let mut lines: Vec<Vec<Vec2>> = Vec::new();
-        for _ in 0..900 {
-            if lines.len() >= 70 {
+        for _ in 0..900 * more {
+            if lines.len() >= 70 * more {
                 break;
             }
-            let at = Vec2::new(luck.unit() * window.x, luck.unit() * window.y);
+            let at = self.anywhere(&mut luck);
             let around = [
                 (0.0, 0.0),
                 (30.0, 0.0),
@@ -228,15 +251,15 @@ impl Sheet<'_> {
     }
 
     fn hills(&mut self) {
-        let (k, window) = (self.frame.line, self.frame.window);
+        let (k, more) = (self.frame.line, self.more());
         let mut luck = Luck(29);
         let mut spots: Vec<Vec2> = Vec::new();
         let mut lines: Vec<Vec<Vec2>> = Vec::new();
-        for _ in 0..900 {
-            if spots.len() >= 60 {
+        for _ in 0..900 * more {
+            if spots.len() >= 60 * more {
                 break;
             }
-            let at = Vec2::new(luck.unit() * window.x, luck.unit() * window.y);
+            let at = self.anywhere(&mut luck);
             let kind = luck.unit();
             if !self.is_hinterland(at, 24.0 * k)
                 || spots.iter().any(|other| other.distance(at) < 62.0 * k)
@@ -413,6 +436,30 @@ impl Sheet<'_> {
         let lines = || bridges.iter().map(|bridge| Line::open(bridge));
         self.pen.stroke_cut(lines(), 10.0 * k, self.palette.ink);
         self.pen.stroke_cut(lines(), 6.5 * k, self.palette.card2);
+    }
+
+    /// Metro lines over everything: two colours in turn, a ring where trains stop.
+    fn metro(&mut self) {
+        let (p, k) = (self.palette, self.frame.line);
+        let paints = [p.metro1, p.metro2];
+        for (at, (line, _)) in self.board.metro.iter().enumerate() {
+            let line = self.ring(line);
+            self.pen.stroke([Line::open(&line)], 6.0 * k, p.card);
+            self.pen
+                .stroke([Line::open(&line)], 3.4 * k, paints[at % paints.len()]);
+        }
+        let stations = self.board.metro.iter().flat_map(|(_, stops)| stops);
+        for stop in stations.copied().collect::<Vec<_>>() {
+            let middle = to_camera(self.frame, self.frame.to_window(stop));
+            let round = |r: f32| -> Vec<Vec2> {
+                let turn = |step: u8| f32::from(step) / 16.0 * std::f32::consts::TAU;
+                (0..16)
+                    .map(|step| middle + Vec2::from_angle(turn(step)) * r)
+                    .collect()
+            };
+            self.pen.fill([round(5.2 * k).as_slice()], p.ink);
+            self.pen.fill([round(3.6 * k).as_slice()], p.card);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::chrome::{Offers, bar_height, notice, top_bar};
 use super::place::{annotations, middle_of, token_art, token_radius, token_spot};
 use super::tray::{hand, tray, tray_height};
-use super::{cards, desk, emergency, inspector, root};
+use super::{cards, desk, emergency, inspector, layer, marks, root, zoom};
 use crate::app::input::Pointer;
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
@@ -51,22 +51,60 @@ pub(super) fn draw(
         let right = window.x - column_width(&kit) - if narrow { pad } else { 8.0 };
         let top = top + desk::tabs_height(&kit, &table);
         let view = Rect::new(pad, top + pad * 0.7, right, window.y - low - pad * 0.7);
+        let own = Rect::new(
+            0.0,
+            top,
+            right.max(window.x - column_width(&kit)),
+            window.y - low,
+        );
+        let kept = [
+            layer::button_place(&kit, &words, &table),
+            zoom::place(&kit, board, map.sight.is_some()),
+        ];
         Frame::fit(board, window, view)
+            .within(own.inflate(-2.0), kept)
+            .seen(map.sight)
     });
     let grave = view.emergency().filter(|_| table.in_emergency());
     let chosen = grave.map(|grave| grave.place).or(table.chosen);
     map.chosen = chosen.map(PrecinctIx::at);
     map.focus = pointer.on_map().then_some(pointer.place).flatten();
+    let shown = map
+        .board
+        .as_ref()
+        .and_then(|board| layer::Shown::of(&table, &words, &view, board, map.reach.as_ref()));
+    map.layer = shown.as_ref().map(layer::Shown::drawing);
+    if let Some(reach) = map.layer.as_ref().and_then(|layer| layer.reach.clone()) {
+        map.reach = Some(reach);
+    }
     commands.spawn(root("Orders")).with_children(|root| {
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             let screen = Screen::Command;
-            annotations(root, &mut kit, &words, &table, &view, board, frame, screen);
+            let named = annotations(root, &mut kit, &words, &table, &view, board, frame, screen);
+            let mut space = marks::Space::left(&kit, &words, &view, board, frame, &named);
+            space.block(frame.kept);
+            let lie = (board, frame);
+            let sites = shown.as_ref().is_none_or(layer::Shown::with_sites);
+            marks::draw(root, &mut kit, &words, &view, lie, &mut space, sites);
+            if let Some(shown) = &shown {
+                layer::figures(root, &mut kit, &words, &table, lie, shown, &mut space);
+            }
             if let Some(slip) = &table.slip {
                 slip_of_paper(root, &mut kit, &words, slip, board, frame);
             }
         }
-        if !narrow || table.panel {
-            inspector::draw(root, &mut kit, &words, &table, &view, pointer.place);
+        // The layer's panel makes way for a place that is looked at, and for a plan.
+        let legend = shown.filter(|_| table.chosen.is_none() && table.hand.is_none());
+        match legend {
+            _ if narrow && !table.panel => {}
+            Some(shown) => layer::panel(root, &mut kit, &words, &shown),
+            None => inspector::draw(root, &mut kit, &words, &table, &view, pointer.place),
+        }
+        if !narrow || !table.panel {
+            layer::button(root, &mut kit, &words, &table);
+            if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
+                zoom::buttons(root, &mut kit, &words, board, frame);
+            }
         }
         let offers = Offers {
             turn: view.turn(),

@@ -14,6 +14,9 @@ mod glossary;
 mod history;
 mod inspector;
 mod keys;
+mod layer;
+mod layer_sheet;
+mod marks;
 mod model;
 mod model_parts;
 #[cfg(not(target_family = "wasm"))]
@@ -28,6 +31,7 @@ mod title;
 mod tray;
 mod warning;
 mod why;
+mod zoom;
 
 use super::map::{MapView, Pass};
 use super::table::Screen;
@@ -103,6 +107,7 @@ fn resized(layout: Res<super::layout::Layout>, mut stale: ResMut<Stale>) {
 
 fn clear(mut commands: Commands, roots: Query<Entity, With<Root>>, mut map: ResMut<MapView>) {
     map.pass = Pass::default();
+    map.layer = None;
     for root in &roots {
         commands.entity(root).despawn();
     }

@@ -61,6 +61,8 @@ fn stacks(view: &View, place: PrecinctIx) -> Vec<Stack> {
 /// The radius of a token on the map.
 pub(super) fn token_radius(kit: &Kit) -> f32 {
     match (kit.narrow(), kit.compact()) {
+        // In the smallest window with the largest text the whole map is two fingers high.
+        (true, _) if kit.window().y < 360.0 => 8.0,
         (true, _) => 11.5,
         (false, true) => 15.0,
         (false, false) => 20.0,
@@ -82,7 +84,7 @@ pub(super) fn token_spot(board: &Board, frame: &Frame, place: usize, r: f32) -> 
 }
 
 /// Names of the map, tokens with their counts. On the screen of orders precincts and tokens are
-/// controls; elsewhere they are read.
+/// controls; elsewhere they are read. Which names are shown comes back.
 pub(super) fn annotations(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -92,7 +94,7 @@ pub(super) fn annotations(
     board: &Board,
     frame: &Frame,
     screen: Screen,
-) {
+) -> Named {
     let compact = kit.compact();
     let palette = kit.palette().clone();
     let r = token_radius(kit);
@@ -107,7 +109,8 @@ pub(super) fn annotations(
         };
         for (at, phrase) in &table.scenario.chart.captions {
             let spot = frame.to_window(*at);
-            if spot.x + 110.0 > right {
+            let box_of_it = Rect::from_center_size(spot, Vec2::new(220.0, 22.0));
+            if spot.x + 110.0 > right || !frame.shows(box_of_it) {
                 continue;
             }
             root.spawn(middle_of(spot, 220.0, 22.0)).with_child((
@@ -145,7 +148,7 @@ pub(super) fn annotations(
         };
         root.spawn(middle_of(frame.to_window(place.label), 220.0, 28.0))
             .with_children(|spot| {
-                if named[at] {
+                if named.shown[at] {
                     spot.spawn((plate, means)).with_child(kit.line(
                         role,
                         words.lang,
@@ -161,6 +164,10 @@ pub(super) fn annotations(
             continue;
         }
         let spot = token_spot(board, frame, at, r);
+        let half = Vec2::new((r + 7.0) * stacks.len() as f32, r * 1.3);
+        if !frame.shows(Rect::from_center_half_size(spot, half)) {
+            continue;
+        }
         root.spawn(middle_of(spot, 300.0, r * 2.6))
             .with_children(|row| {
                 for stack in &stacks {
@@ -168,6 +175,15 @@ pub(super) fn annotations(
                 }
             });
     }
+    named
+}
+
+/// Which precincts have their names on the map, and the part of the window they lie in.
+pub(super) struct Named {
+    /// Precinct by precinct.
+    pub shown: Vec<bool>,
+    /// The part of the window.
+    pub within: Rect,
 }
 
 /// Which precincts have their names on the map. Where the map is large all have; where it is small,
@@ -179,10 +195,17 @@ fn named(
     view: &View,
     board: &Board,
     frame: &Frame,
-) -> Vec<bool> {
+) -> Named {
     let count = board.places.len();
+    let within = frame.area;
     if !kit.narrow() {
-        return vec![true; count];
+        // Of a map larger than its part of the window, what sticks out is left away.
+        let whole = |at| {
+            let plate = name_box(kit, words, board, frame, at);
+            frame.shows(plate)
+        };
+        let shown = (0..count).map(whole).collect();
+        return Named { shown, within };
     }
     let tokens = token_boxes(kit, view, board, frame);
     let mut taken: Vec<Rect> = tokens.iter().flatten().copied().collect();
@@ -192,16 +215,24 @@ fn named(
     let mut named = vec![false; count];
     for at in order {
         let plate = name_box(kit, words, board, frame, at);
-        if is_free(plate, &taken) {
+        if frame.shows(plate) && is_free(plate, &taken) {
             taken.push(plate);
             named[at] = true;
         }
     }
-    named
+    Named {
+        shown: named,
+        within,
+    }
 }
 
 /// Where tokens stand, place by place.
-fn token_boxes(kit: &Kit, view: &View, board: &Board, frame: &Frame) -> Vec<Option<Rect>> {
+pub(super) fn token_boxes(
+    kit: &Kit,
+    view: &View,
+    board: &Board,
+    frame: &Frame,
+) -> Vec<Option<Rect>> {
     let r = token_radius(kit);
     let places = 0..board.places.len();
     let here = places.map(|at| {
@@ -214,7 +245,7 @@ fn token_boxes(kit: &Kit, view: &View, board: &Board, frame: &Frame) -> Vec<Opti
 }
 
 /// Where the name of a place lies, about.
-fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -> Rect {
+pub(super) fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -> Rect {
     let name = words.precinct(PrecinctIx::from_position(at));
     let large = if kit.compact() { 1.0 } else { 16.0 / 14.0 };
     let spot = frame.to_window(board.places[at].label);
@@ -223,7 +254,7 @@ fn name_box(kit: &Kit, words: &Words, board: &Board, frame: &Frame, at: usize) -
 }
 
 /// The width of a name on a plate, about: Han are as wide as they are high, Latin letters half of it.
-fn width_of(name: &str) -> f32 {
+pub(super) fn width_of(name: &str) -> f32 {
     let wide = |c: char| if c.is_ascii() { 8.6 } else { 14.5 };
     name.chars().map(wide).sum()
 }
@@ -352,8 +383,10 @@ fn token(
         margin: UiRect::horizontal(Val::Px(3.0)),
         ..default()
     };
-    // With a unit in hand a press on the precinct places it, so tokens step aside.
-    let mut spot = if screen != Screen::Command || table.hand.is_some() {
+    // With a unit in hand a press on the precinct places it, so tokens step aside; so they do under
+    // the list of layers.
+    let aside = table.hand.is_some() || table.layers_open;
+    let mut spot = if screen != Screen::Command || aside {
         row.spawn((Name::new("Token spot"), node))
     } else {
         let place = &world.precincts[precinct.at()].id;

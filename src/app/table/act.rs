@@ -2,7 +2,9 @@
 
 use super::desk::{Page, Sensed, Sheet};
 use super::history::Step;
+use super::layers::MapLayer;
 use crate::app::input::{Binding, Chord};
+use crate::app::map::Look as Sighting;
 use crate::app::shell::settings::Look;
 use crate::rules::emergency::Beat;
 use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx, UnitIx};
@@ -270,6 +272,12 @@ pub enum Act {
     Stow,
     /// What the table expects on record in the chosen precinct.
     Foretell(Bucket),
+    /// Opens or closes the list of the map's layers.
+    MapLayers,
+    /// Lays a layer over the map; none is the plan.
+    MapLayer(Option<MapLayer>),
+    /// Looks at the map from nearer or further off, or beside.
+    MapSight(Sighting),
     /// Opens or closes the panel where there is no room for it beside the map.
     Panel,
     /// Takes the last order back.

@@ -178,6 +178,8 @@ impl Table {
         self.overlay = None;
         self.rebinding = None;
         self.panel = false;
+        self.layer = None;
+        self.layers_open = false;
         self.passed.clear();
         self.told_of_card = false;
         self.told = None;

@@ -111,8 +111,11 @@ impl Table {
         }
     }
 
-    /// Esc: first the hand, then what lies open, then the choice, then the menu.
+    /// Esc: first the hand, then what lies open, then the choice, then the layer on the map, then the menu.
     pub(super) fn put_back(&mut self) {
+        if std::mem::take(&mut self.layers_open) {
+            return;
+        }
         if self.hand.take().is_some() || self.card.take().is_some() {
             return;
         }
@@ -120,6 +123,9 @@ impl Table {
             return;
         }
         if std::mem::take(&mut self.panel) || self.chosen.take().is_some() {
+            return;
+        }
+        if self.layer.take().is_some() {
             return;
         }
         self.overlay = Some(super::Overlay::Menu);

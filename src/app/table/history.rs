@@ -175,6 +175,14 @@ impl Table {
                 | Act::Present
                 | Act::GoTo(_)
                 | Act::Agree
+                | Act::MapLayers
+                | Act::MapLayer(_)
+                | Act::MapSight(_)
+                | Act::Desk(_)
+                | Act::Uncover
+                | Act::Page(_)
+                | Act::Sheet(_)
+                | Act::Thing(_)
         )
     }
 

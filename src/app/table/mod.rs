@@ -9,6 +9,7 @@ mod forecast;
 mod game;
 mod hand;
 mod history;
+mod layers;
 
 pub use act::{
     Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
@@ -18,6 +19,7 @@ pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
 pub use history::{Review, Step, Way};
+pub use layers::{MapLayer, patrols, reaches_out};
 
 use super::input::{Binding, Chord};
 use super::shelf::Shelf;
@@ -121,6 +123,10 @@ pub struct Table {
     pub again: Option<Again>,
     /// Whether the panel is open where there is no room for it beside the map.
     pub panel: bool,
+    /// The layer that was laid on the map.
+    layer: Option<MapLayer>,
+    /// Whether the list of layers is open.
+    pub layers_open: bool,
     /// Calls of this turn that were let pass.
     passed: BTreeSet<InjectIx>,
     /// Whether it has been said in this turn that a card waits.
@@ -181,6 +187,8 @@ impl Table {
             archive: None,
             again: None,
             panel: false,
+            layer: None,
+            layers_open: false,
             passed: BTreeSet::new(),
             told_of_card: false,
             told: None,
@@ -229,7 +237,10 @@ impl Table {
 
     /// Does what was asked.
     pub fn act(&mut self, act: &Act) -> Asked {
-        if !matches!(act, Act::Language | Act::Show(_) | Act::Close) {
+        if !matches!(
+            act,
+            Act::Language | Act::Show(_) | Act::Close | Act::MapSight(_)
+        ) {
             self.slip = None;
             self.notice = None;
         }
@@ -297,6 +308,10 @@ impl Table {
             Act::LetGo => self.hand = None,
             Act::Stow => self.stow(),
             Act::Foretell(bucket) => self.foretell(*bucket),
+            Act::MapLayers => self.layers_open = !self.layers_open,
+            Act::MapLayer(layer) => self.lay_layer(*layer),
+            // The map itself is looked at, and nothing on the table changes.
+            Act::MapSight(_) => {}
             Act::Panel => self.panel = !self.panel,
             Act::Undo => self.undo(),
             Act::Redo => self.redo(),

@@ -48,10 +48,22 @@ pub enum TokenLook {
     Ghost,
 }
 
+/// The outline of a mark on the map: a grade, told apart without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Badge {
+    /// A square on its corner.
+    Diamond,
+    /// A square.
+    Square,
+    /// A circle.
+    Circle,
+}
+
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
     Icon(String, u32),
     Token(Paint, String, u32, TokenLook),
+    Badge(Badge, String, u32),
     Word(Lang2, u32),
     Tray(u32, u32, u32),
 }
@@ -162,6 +174,54 @@ impl Art {
                 canvas.fade(0.45);
             }
         }
+        let handle = images.add(canvas.finish());
+        self.drawn.insert(key, handle.clone());
+        handle
+    }
+
+    /// A mark of the map, `r` physical pixels from its middle to its edge, on paper with ink.
+    pub fn badge(
+        &mut self,
+        images: &mut Assets<Image>,
+        palette: &Palette,
+        badge: Badge,
+        icon: &str,
+        r: f32,
+    ) -> Handle<Image> {
+        let key = Key::Badge(badge, icon.to_owned(), (r * 8.0) as u32);
+        if let Some(done) = self.drawn.get(&key) {
+            return done.clone();
+        }
+        let side = (r * 2.0).ceil() + 2.0;
+        let mut canvas = Canvas::new(side as u32, side as u32);
+        let middle = Vec2::splat(side / 2.0);
+        let (x, y) = (middle.x, middle.y);
+        // A diamond's icon is smaller, so that it stays inside the slanting edges.
+        let (shape, share) = match badge {
+            Badge::Diamond => (
+                format!(
+                    "M {x} {} L {} {y} L {x} {} L {} {y} Z",
+                    y - r,
+                    x + r,
+                    y + r,
+                    x - r
+                ),
+                1.05,
+            ),
+            Badge::Square => (outline(Paint::Patrol, middle, r * 0.86), 1.2),
+            Badge::Circle => (circle(x, y, r * 0.92), 1.2),
+        };
+        canvas.fill(&shape, Placing::IDENTITY, palette.card);
+        canvas.stroke(
+            &shape,
+            Placing::IDENTITY,
+            (r * 0.13).max(1.2),
+            &[],
+            palette.ink,
+        );
+        let scale = r * share / 24.0;
+        let corner = middle - r * share / 2.0;
+        self.trace_icon(&mut canvas, icon, scale, corner, palette.ink);
         let handle = images.add(canvas.finish());
         self.drawn.insert(key, handle.clone());
         handle

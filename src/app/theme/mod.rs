@@ -2,7 +2,7 @@
 
 mod art;
 
-pub use art::{Art, Canvas, Paint, TokenLook, circle, token_box};
+pub use art::{Art, Badge, Canvas, Paint, TokenLook, circle, token_box};
 
 use super::shell::Settings;
 use crate::text::Lang;
@@ -98,6 +98,8 @@ palette![
     focus,
     park,
     parkink,
+    metro1,
+    metro2,
     wood1,
     wood3,
     walnut,

@@ -8,7 +8,7 @@ use super::input::{Ring, Scrolls};
 use super::layout::Room;
 use super::semantics::{Cover, Semantics};
 use super::shell::Settings;
-use super::theme::{Art, Canvas, Paint, Palette, Role, Theme, TokenLook, token_box};
+use super::theme::{Art, Badge, Canvas, Paint, Palette, Role, Theme, TokenLook, token_box};
 use crate::text::Lang;
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
@@ -180,6 +180,26 @@ impl Kit<'_> {
             Node {
                 width: Val::Px(size.x),
                 height: Val::Px(size.y),
+                flex_shrink: 0.0,
+                ..default()
+            },
+        )
+    }
+
+    /// A mark of the map, `r` from its middle to its edge.
+    pub fn badge(&mut self, badge: Badge, icon: &str, r: f32) -> impl Bundle + use<> {
+        let physical = self.scale.physical;
+        let palette = self.theme.palette.clone();
+        let image = self
+            .art
+            .badge(&mut self.images, &palette, badge, icon, r * physical);
+        let size = ((r * physical * 2.0).ceil() + 2.0) / physical;
+        (
+            Name::new(format!("Mark {icon}")),
+            ImageNode::new(image),
+            Node {
+                width: Val::Px(size),
+                height: Val::Px(size),
                 flex_shrink: 0.0,
                 ..default()
             },

@@ -15,6 +15,7 @@ use super::model::{Coefficient as C, Model};
 use super::response::{Circle, Force, Places, cells};
 use super::state::Step;
 use super::units::{Amount, Micro};
+use super::view::View;
 use super::world::{Family, Lever, World};
 use std::borrow::Cow;
 
@@ -145,6 +146,14 @@ pub(super) fn record(
 /// The share of what is known in a month that comes to be on record in the next.
 pub(super) fn lag(sway: &Sway) -> f64 {
     curve::clamp(sway.city(Lever::Delay), 0.0, MOST_LATE)
+}
+
+impl View<'_> {
+    /// Offences that the card lets one expect to come late to this turn's record, precinct × family.
+    #[must_use]
+    pub fn late(&self) -> &[f64] {
+        &self.means.late
+    }
 }
 
 /// The most that can come late; a record without this month is no record.

@@ -2,6 +2,7 @@
 //! its good only in the districts where they stand.
 
 use crate::rules::means::Means;
+use crate::rules::view::View;
 use crate::rules::world::{SiteGrade, Tactic, UnitKind, World};
 
 /// The instrument that this is the rule of, and its rings.
@@ -48,5 +49,15 @@ fn grade(world: &World, means: &Means, site: usize) -> u8 {
     match world.open_instrument("site-grade") {
         Some(index) => means.instruments[index.at()][site].setting,
         None => world.sites[site].grade as u8,
+    }
+}
+
+impl View<'_> {
+    /// How far the key site at this position is guarded now.
+    #[must_use]
+    pub fn site_grade(&self, site: usize) -> SiteGrade {
+        let set = grade(self.world, self.means, site);
+        let known = SiteGrade::ALL.into_iter().find(|it| *it as u8 == set);
+        known.unwrap_or_default()
     }
 }

@@ -163,7 +163,7 @@ impl Check<'_> {
     pub(super) fn sites(
         &mut self,
         precincts: &[Precinct],
-        chart: &Chart,
+        chart: &mut Chart,
         names: &mut Names,
     ) -> Vec<KeySite> {
         let file = self.file;
@@ -178,6 +178,7 @@ impl Check<'_> {
                 .push(self.name(site.name.as_ref(), &path, None, id));
             let (precinct, at) =
                 self.spot((site.precinct.as_deref(), site.at), precincts, chart, &path);
+            chart.sites.push(site.kind.unwrap_or_default());
             sites.push(KeySite {
                 id: Id::from(id),
                 precinct,

@@ -198,12 +198,12 @@ impl<'a> Check<'a> {
         let seats = self.seats(&mut names);
         let families = self.families(&mut names);
         let coefficients = self.coefficients();
-        let (districts, precincts, chart) = self.precincts(&families, &mut names);
+        let (districts, precincts, mut chart) = self.precincts(&families, &mut names);
         let purse = self.purse();
         let (kinds, units) = self.units(&seats, &precincts, purse, &mut names);
         let objectives = self.objectives(&precincts, &families, &mut names);
         let orders = self.orders(&seats);
-        let sites = self.sites(&precincts, &chart, &mut names);
+        let sites = self.sites(&precincts, &mut chart, &mut names);
         let gates = self.gates(&precincts, &chart, &mut names);
         let domains = self.domains(&mut names);
         let instruments = self.instruments(&seats, &families, &domains, &coefficients, &mut names);

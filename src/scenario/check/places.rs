@@ -9,7 +9,7 @@ use crate::scenario::code::Code;
 use crate::scenario::file::{AreaFile, LineFile, MapFile, PointFile, PrecinctFile};
 use crate::scenario::path::Path;
 use crate::scenario::problem::Place;
-use crate::scenario::resolved::{Area, Chart, Line, Names};
+use crate::scenario::resolved::{Area, Chart, Line, Metro, Names};
 use crate::scenario::words::Phrase;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -455,6 +455,21 @@ impl<'a> Check<'a> {
         chart.parks = self.areas(map.parks.as_deref(), &path.field("parks"), corners);
         chart.roads = self.lines(map.roads.as_deref(), &path.field("roads"), corners);
         chart.bridges = self.lines(map.bridges.as_deref(), &path.field("bridges"), corners);
+        let list = path.field("metro");
+        let lines = map.metro.as_deref().unwrap_or_default();
+        self.cap(&list, lines.len(), MAX_PARAGRAPHS);
+        for (at, line) in lines.iter().take(MAX_PARAGRAPHS).enumerate() {
+            let path = list.at(at);
+            if line.line.as_ref().is_none_or(|line| line.len() < 2) {
+                self.required("line", &path);
+            }
+            let drawn = Metro {
+                line: self.course(line.line.as_deref(), &path.field("line"), corners),
+                stations: self.course(line.stations.as_deref(), &path.field("stations"), corners),
+                name: self.label(line.name.as_ref(), &path),
+            };
+            chart.metro.push(drawn);
+        }
         let list = path.field("labels");
         let labels = map.labels.as_deref().unwrap_or_default();
         self.cap(&list, labels.len(), MAX_PARAGRAPHS);
@@ -503,11 +518,7 @@ impl<'a> Check<'a> {
         self.cap(path, lines.len(), MAX_PARAGRAPHS);
         for (at, line) in lines.iter().take(MAX_PARAGRAPHS).enumerate() {
             let path = path.at(at);
-            let mut points = Vec::new();
-            for (at, point) in line.line.iter().flatten().enumerate() {
-                let found = self.point(point, &path.field("line").at(at), corners);
-                points.extend(found.map(|at| corners.points[at]));
-            }
+            let points = self.course(line.line.as_deref(), &path.field("line"), corners);
             if line.line.as_ref().is_none_or(|line| line.len() < 2) {
                 self.required("line", &path);
             }
@@ -517,6 +528,21 @@ impl<'a> Check<'a> {
             });
         }
         drawn
+    }
+
+    /// Points in their order.
+    fn course(
+        &mut self,
+        points: Option<&[PointFile]>,
+        path: &Path,
+        corners: &mut Corners,
+    ) -> Vec<Point> {
+        let mut course = Vec::new();
+        for (at, point) in points.iter().copied().flatten().enumerate() {
+            let found = self.point(point, &path.at(at), corners);
+            course.extend(found.map(|at| corners.points[at]));
+        }
+        course
     }
 
     fn label(&mut self, words: Option<&crate::scenario::words::Words>, path: &Path) -> Phrase {

@@ -4,7 +4,7 @@
 use super::institution::{Aim, CITY, first, play, set, set_up};
 use commonwatch::rules::command::{apply, check};
 use commonwatch::rules::institution::{Finding, verification};
-use commonwatch::rules::world::{Domain, Over, Tactic};
+use commonwatch::rules::world::{Domain, Over, SiteGrade, Tactic};
 use commonwatch::rules::{
     Account, Action, Amount, Id, Index, Ledger, Micro, Refusal, Rule, State, World, view,
 };
@@ -456,4 +456,18 @@ fn a_ring_is_held_only_where_its_owner_stands() {
         none < 0.02,
         "nobody holds it, and patrol time is gone all the same: {none}"
     );
+}
+
+#[test]
+fn the_map_shows_a_site_as_it_is_guarded_now() {
+    let world = &*CITY;
+    let book = &mut Ledger::without_detail();
+    let state = set_up(world, 4);
+    let grades = |state: &State| {
+        let view = view(state, &first());
+        [0, 1].map(|site| view.site_grade(site))
+    };
+    assert_eq!(grades(&state), [SiteGrade::C, SiteGrade::C]);
+    let state = give(&state, &set("site-grade", Some("square"), "b"), book);
+    assert_eq!(grades(&state), [SiteGrade::C, SiteGrade::B]);
 }
