@@ -410,6 +410,19 @@ pub fn whole(value: f64) -> String {
     format!("{rounded:.0}").replace('-', "−")
 }
 
+/// A number of people with its thousands apart: 184,000.
+pub fn thousands(count: u32) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A change with its sign and one decimal.
 pub fn signed(value: f64) -> String {
     let tenths = (value * 10.0).round() / 10.0;

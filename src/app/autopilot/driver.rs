@@ -15,7 +15,7 @@ use crate::lab::policy::{Hand, Policy};
 use crate::rules::chance::Luck;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
 use crate::rules::world::InjectKind;
-use crate::rules::{Action, Digest, Tactic};
+use crate::rules::{self, Action, Digest, Tactic, view};
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -185,6 +185,20 @@ impl Autopilot {
             .map(|rule| rule.id())
     }
 
+    /// What the policy orders, as in the laboratory: through the eyes of the first desk, with what
+    /// every desk has heard.
+    fn decide(&self, state: &rules::State) -> Vec<Action> {
+        let world = state.world();
+        let Some(first) = world.seats.first() else {
+            return Vec::new();
+        };
+        let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
+        let notes = (world.seats.iter()).flat_map(|seat| view(state, &seat.id).notes());
+        let hand = Hand::of(seats).with_notes(notes);
+        let luck = Luck::new(state.seed());
+        self.policy.orders(&view(state, &first.id), &hand, luck)
+    }
+
     fn plan_turn(&mut self, table: &Table) {
         let (Some(view), Some(state)) = (table.view(), table.state()) else {
             return;
@@ -196,10 +210,7 @@ impl Autopilot {
         }
         self.steps.extend(tour::before_orders(view.turn()));
         self.look_at_layers(table);
-        let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
-        let orders = self
-            .policy
-            .orders(&view, &Hand::of(seats), Luck::new(state.seed()));
+        let orders = self.decide(state);
         let mut posts = BTreeMap::new();
         for (unit, post) in view.units() {
             posts.insert(unit, post.at.map(|(place, _)| place));

@@ -204,6 +204,8 @@ fn obey(
             Act::Precinct(place) if map.sight.is_some() => {
                 map.bring(place.at());
             }
+            // Another page begins at its top.
+            Act::Desk(_) | Act::Page(_) | Act::Sheet(_) => scrolls.forget(),
             _ => {}
         }
         if table.overlay != over {

@@ -26,6 +26,8 @@ pub(super) struct Offers {
     pub undo: bool,
     /// Giving it again.
     pub redo: bool,
+    /// Taking another desk in hand.
+    pub desks: bool,
 }
 
 /// The bar: menu, scenario and turn, Funds, undo, language.
@@ -76,6 +78,9 @@ pub(super) fn top_bar(
                 let role = if narrow { Role::Label } else { Role::Body };
                 names.spawn(kit.line(role, lang, turn, palette.ink2));
             });
+        if offers.desks {
+            super::desk::tabs(bar, kit, words, table);
+        }
         if let Some(view) = table.view() {
             let sums = (plain(view.free_funds()), plain(view.funds()));
             funds(bar, kit, words, &sums.0, &sums.1);

@@ -19,6 +19,9 @@ use bevy::prelude::*;
 const COLUMN: f32 = 404.0;
 const COLUMN_COMPACT: f32 = 324.0;
 
+/// The height of the line that says which moment is looked at.
+const REVIEW: f32 = 72.0;
+
 /// The width of the column beside the map; nothing where the panel lies over it.
 pub(super) fn column_width(kit: &Kit) -> f32 {
     match (kit.narrow(), kit.compact()) {
@@ -48,8 +51,14 @@ pub(super) fn draw(
             (false, true) => 16.0,
             (false, false) => 34.0,
         };
+        // The line that says which moment is looked at lies above the map.
+        let top = top
+            + if table.review().is_some() {
+                REVIEW
+            } else {
+                0.0
+            };
         let right = window.x - column_width(&kit) - if narrow { pad } else { 8.0 };
-        let top = top + desk::tabs_height(&kit, &table);
         let view = Rect::new(pad, top + pad * 0.7, right, window.y - low - pad * 0.7);
         let own = Rect::new(
             0.0,
@@ -107,14 +116,13 @@ pub(super) fn draw(
             }
         }
         let offers = Offers {
+            desks: true,
             turn: view.turn(),
             undo: table.orders > 0 && table.review().is_none(),
             redo: table.can_redo() && table.review().is_none(),
         };
         top_bar(root, &mut kit, &words, &table, offers);
-        if table.shows_desks() {
-            desk::tabs(root, &mut kit, &words, &table);
-        }
+        desk::tabs_below(root, &mut kit, &words, &table);
         tray(root, &mut kit, &words, &table, &view);
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             hand(root, &mut kit, &words, &table, board, frame, &pointer);
@@ -149,7 +157,7 @@ fn slip_of_paper(
     let palette = kit.palette().clone();
     let window = kit.window();
     let width = f32::min(272.0, window.x - 20.0);
-    let r = token_radius(kit);
+    let r = token_radius(kit, board);
     let top = bar_height(kit) + 8.0;
     let low = (window.y - tray_height(kit) - 150.0).max(top);
     let spot = match slip.place {

@@ -9,7 +9,7 @@ use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, Bucket, Hand, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, column, filling, row};
-use crate::app::words::{Words, points, whole};
+use crate::app::words::{Words, points, thousands, whole};
 use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
 use crate::rules::view::Preview;
@@ -39,7 +39,9 @@ pub(super) fn draw(
     } else {
         column_width(kit) - 20.0
     };
-    let top = bar_height(kit) + gap;
+    // Where the panel takes the map's place, the desks stay above it.
+    let tabs = super::desk::tabs_height(kit, table);
+    let top = bar_height(kit) + tabs + gap;
     let most = kit.window().y - top - tray_height(kit) - gap;
     let place = Node {
         position_type: PositionType::Absolute,
@@ -55,7 +57,7 @@ pub(super) fn draw(
             position_type: PositionType::Absolute,
             left: Val::Px(0.0),
             right: Val::Px(0.0),
-            top: Val::Px(bar_height(kit)),
+            top: Val::Px(bar_height(kit) + tabs),
             bottom: Val::Px(tray_height(kit)),
             ..default()
         };
@@ -588,16 +590,4 @@ fn waiting(
                 lines.spawn(kit.text(Role::Label, lang, text, ink));
             });
     });
-}
-
-fn thousands(count: u32) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -59,12 +59,14 @@ fn stacks(view: &View, place: PrecinctIx) -> Vec<Stack> {
 }
 
 /// The radius of a token on the map.
-pub(super) fn token_radius(kit: &Kit) -> f32 {
+pub(super) fn token_radius(kit: &Kit, board: &Board) -> f32 {
     match (kit.narrow(), kit.compact()) {
         // In the smallest window with the largest text the whole map is two fingers high.
         (true, _) if kit.window().y < 360.0 => 8.0,
         (true, _) => 11.5,
         (false, true) => 15.0,
+        // Where many places lie close, tokens leave more of the map free.
+        (false, false) if board.places.len() >= 12 => 17.0,
         (false, false) => 20.0,
     }
 }
@@ -97,7 +99,7 @@ pub(super) fn annotations(
 ) -> Named {
     let compact = kit.compact();
     let palette = kit.palette().clone();
-    let r = token_radius(kit);
+    let r = token_radius(kit, board);
     if !kit.narrow() {
         // Where a sheet lies on the map, a name would be cut in two.
         let right = match screen {
@@ -233,7 +235,7 @@ pub(super) fn token_boxes(
     board: &Board,
     frame: &Frame,
 ) -> Vec<Option<Rect>> {
-    let r = token_radius(kit);
+    let r = token_radius(kit, board);
     let places = 0..board.places.len();
     let here = places.map(|at| {
         let stacks = stacks(view, PrecinctIx::from_position(at)).len();

@@ -53,7 +53,7 @@ pub(super) fn draw(
         .map(|board| map_frame(&kit, board));
     let marks = Marks::of(&view);
     if let (Some(board), Some(frame), Some(marks)) = (&map.board, &map.frame, &marks) {
-        let r = token_radius(&kit);
+        let r = token_radius(&kit, board);
         map.pass = marks.pass(&view, board, frame, r);
     }
     commands.spawn(root("Response")).with_children(|root| {

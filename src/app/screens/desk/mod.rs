@@ -9,7 +9,7 @@ mod tabs;
 mod talk;
 mod tools;
 
-pub(super) use tabs::{tabs, tabs_height};
+pub(super) use tabs::{tabs, tabs_below, tabs_height};
 
 use super::chrome::bar_height;
 use super::setup::desk_icon;

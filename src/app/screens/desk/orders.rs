@@ -25,8 +25,22 @@ pub(super) fn draw(
     let oversight = view.world().seats[table.desk.seat.at()].oversight;
     if oversight {
         super::talk::witness(card, kit, words, table, view);
-        return;
+    } else {
+        slots(card, kit, words, table, view);
     }
+    if view.forecaster() == table.desk.seat {
+        forecast(card, kit, words, table, view);
+    }
+}
+
+/// The slots of the turn, and the way to everything else that the desk can set.
+fn slots(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
     let slots = view.open_slots();
     if slots.is_empty() {
         says(card, kit, words, words.say("desk.quiet"));
@@ -36,9 +50,6 @@ pub(super) fn draw(
     }
     let means = Semantics::button("all-tools", words.say("desk.other"), Act::Page(Page::Tools));
     wide(card, kit, words, "", &words.say("desk.other.about"), means);
-    if view.forecaster() == table.desk.seat {
-        forecast(card, kit, words, table, view);
-    }
 }
 
 fn fill_with(

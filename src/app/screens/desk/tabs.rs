@@ -1,7 +1,6 @@
-//! The desks above the map: one is in hand, the others are a press away.
+//! The desks: one is in hand, the others are a press away.
 
 use crate::app::screens::chrome::bar_height;
-use crate::app::screens::command::column_width;
 use crate::app::screens::setup::desk_icon;
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Table};
@@ -11,76 +10,72 @@ use crate::app::words::Words;
 use crate::rules::id::SeatIx;
 use bevy::prelude::*;
 
-/// Room at the end of the row for what else stands above the map.
-const BESIDE: f32 = 120.0;
 /// Between two tabs.
-const GAP: f32 = 4.0;
+const GAP: f32 = 3.0;
+/// The height of a tab.
+const HEIGHT: f32 = 40.0;
 
-/// The height of the row of desks, with the gap below it; nothing where there is none.
+/// The height that the desks take below the bar: where little fits beside each other, they have a
+/// row of their own above the panel.
 pub(in crate::app::screens) fn tabs_height(kit: &Kit, table: &Table) -> f32 {
-    if table.shows_desks() {
-        height(kit) + 8.0
+    if kit.narrow() && table.shows_desks() && table.panel {
+        kit.side(HEIGHT) + 8.0
     } else {
         0.0
     }
 }
 
-fn height(kit: &Kit) -> f32 {
-    let usual = match (kit.narrow(), kit.compact()) {
-        (true, _) => 38.0,
-        (false, true) => 42.0,
-        (false, false) => 54.0,
-    };
-    kit.side(usual)
-}
-
-/// About how wide a name is in the smallest print; Han are as wide as they are high.
-fn width_of(name: &str) -> f32 {
-    name.chars()
-        .map(|c| if c.is_ascii() { 7.4 } else { 14.2 })
-        .sum()
-}
-
-/// The row of desks.
+/// The desks in the bar, where there is room for them.
 pub(in crate::app::screens) fn tabs(
+    bar: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+) {
+    if kit.narrow() || !table.shows_desks() {
+        return;
+    }
+    let node = Node {
+        flex_shrink: 0.0,
+        ..row(GAP)
+    };
+    bar.spawn((Name::new("Desks"), node)).with_children(|line| {
+        let square = kit.side(if kit.compact() { 36.0 } else { HEIGHT });
+        for seat in seats(table) {
+            tab(line, kit, words, table, seat, square);
+        }
+    });
+}
+
+/// The desks in a row of their own.
+pub(in crate::app::screens) fn tabs_below(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
     table: &Table,
 ) {
-    let narrow = kit.narrow();
-    let edge = if narrow { 6.0 } else { 10.0 };
-    let beside = if narrow { 0.0 } else { BESIDE };
-    let room = kit.window().x - column_width(kit) - 2.0 * edge - beside;
-    let count = table.scenario.world.seats.len();
-    let seats = (0..count).map(SeatIx::from_position);
-    let named: f32 = seats
-        .clone()
-        .map(|seat| width_of(words.seat(seat)).max(24.0) + 14.0 + GAP)
-        .sum();
-    // Names below the signs where all of them fit, else only that of the desk in hand.
-    let all = !kit.compact() && named <= room;
-    let left = room - GAP * count as f32;
-    let square = ((left - 150.0) / (count as f32 - 1.0)).clamp(30.0, height(kit));
-    let square = if narrow {
-        (left / count as f32).clamp(30.0, 44.0)
-    } else {
-        square
-    };
+    if tabs_height(kit, table) == 0.0 {
+        return;
+    }
+    let edge = 6.0;
+    let count = table.scenario.world.seats.len() as f32;
+    let room = kit.window().x - 2.0 * edge - GAP * (count - 1.0);
     let node = Node {
         position_type: PositionType::Absolute,
         left: Val::Px(edge),
         top: Val::Px(bar_height(kit) + 6.0),
-        height: Val::Px(height(kit)),
-        max_width: Val::Px(room),
         ..row(GAP)
     };
     root.spawn((Name::new("Desks"), Cover, node, ZIndex(4)))
         .with_children(|line| {
-            for seat in seats {
-                tab(line, kit, words, table, seat, (all, square));
+            for seat in seats(table) {
+                tab(line, kit, words, table, seat, (room / count).min(60.0));
             }
         });
+}
+
+fn seats(table: &Table) -> impl Iterator<Item = SeatIx> + use<> {
+    (0..table.scenario.world.seats.len()).map(SeatIx::from_position)
 }
 
 fn tab(
@@ -89,7 +84,7 @@ fn tab(
     words: &Words,
     table: &Table,
     seat: SeatIx,
-    (all, square): (bool, f32),
+    square: f32,
 ) {
     let palette = kit.palette().clone();
     let id = &table.scenario.world.seats[seat.at()].id;
@@ -103,27 +98,21 @@ fn tab(
     };
     let means = Semantics::choice(format!("desk:{id}"), name.as_str(), on, Act::Desk(seat))
         .with_value(said);
-    let labelled = all || (on && !kit.narrow());
+    // The name of the desk in hand stands beside its sign; the others say theirs when they are taken.
+    let labelled = on && !kit.compact();
     let node = Node {
-        height: Val::Px(height(kit)),
+        height: Val::Px(kit.side(HEIGHT)),
         width: if labelled { Val::Auto } else { Val::Px(square) },
         padding: UiRect::horizontal(Val::Px(if labelled { 7.0 } else { 0.0 })),
         justify_content: JustifyContent::Center,
         flex_shrink: 0.0,
-        flex_direction: if all {
-            FlexDirection::Column
-        } else {
-            FlexDirection::Row
-        },
         column_gap: Val::Px(6.0),
-        row_gap: Val::Px(1.0),
         ..default()
     };
     line.spawn(kit.button(means, node)).with_children(|tab| {
         tab.spawn(kit.icon(desk_icon(id.as_str()), 20.0, palette.ink));
         if labelled {
-            let role = if on { Role::Plate } else { Role::Label };
-            tab.spawn(kit.line(role, words.lang, name, palette.ink));
+            tab.spawn(kit.line(Role::Plate, words.lang, name, palette.ink));
         }
         if ready {
             let badge = Node {

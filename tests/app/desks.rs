@@ -1,0 +1,149 @@
+//! One desk in hand: everything a desk can order is a press away, and nothing else is.
+
+use crate::support::{built_in, laboratory, play};
+use commonwatch::app::autopilot::rehearsal::Part;
+use commonwatch::app::autopilot::stage::Stage;
+use commonwatch::app::{Options, Settings};
+use commonwatch::lab::Policy;
+use commonwatch::text::Lang;
+
+/// A window with a new game of Pearl Bay on the screen of orders.
+fn pearl_bay(set_up: &[&str]) -> Stage {
+    let options = Options {
+        scenario: built_in("pearl-bay"),
+        lang: Some(Lang::En),
+        system_lang: Lang::En,
+        size: (1280, 800),
+        seed: 7,
+        data_dir: None,
+        autopilot: None,
+    };
+    let still = Settings {
+        motion: false,
+        ..Settings::default()
+    };
+    let mut stage = Stage::open_as(options, still);
+    let mut press = |id: &str| stage.press(id).expect(id);
+    press("browse");
+    let names = stage.names();
+    let exercise = names.iter().find(|id| id.ends_with(":pearl-bay"));
+    let exercise = exercise.expect("the exercise").clone();
+    let mut press = |id: &str| stage.press(id).expect(id);
+    press(&exercise);
+    press("set-up");
+    for id in set_up {
+        press(id);
+    }
+    press("start");
+    press("begin");
+    if stage.screen() == commonwatch::app::Screen::Warning {
+        stage.press("onward").expect("onward");
+    }
+    if stage.says("card-close").is_some() {
+        stage.press("card-close").expect("card-close");
+    }
+    stage
+}
+
+/// Every kind of order that a careful table gives is given by presses, and the game ends where the
+/// laboratory ends with the same orders.
+#[test]
+fn a_careful_table_plays_the_flagship_by_presses() {
+    let part = Part::of(Policy::Balanced);
+    let played = play("pearl-bay", (1280, 800), Lang::En, 7, part);
+    assert_eq!(
+        played.outcome,
+        Ok(laboratory("pearl-bay", Policy::Balanced, 7))
+    );
+    assert!(played.faults.is_empty(), "{}", played.faults.join("\n"));
+    let seen = |start: &str| played.controls.iter().any(|id| id.starts_with(start));
+    for start in [
+        "desk:",
+        "page:",
+        "tool:",
+        "set:",
+        "measure:",
+        "pin:",
+        "offer:",
+        "forecast-room",
+    ] {
+        assert!(seen(start), "nothing named {start} was ever on a screen");
+    }
+}
+
+#[test]
+fn a_desk_sees_its_own_teams_and_tools() {
+    let mut stage = pearl_bay(&[]);
+    assert!(
+        stage.says("take:foot").is_none(),
+        "coordination moves no teams"
+    );
+    stage.press("page:tools").expect("its tools");
+    assert!(stage.says("measure:duty").is_some());
+    stage.press("desk:street").expect("the street desk");
+    assert!(stage.says("take:foot").is_some());
+    assert!(stage.says("measure:duty").is_none());
+    assert!(stage.says("measure:training").is_some());
+}
+
+#[test]
+fn what_is_set_is_set_with_its_price_and_can_be_undone() {
+    let mut stage = pearl_bay(&[]);
+    let before = stage.says("funds");
+    stage.press("page:tools").expect("its tools");
+    stage.press("measure:duty").expect("the duty level");
+    stage.press("thing-after").expect("a district");
+    stage.press("duty:ii").expect("level II");
+    let after = stage.says("funds");
+    assert_ne!(before, after, "level II has its price");
+    stage.press("undo").expect("undo");
+    assert_eq!(stage.says("funds"), before);
+}
+
+/// Where each desk commands its own, the laptop is handed on covered, what belongs to another is
+/// refused, and the refusal offers to ask for it.
+#[test]
+fn another_desk_is_asked_and_what_it_reads_is_covered() {
+    let mut stage = pearl_bay(&["command:desks"]);
+    stage.press("desk:street").expect("the street desk");
+    assert!(stage.says("uncover").is_some(), "it is covered");
+    assert!(
+        stage.press("page:notes").is_err(),
+        "nothing below can be pressed"
+    );
+    stage.press("uncover").expect("the next person is there");
+    stage.press("page:notes").expect("its notes");
+    stage.press("ready").expect("ready");
+    assert!(
+        stage
+            .says("end-turn")
+            .is_some_and(|(_, value)| value.contains('1'))
+    );
+}
+
+#[test]
+fn alone_the_other_desks_run_on_standing_orders() {
+    let mut stage = pearl_bay(&["people:solo"]);
+    stage.press("desk:data").expect("the data desk");
+    stage.press("page:standing").expect("its standing order");
+    let text = stage.text();
+    assert!(text.contains("The standing order plays the desk"), "{text}");
+}
+
+/// The pages of every desk, in both languages and at every size.
+#[test]
+fn every_page_of_every_desk_fits() {
+    let mut stage = pearl_bay(&["controls:slots"]);
+    let mut found = Vec::new();
+    for _ in 0..9 {
+        for page in ["orders", "tools", "notes", "talk", "standing"] {
+            let id = format!("page:{page}");
+            if let Err(why) = stage.press(&id) {
+                found.push(why);
+            }
+            found.extend(stage.faults());
+        }
+        stage.key(bevy::prelude::KeyCode::BracketRight, "]", false, false);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
