@@ -135,6 +135,33 @@ impl Words {
         self.with(&key, "turn", &turn.to_string())
     }
 
+    /// The number of a note, as it is called out at the table and printed in the kit.
+    pub fn note_number(&self, id: &Id) -> String {
+        let at = self.scenario().world.desks.position_of(id);
+        at.map_or_else(|| id.to_string(), |at| (at + 1).to_string())
+    }
+
+    /// An ask by its name: whose it is, and which of them.
+    fn ask_by_name(&self, id: &Id) -> String {
+        let parts = id.as_str().rsplit_once('-');
+        let found =
+            parts.and_then(|(seat, n)| Some((self.scenario().world.seat(&Id::from(seat))?, n)));
+        found.map_or_else(
+            || id.to_string(),
+            |(seat, n)| self.get("ask.name", &[("seat", self.seat(seat)), ("number", n)]),
+        )
+    }
+
+    /// The whole city, as a label begins.
+    pub fn whole_city(&self) -> String {
+        capital(&self.place(None))
+    }
+
+    /// What an act ordered, as a label begins.
+    pub fn act_label(&self, action: &Action) -> String {
+        capital(&self.act(action))
+    }
+
     /// Whom a note comes from; may be empty.
     pub fn note_source(&self, note: &Note) -> &str {
         let words = self.scenario().names.desk_notes.get(usize::from(note.at));
@@ -159,7 +186,7 @@ impl Words {
                 .and_then(|own| names.instruments.get(own.at()))
                 .and_then(|words| of(&words.subjects)),
         };
-        found.unwrap_or_else(|| self.place(None))
+        found.unwrap_or_else(|| self.whole_city())
     }
 
     /// What one desk asks of another, in a sentence.
@@ -267,7 +294,7 @@ impl Words {
                     ("place", &place(precinct)),
                 ],
             ),
-            Action::Pin { note } => self.with("act.pin", "note", note.as_str()),
+            Action::Pin { note } => self.with("act.pin", "note", &self.note_number(note)),
             Action::AskRelease { seat, .. } => self.with("act.ask-release", "seat", &desk(seat)),
             Action::Release { desk: seat, .. } => self.with("act.release", "seat", &desk(seat)),
             Action::Ask { seat, of, what } => self.get(
@@ -278,7 +305,7 @@ impl Words {
                     ("what", &self.wish(what)),
                 ],
             ),
-            Action::Reply { ask, .. } => self.with("act.reply", "ask", ask.as_str()),
+            Action::Reply { ask, .. } => self.with("act.reply", "ask", &self.ask_by_name(ask)),
             Action::RoomForecast { low, high, .. } => self.get(
                 "act.room-forecast",
                 &[("low", &low.to_string()), ("high", &high.to_string())],

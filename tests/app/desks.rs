@@ -9,11 +9,15 @@ use commonwatch::text::Lang;
 
 /// A window with a new game of Pearl Bay on the screen of orders.
 fn pearl_bay(set_up: &[&str]) -> Stage {
+    pearl_bay_in((1280, 800), Lang::En, set_up)
+}
+
+fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
     let options = Options {
         scenario: built_in("pearl-bay"),
-        lang: Some(Lang::En),
-        system_lang: Lang::En,
-        size: (1280, 800),
+        lang: Some(lang),
+        system_lang: lang,
+        size,
         seed: 7,
         data_dir: None,
         autopilot: None,
@@ -133,17 +137,24 @@ fn alone_the_other_desks_run_on_standing_orders() {
 /// The pages of every desk, in both languages and at every size.
 #[test]
 fn every_page_of_every_desk_fits() {
-    let mut stage = pearl_bay(&["controls:slots"]);
     let mut found = Vec::new();
-    for _ in 0..9 {
-        for page in ["orders", "tools", "notes", "talk", "standing"] {
-            let id = format!("page:{page}");
-            if let Err(why) = stage.press(&id) {
-                found.push(why);
+    for (size, lang) in [
+        ((1024, 640), Lang::En),
+        ((1024, 640), Lang::ZhHans),
+        ((1280, 800), Lang::ZhHans),
+        ((1920, 1080), Lang::En),
+    ] {
+        let mut stage = pearl_bay_in(size, lang, &["controls:slots"]);
+        for _ in 0..9 {
+            for page in ["orders", "tools", "notes", "talk", "standing"] {
+                let about = format!("{size:?} {lang} {page}");
+                let pressed = stage.press(&format!("page:{page}"));
+                found.extend(pressed.err().map(|why| format!("{about}: {why}")));
+                let faults = stage.faults();
+                found.extend(faults.iter().map(|fault| format!("{about}: {fault}")));
             }
-            found.extend(stage.faults());
+            stage.key(bevy::prelude::KeyCode::BracketRight, "]", false, false);
         }
-        stage.key(bevy::prelude::KeyCode::BracketRight, "]", false, false);
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -120,10 +120,12 @@ pub(super) fn paper(
         ..default()
     };
     let frame = kit.title_card(name, node);
+    // With the line of the inner frame a whole number of pixels: a text that just fits would break
+    // where its box is rounded down.
     let pad = if kit.compact() {
-        (16.0, 12.0)
+        (15.8, 12.0)
     } else {
-        (18.0, 16.0)
+        (17.8, 16.0)
     };
     let inner = Node {
         padding: UiRect::axes(Val::Px(pad.0), Val::Px(pad.1)),

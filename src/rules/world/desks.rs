@@ -132,6 +132,12 @@ impl Desks {
         self.mandates.iter().map(|set| &set.id)
     }
 
+    /// Where a note stands in the scenario's list, from 0: its number in the printed deck.
+    #[must_use]
+    pub fn position_of(&self, note: &Id) -> Option<usize> {
+        self.notes().iter().position(|it| it.id == *note)
+    }
+
     /// The desk to which a note of this name comes, for whoever gives orders in its name.
     #[must_use]
     pub fn desk_of(&self, note: &Id) -> Option<SeatIx> {

@@ -75,7 +75,7 @@ fn paper(
     let head = words.get(
         "desk.note",
         &[
-            ("note", note.id.as_str()),
+            ("note", &words.note_number(&note.id)),
             ("desk", words.seat(note.seat)),
             ("turn", &words.turn_name(note.turn)),
         ],

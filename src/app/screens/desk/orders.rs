@@ -76,7 +76,7 @@ fn fill_with(
         };
         let means = chooses(
             format!("offer:{name}:{at}"),
-            words.act(order),
+            words.act_label(order),
             on,
             order.clone(),
         );

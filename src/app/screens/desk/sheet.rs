@@ -68,7 +68,7 @@ fn things(
     let at = table.desk.thing;
     let name = if duty {
         match at.checked_sub(1) {
-            None => words.place(None),
+            None => words.whole_city(),
             Some(at) => words
                 .district(&table.scenario.world.districts[at])
                 .to_owned(),

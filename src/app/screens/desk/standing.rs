@@ -120,7 +120,7 @@ fn will_do(
     }
     let (lang, palette) = (words.lang, kit.palette().clone());
     for (at, order) in orders.iter().enumerate() {
-        let text = words.act(order);
+        let text = words.act_label(order);
         let means = Semantics::figure(
             format!("will-do:{at}"),
             words.say("desk.will-do"),
