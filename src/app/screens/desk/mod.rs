@@ -170,6 +170,21 @@ fn button(
     });
 }
 
+/// A few small buttons side by side; they break into rows where they must.
+fn line_of(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, choices: Vec<Semantics>) {
+    let node = Node {
+        flex_wrap: FlexWrap::Wrap,
+        row_gap: Val::Px(6.0),
+        ..row(6.0)
+    };
+    card.spawn((Name::new("Choices"), node))
+        .with_children(|line| {
+            for means in choices {
+                button(line, kit, words, "", means);
+            }
+        });
+}
+
 /// A button as wide as the panel: a mark, what it does, and what that goes by or takes.
 fn wide(
     card: &mut ChildSpawnerCommands,

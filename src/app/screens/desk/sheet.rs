@@ -1,6 +1,6 @@
 //! What is being set: for which thing, to what, and what that takes and does.
 
-use super::{button, chooses, gives, says, stands, talk, terms, titled, wide};
+use super::{chooses, gives, line_of, says, stands, talk, terms, titled, wide};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sensed, Sheet, Table};
 use crate::app::theme::Role;
@@ -347,20 +347,6 @@ fn sense(
         &aside,
         chooses("sense", label, on, order),
     );
-}
-
-fn line_of(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, choices: Vec<Semantics>) {
-    let node = Node {
-        flex_wrap: FlexWrap::Wrap,
-        row_gap: Val::Px(6.0),
-        ..row(6.0)
-    };
-    card.spawn((Name::new("Choices"), node))
-        .with_children(|line| {
-            for means in choices {
-                button(line, kit, words, "", means);
-            }
-        });
 }
 
 fn work(

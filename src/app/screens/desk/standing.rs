@@ -1,7 +1,7 @@
 //! What the desk does as long as nobody orders otherwise, who plays it, and how the room's time is
 //! spent in the turns to come.
 
-use super::{button, chooses, gives, says, titled, wide};
+use super::{chooses, gives, line_of, says, titled, wide};
 use crate::app::semantics::Semantics;
 use crate::app::table::Table;
 use crate::app::theme::Role;
@@ -77,20 +77,6 @@ pub(super) fn draw(
         tempos(card, kit, words, view);
         capacity(card, kit, words, table, view);
     }
-}
-
-fn line_of(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, choices: Vec<Semantics>) {
-    let node = Node {
-        flex_wrap: FlexWrap::Wrap,
-        row_gap: Val::Px(6.0),
-        ..row(6.0)
-    };
-    card.spawn((Name::new("Choices"), node))
-        .with_children(|line| {
-            for means in choices {
-                button(line, kit, words, "", means);
-            }
-        });
 }
 
 /// What the standing order will do at the end of the turn, as all stands now.

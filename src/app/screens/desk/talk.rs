@@ -1,11 +1,11 @@
 //! What desks say to each other: the mandate and its release, asks, answers and promises, and what
 //! the seat for those who are governed can bring.
 
-use super::{button, gives, says, terms, titled, wide};
+use super::{gives, line_of, says, terms, titled, wide};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sheet, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, column};
 use crate::app::words::Words;
 use crate::rules::id::SeatIx;
 use crate::rules::table::{Ask, Reply, Verdict, Wish};
@@ -71,20 +71,6 @@ pub(super) fn draw(
         )
     });
     line_of(card, kit, words, choices.collect());
-}
-
-fn line_of(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, choices: Vec<Semantics>) {
-    let node = Node {
-        flex_wrap: FlexWrap::Wrap,
-        row_gap: Val::Px(6.0),
-        ..row(6.0)
-    };
-    card.spawn((Name::new("Choices"), node))
-        .with_children(|line| {
-            for means in choices {
-                button(line, kit, words, "", means);
-            }
-        });
 }
 
 /// What the desk is asked to reach, and the way out of it.
