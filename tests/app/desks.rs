@@ -158,3 +158,21 @@ fn every_page_of_every_desk_fits() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// A year of news, cards and papers in a small window, in both languages.
+#[test]
+fn a_year_of_the_flagship_fits_in_a_small_window() {
+    for lang in Lang::ALL {
+        let played = play("pearl-bay", (1024, 640), lang, 7, Part::of(Policy::Idle));
+        assert_eq!(
+            played.outcome,
+            Ok(laboratory("pearl-bay", Policy::Idle, 7)),
+            "{lang}"
+        );
+        assert!(
+            played.faults.is_empty(),
+            "{lang}: {}",
+            played.faults.join("\n")
+        );
+    }
+}

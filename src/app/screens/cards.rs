@@ -44,6 +44,8 @@ pub(super) fn card(
     let lang = words.lang;
     let compact = kit.compact();
     let what = &view.world().injects[inject.at()];
+    // Four answers with two voices each are higher than a small window.
+    let scrolls = kit.narrow() || (compact && what.options.len() > 3);
     let (top, tray) = (bar_height(kit), tray_height(kit));
     veil(root, &palette, top, tray);
     let side = if kit.narrow() { 12.0 } else { 60.0 };
@@ -61,7 +63,7 @@ pub(super) fn card(
         .with_children(|middle| {
             let node = Node {
                 flex_grow: 1.0,
-                height: if kit.narrow() {
+                height: if scrolls {
                     Val::Percent(100.0)
                 } else {
                     Val::Auto
@@ -87,7 +89,7 @@ pub(super) fn card(
                     });
                 let pad = if compact { 14.0 } else { 18.0 };
                 let gap = if compact { 5.0 } else { 10.0 };
-                if kit.narrow() {
+                if scrolls {
                     let grow = Node {
                         flex_grow: 1.0,
                         padding: UiRect::all(Val::Px(8.0)),

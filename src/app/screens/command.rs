@@ -19,9 +19,6 @@ use bevy::prelude::*;
 const COLUMN: f32 = 404.0;
 const COLUMN_COMPACT: f32 = 324.0;
 
-/// The height of the line that says which moment is looked at.
-const REVIEW: f32 = 72.0;
-
 /// The width of the column beside the map; nothing where the panel lies over it.
 pub(super) fn column_width(kit: &Kit) -> f32 {
     match (kit.narrow(), kit.compact()) {
@@ -51,13 +48,6 @@ pub(super) fn draw(
             (false, true) => 16.0,
             (false, false) => 34.0,
         };
-        // The line that says which moment is looked at lies above the map.
-        let top = top
-            + if table.review().is_some() {
-                REVIEW
-            } else {
-                0.0
-            };
         let right = window.x - column_width(&kit) - if narrow { pad } else { 8.0 };
         let view = Rect::new(pad, top + pad * 0.7, right, window.y - low - pad * 0.7);
         let own = Rect::new(
@@ -123,7 +113,11 @@ pub(super) fn draw(
         };
         top_bar(root, &mut kit, &words, &table, offers);
         desk::tabs_below(root, &mut kit, &words, &table);
-        tray(root, &mut kit, &words, &table, &view);
+        if table.review().is_some() && !narrow {
+            root.spawn(kit.tray(low));
+        } else {
+            tray(root, &mut kit, &words, &table, &view);
+        }
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             hand(root, &mut kit, &words, &table, board, frame, &pointer);
         }

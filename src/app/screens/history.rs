@@ -266,20 +266,37 @@ pub(super) fn banner(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         None => words.say("review.open"),
     };
     let title = words.with("review.title", "turn", &turn);
-    // Over the map alone: what is known of a place stands beside it.
-    let room = kit.window().x - super::command::column_width(&kit);
-    let width = f32::min(720.0, room - 16.0);
+    // In the place of the tray, from which nothing can be taken then; where little fits beside each
+    // other, over the map.
+    let narrow = kit.narrow();
+    let width = f32::min(if narrow { 720.0 } else { 1240.0 }, kit.window().x - 16.0);
+    let (above, below) = if narrow {
+        (Val::Px(super::chrome::bar_height(&kit) + 8.0), Val::Auto)
+    } else {
+        (Val::Auto, Val::Px(10.0))
+    };
     commands
         .spawn((root("A look back"), ZIndex(30)))
         .with_children(|root| {
             let node = Node {
                 position_type: PositionType::Absolute,
-                left: Val::Px((room - width) / 2.0),
-                top: Val::Px(super::chrome::bar_height(&kit) + 8.0),
+                left: Val::Px((kit.window().x - width) / 2.0),
+                top: above,
+                bottom: below,
                 width: Val::Px(width),
                 padding: UiRect::all(Val::Px(10.0)),
                 border: UiRect::all(Val::Px(2.0)),
                 ..stack(8.0)
+            };
+            let node = if narrow {
+                node
+            } else {
+                Node {
+                    flex_direction: FlexDirection::Row,
+                    align_items: AlignItems::Center,
+                    column_gap: Val::Px(12.0),
+                    ..node
+                }
             };
             let mut card = root.spawn(kit.card("Review", node));
             card.insert((BackgroundColor(palette.gold2), Cover));
@@ -287,6 +304,9 @@ pub(super) fn banner(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
                 let means = Semantics::alert("review", title.as_str(), after.as_str());
                 let head = Node {
                     align_items: AlignItems::FlexStart,
+                    flex_grow: 1.0,
+                    flex_basis: if narrow { Val::Auto } else { Val::Px(0.0) },
+                    min_width: Val::Px(0.0),
                     ..row(10.0)
                 };
                 card.spawn((Name::new("Which"), head, means))
