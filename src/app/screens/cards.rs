@@ -437,6 +437,30 @@ pub(super) fn dial(
     });
 }
 
+/// The number key that takes what stands beside it.
+pub(super) fn number(
+    button: &mut ChildSpawnerCommands,
+    kit: &Kit,
+    words: &Words,
+    at: usize,
+    (side, role): (f32, Role),
+) {
+    let palette = kit.palette();
+    let cap = Node {
+        width: Val::Px(side),
+        height: Val::Px(side),
+        border_radius: BorderRadius::all(Val::Px(6.0)),
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        flex_shrink: 0.0,
+        ..default()
+    };
+    let digit = kit.line(role, words.lang, (at + 1).to_string(), palette.card);
+    button
+        .spawn((Name::new("Number"), cap, BackgroundColor(palette.ink)))
+        .with_child(digit);
+}
+
 fn call_answer(
     answers: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -467,18 +491,7 @@ fn call_answer(
     answers
         .spawn(kit.button(means, node))
         .with_children(|button| {
-            let cap = Node {
-                width: Val::Px(34.0),
-                height: Val::Px(34.0),
-                border_radius: BorderRadius::all(Val::Px(6.0)),
-                align_items: AlignItems::Center,
-                justify_content: JustifyContent::Center,
-                flex_shrink: 0.0,
-                ..default()
-            };
-            button
-                .spawn((Name::new("Number"), cap, BackgroundColor(palette.ink)))
-                .with_child(kit.line(Role::Panel, words.lang, (at + 1).to_string(), palette.card));
+            number(button, kit, words, at, (34.0, Role::Panel));
             let grow = Node {
                 flex_grow: 1.0,
                 flex_shrink: 1.0,

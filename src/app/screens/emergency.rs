@@ -1,6 +1,6 @@
 //! The emergency: the board stops for a minute and a half, and three desks decide one thing each.
 
-use super::cards::{dial, veil};
+use super::cards::{dial, number, veil};
 use super::chrome::bar_height;
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, BEATS, EMERGENCY_SECONDS, Table};
@@ -339,18 +339,7 @@ fn choice(
         ..default()
     };
     side.spawn(kit.button(means, node)).with_children(|button| {
-        let cap = Node {
-            width: Val::Px(30.0),
-            height: Val::Px(30.0),
-            border_radius: BorderRadius::all(Val::Px(6.0)),
-            align_items: AlignItems::Center,
-            justify_content: JustifyContent::Center,
-            flex_shrink: 0.0,
-            ..default()
-        };
-        button
-            .spawn((Name::new("Number"), cap, BackgroundColor(palette.ink)))
-            .with_child(kit.line(Role::Strong, lang, (at + 1).to_string(), palette.card));
+        number(button, kit, words, at, (30.0, Role::Strong));
         button
             .spawn((Name::new("Words"), filling(1.0)))
             .with_children(|lines| {

@@ -66,12 +66,7 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
 
 /// A turn in the middle of a sentence.
 fn short(words: &Words, turn: u16) -> String {
-    let turn = turn.min(last_turn(words)).to_string();
-    words.with(
-        &format!("history.turn.{}", words.turn_unit()),
-        "turn",
-        &turn,
-    )
+    words.turn_name(turn.min(last_turn(words)))
 }
 
 fn last_turn(words: &Words) -> u16 {

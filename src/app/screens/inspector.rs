@@ -17,6 +17,45 @@ use crate::rules::world::InjectKind;
 use crate::rules::{Action, Tactic, View};
 use bevy::prelude::*;
 
+/// The place of a panel beside the map, with the most that it may be high. Where there is no room
+/// beside it the panel takes the map's place, `below` pixels under the bar, and nothing of the map is
+/// left to press between its cards.
+pub(super) fn beside_map(root: &mut ChildSpawnerCommands, kit: &Kit, below: f32) -> (Node, f32) {
+    let narrow = kit.narrow();
+    let gap = match (narrow, kit.compact()) {
+        (true, _) => 6.0,
+        (false, true) => 10.0,
+        (false, false) => 20.0,
+    };
+    let width = if narrow {
+        kit.window().x - 2.0 * gap
+    } else {
+        column_width(kit) - 20.0
+    };
+    let top = bar_height(kit) + below + gap;
+    let most = kit.window().y - top - tray_height(kit) - gap;
+    if narrow {
+        let page = Node {
+            position_type: PositionType::Absolute,
+            left: Val::Px(0.0),
+            right: Val::Px(0.0),
+            top: Val::Px(bar_height(kit) + below),
+            bottom: Val::Px(tray_height(kit)),
+            ..default()
+        };
+        let paper = BackgroundColor(kit.palette().bg);
+        root.spawn((Name::new("Page"), Cover, page, paper));
+    }
+    let place = Node {
+        position_type: PositionType::Absolute,
+        right: Val::Px(gap),
+        top: Val::Px(top),
+        width: Val::Px(width),
+        ..column(10.0)
+    };
+    (place, most)
+}
+
 /// So many cards stay in sight however long the page above them is.
 const MOST_IN_SIGHT: usize = 2;
 
@@ -28,42 +67,14 @@ pub(super) fn draw(
     view: &View,
     pointed: Option<usize>,
 ) {
-    let (compact, narrow) = (kit.compact(), kit.narrow());
-    let gap = match (narrow, compact) {
-        (true, _) => 6.0,
-        (false, true) => 10.0,
-        (false, false) => 20.0,
-    };
-    let width = if narrow {
-        kit.window().x - 2.0 * gap
-    } else {
-        column_width(kit) - 20.0
-    };
+    let narrow = kit.narrow();
     // Where the panel takes the map's place, the desks stay above it.
     let tabs = super::desk::tabs_height(kit, table);
-    let top = bar_height(kit) + tabs + gap;
-    let most = kit.window().y - top - tray_height(kit) - gap;
+    let (place, most) = beside_map(root, kit, tabs);
     let place = Node {
-        position_type: PositionType::Absolute,
-        right: Val::Px(gap),
-        top: Val::Px(top),
-        width: Val::Px(width),
         height: Val::Px(most),
-        ..column(10.0)
+        ..place
     };
-    if narrow {
-        // The panel takes the map's place, so nothing of the map is left to press between its cards.
-        let page = Node {
-            position_type: PositionType::Absolute,
-            left: Val::Px(0.0),
-            right: Val::Px(0.0),
-            top: Val::Px(bar_height(kit) + tabs),
-            bottom: Val::Px(tray_height(kit)),
-            ..default()
-        };
-        let paper = BackgroundColor(kit.palette().bg);
-        root.spawn((Name::new("Page"), Cover, page, paper));
-    }
     let is_card = |inject: InjectIx| view.world().injects[inject.at()].kind == InjectKind::Card;
     let mut cards: Vec<_> = view.open_injects().filter(|it| is_card(it.0)).collect();
     // Those without an answer first, the latest of them before the others.

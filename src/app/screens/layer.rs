@@ -2,12 +2,13 @@
 
 use super::chrome::bar_height;
 use super::command::column_width;
+use super::inspector::beside_map;
 use super::layer_sheet::{Sheet, sheet};
 use super::marks::{self, Space};
 use super::place::{middle_of, width_of};
 use super::tray::tray_height;
 use crate::app::map::{Board, Frame, Layer, LayerPaint, Pattern, Reach};
-use crate::app::semantics::{Cover, Heading, Semantics};
+use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, MapLayer, Table};
 use crate::app::theme::{Canvas, Palette, Role};
 use crate::app::widgets::{Kit, LINE, column, filling, row};
@@ -259,39 +260,15 @@ pub(super) fn figures(
 
 /// The panel beside the map: what the layer shows, whose knowledge that is, and its patterns.
 pub(super) fn panel(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, shown: &Shown) {
-    let (compact, narrow) = (kit.compact(), kit.narrow());
+    let compact = kit.compact();
     let lang = words.lang;
     let palette = kit.palette().clone();
-    let gap = match (narrow, compact) {
-        (true, _) => 6.0,
-        (false, true) => 10.0,
-        (false, false) => 20.0,
-    };
-    let width = if narrow {
-        kit.window().x - 2.0 * gap
-    } else {
-        column_width(kit) - 20.0
-    };
-    let top = bar_height(kit) + gap;
+    let (place, most) = beside_map(root, kit, 0.0);
     let place = Node {
-        position_type: PositionType::Absolute,
-        right: Val::Px(gap),
-        top: Val::Px(top),
-        width: Val::Px(width),
-        max_height: Val::Px(kit.window().y - top - tray_height(kit) - gap),
-        ..column(0.0)
+        max_height: Val::Px(most),
+        row_gap: Val::ZERO,
+        ..place
     };
-    if narrow {
-        let page = Node {
-            position_type: PositionType::Absolute,
-            left: Val::Px(0.0),
-            right: Val::Px(0.0),
-            top: Val::Px(bar_height(kit)),
-            bottom: Val::Px(tray_height(kit)),
-            ..default()
-        };
-        root.spawn((Name::new("Page"), Cover, page, BackgroundColor(palette.bg)));
-    }
     let card = kit.card("Legend", place);
     root.spawn(card).with_children(|card| {
         let head = Node {

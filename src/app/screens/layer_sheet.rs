@@ -2,7 +2,6 @@
 //! knowledge it is. Everything is read through the [`View`].
 
 use super::layer::Swatch;
-use super::marks::site_name;
 use crate::app::map::{Board, LayerPaint, Pattern, Reach};
 use crate::app::table::{EIGHT_IN_TEN, MapLayer, Table, patrols, reaches_out};
 use crate::app::words::{Words, points, whole};
@@ -10,7 +9,7 @@ use crate::geometry::Point;
 use crate::rules::id::PrecinctIx;
 use crate::rules::model::Coefficient;
 use crate::rules::response::CIRCLES;
-use crate::rules::world::{SiteGrade, Tactic};
+use crate::rules::world::{Over, SiteGrade, Tactic};
 use crate::rules::{Amount, View};
 use std::sync::Arc;
 
@@ -422,7 +421,7 @@ impl Source<'_> {
                 };
                 sheet
                     .not_held
-                    .push((grade, site_name(self.words, *at), told));
+                    .push((grade, self.words.thing(&Over::Sites, *at, None), told));
             }
             if !sites.is_empty() {
                 sheet.grades.push((grade, held, sites.len()));

@@ -11,7 +11,7 @@ use crate::app::words::Words;
 use crate::geometry::Point;
 use crate::rules::View;
 use crate::rules::id::PrecinctIx;
-use crate::rules::world::SiteGrade;
+use crate::rules::world::{Over, SiteGrade};
 use bevy::prelude::*;
 
 /// The size of a plate's text line with its padding.
@@ -133,7 +133,7 @@ fn sites(
         let kind = words.scenario().chart.sites.get(at).copied();
         let icon = kind.unwrap_or_default().icon();
         let mark = kit.badge(badge(grade), icon, r);
-        let name = site_name(words, at);
+        let name = words.thing(&Over::Sites, at, None);
         let value = words.get(
             "map.site",
             &[
@@ -169,14 +169,6 @@ pub(super) fn grade_key(grade: SiteGrade) -> &'static str {
     }
 }
 
-/// What a key site is called.
-pub(super) fn site_name(words: &Words, at: usize) -> String {
-    let names = &words.scenario().names.sites;
-    names
-        .get(at)
-        .map_or_else(String::new, |name| name.in_lang(words.lang).to_owned())
-}
-
 fn gates(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -191,10 +183,7 @@ fn gates(
         let Some(spot) = space.take(Vec2::splat(r * 2.0 + 3.0), spots) else {
             continue;
         };
-        let names = &words.scenario().names.gates;
-        let name = names
-            .get(at)
-            .map_or_else(String::new, |name| name.in_lang(words.lang).to_owned());
+        let name = words.thing(&Over::Gates, at, None);
         let value = words.with("map.gate", "place", words.precinct(gate.precinct));
         let means = Semantics::figure(format!("gate:{}", gate.id), name, value);
         let mark = kit.badge(Badge::Square, "gate", r);
@@ -221,14 +210,14 @@ fn pins(
         let Some(place) = note.hint.and_then(|hint| hint.place) else {
             continue;
         };
-        let text = note_text(words, note.at);
-        let short = first_words(&text);
+        let text = words.note(&note);
+        let short = first_words(text);
         let size = Vec2::new(width_of(&short) + 40.0, PLATE);
         let anchor = anchor(board, frame, place);
         let Some(spot) = space.take(size, round(anchor, 84.0)) else {
             continue;
         };
-        let label = [words.seat(note.seat), text.as_str()].join(&words.say("list.colon"));
+        let label = [words.seat(note.seat), text].join(&words.say("list.colon"));
         let means = Semantics::figure(
             format!("pin:{}", note.id),
             label,
@@ -253,13 +242,6 @@ fn pins(
                     });
             });
     }
-}
-
-/// The words of a note.
-pub(super) fn note_text(words: &Words, at: u16) -> String {
-    let notes = &words.scenario().names.desk_notes;
-    let note = notes.get(usize::from(at));
-    note.map_or_else(String::new, |note| note.text.in_lang(words.lang).to_owned())
 }
 
 /// Between the name of a place and its tokens.

@@ -249,13 +249,17 @@ impl Table {
     /// What the open sheet sets things for.
     #[must_use]
     pub fn over(&self) -> Option<&Over> {
-        Some(match self.desk.sheet? {
+        self.desk.sheet.map(|sheet| self.over_of(sheet))
+    }
+
+    fn over_of(&self, sheet: Sheet) -> &Over {
+        match sheet {
             Sheet::Instrument(at) => &self.scenario.world.instruments[at.at()].over,
             Sheet::Measure(OrderKind::Cameras | OrderKind::Lighting | OrderKind::Deterrence) => {
                 &Over::Precincts
             }
             Sheet::Measure(_) | Sheet::Ask(_) | Sheet::Counter(_) => &Over::City,
-        })
+        }
     }
 
     /// How many things can be set on the open sheet. Duty is set for the city or a district.
@@ -270,17 +274,10 @@ impl Table {
 
     fn thing_at(&self, sheet: Sheet, place: PrecinctIx) -> Option<usize> {
         let world = &self.scenario.world;
-        let over = match sheet {
-            Sheet::Measure(OrderKind::Duty) => {
-                return Some(world.precincts[place.at()].district.at() + 1);
-            }
-            Sheet::Instrument(at) => &world.instruments[at.at()].over,
-            Sheet::Measure(OrderKind::Cameras | OrderKind::Lighting | OrderKind::Deterrence) => {
-                &Over::Precincts
-            }
-            Sheet::Measure(_) | Sheet::Ask(_) | Sheet::Counter(_) => return None,
-        };
-        match over {
+        if sheet == Sheet::Measure(OrderKind::Duty) {
+            return Some(world.precincts[place.at()].district.at() + 1);
+        }
+        match self.over_of(sheet) {
             Over::Precincts => Some(place.at()),
             Over::Districts => Some(world.precincts[place.at()].district.at()),
             Over::Sites => world.sites.iter().position(|site| site.precinct == place),

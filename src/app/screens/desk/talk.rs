@@ -322,7 +322,7 @@ pub(super) fn wishes(
                 what,
             },
         };
-        if table.price(&order).is_ok() {
+        if view.check(&order).is_ok() {
             wide(
                 card,
                 kit,

@@ -19,47 +19,34 @@ pub(super) fn draw(
 ) {
     let world = view.world();
     let seat = table.desk.seat;
-    let mut none = true;
-    for kind in OrderKind::ALL {
-        if world.order(kind).is_none_or(|order| order.owner != seat) {
-            continue;
-        }
-        none = false;
+    let own_measures = OrderKind::ALL.into_iter().filter(|kind| {
+        let order = world.order(*kind);
+        order.is_some_and(|order| order.owner == seat)
+    });
+    let measures = own_measures.map(|kind| {
         let means = Semantics::button(
             format!("measure:{}", kind.id()),
             words.order_label(kind),
             Act::Sheet(Some(Sheet::Measure(kind))),
         );
-        let state = measure_now(words, view, kind);
-        wide(
-            card,
-            kit,
-            words,
-            "",
-            &state,
-            means.with_value(state.as_str()),
-        );
-    }
-    for (at, instrument) in world.instruments.iter().enumerate() {
-        if instrument.owner != seat {
-            continue;
-        }
-        none = false;
+        means.with_value(measure_now(words, view, kind))
+    });
+    let own = world.instruments.iter().enumerate();
+    let own = own.filter(|(_, instrument)| instrument.owner == seat);
+    let instruments = own.map(|(at, instrument)| {
         let index = InstrumentIx::from_position(at);
         let means = Semantics::button(
             format!("tool:{}", instrument.id),
             words.instrument_label(&instrument.id),
             Act::Sheet(Some(Sheet::Instrument(index))),
         );
-        let state = instrument_now(words, view, index);
-        wide(
-            card,
-            kit,
-            words,
-            "",
-            &state,
-            means.with_value(state.as_str()),
-        );
+        means.with_value(instrument_now(words, view, index))
+    });
+    let mut none = true;
+    for means in measures.chain(instruments) {
+        none = false;
+        let state = means.value.clone();
+        wide(card, kit, words, "", &state, means);
     }
     if none {
         says(card, kit, words, words.say("desk.no-tools"));
