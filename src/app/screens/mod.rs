@@ -23,6 +23,7 @@ mod model_parts;
 mod open;
 mod overlays;
 mod place;
+mod precinct;
 mod response;
 mod scenarios;
 mod setup;
