@@ -2,7 +2,7 @@
 
 use crate::rules::id::{FamilyIx, Id, InstrumentIx, KindIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::table::{Ask, Note, Wish};
-use crate::rules::world::{Duty, OrderKind, Over, Posture, TurnLength};
+use crate::rules::world::{Duty, Goal, Layer, Measure, OrderKind, Over, Posture, TurnLength};
 use crate::rules::{Action, Cents, Micro, Refusal, View};
 use crate::scenario::{Lexicon, Phrase, Scenario};
 use crate::session::Sentence;
@@ -187,6 +187,24 @@ impl Words {
                 .and_then(|words| of(&words.subjects)),
         };
         found.unwrap_or_else(|| self.whole_city())
+    }
+
+    /// The line that a goal draws: what is measured, where it is read, and how far.
+    pub fn goal(&self, goal: &Goal) -> String {
+        let measure = match goal.measure {
+            Measure::Index(index) => self.index(index),
+            Measure::LowestTrust => self.say("measure.lowest-trust"),
+            Measure::Offences(family) => {
+                self.with("measure.offences", "family", self.family(family))
+            }
+        };
+        let layer = match goal.layer {
+            Layer::True => "true",
+            Layer::Published => "published",
+        };
+        let side = if goal.at_least { "least" } else { "most" };
+        let slots = [("measure", measure.as_str()), ("line", &whole(goal.line))];
+        self.get(&format!("goal.{layer}.{side}"), &slots)
     }
 
     /// What one desk asks of another, in a sentence.

@@ -154,17 +154,6 @@ pub fn owner_name(id: &str, lang: Lang) -> Option<&'static str> {
         .map(|(_, name)| name.in_lang(lang))
 }
 
-/// What a number is, without the family or the kind of unit that it is of.
-pub(super) fn bare(entry: &Entry, lang: Lang) -> &str {
-    let name = entry.name.in_lang(lang);
-    let owner = entry.id.split_once('.');
-    owner
-        .and_then(|(owner, _)| owner_name(owner, lang))
-        .and_then(|owner| name.strip_prefix(owner))
-        .and_then(|rest| rest.strip_prefix(say(lang, ": ", "：")))
-        .unwrap_or(name)
-}
-
 /// Whether a number was written down from memory.
 pub(super) fn remembered(entry: &Entry) -> bool {
     matches!(entry.grade, Grade::MHigh | Grade::MMed | Grade::MLow)

@@ -85,6 +85,7 @@ tables![
     "desk",
     "explain",
     "phases",
+    "debrief",
     "refusals",
     "rules",
     "session",

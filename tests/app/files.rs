@@ -75,6 +75,7 @@ fn several_games_are_listed_the_latest_first_and_any_can_be_opened() {
     assert!(games[1].1.starts_with("played to its end"), "{games:?}");
     stage.press("game:1").expect("it can be pressed");
     assert_eq!(stage.screen(), Screen::Debrief);
+    stage.press("debrief:handover").expect("to the last page");
     stage.press("home-end").expect("back to the title");
     stage.key(KeyCode::KeyO, "o", true, false);
     assert!(stage.press_by_keys("game:0"), "by keys alone");

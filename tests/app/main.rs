@@ -1,6 +1,7 @@
 //! The window without a display: whole games by presses, and the layout of every screen.
 
 mod crash;
+mod debrief;
 mod desks;
 mod display;
 mod explain;

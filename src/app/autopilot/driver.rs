@@ -172,7 +172,11 @@ impl Autopilot {
                 }
                 self.steps.push_back(press("onward"));
             }
-            Screen::Debrief => self.steps.extend([look, Step::Finish]),
+            Screen::Debrief => {
+                self.steps.push_back(look);
+                self.steps.extend(tour::through_the_debrief(table));
+                self.steps.push_back(Step::Finish);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is looked at once a game besides the orders: the pages that explain, and the ways back.
 
 use super::driver::Step;
+use crate::app::table::Table;
 
 /// What stands behind a bar of the why-panel.
 pub(super) fn of_the_model() -> [Step; 3] {
@@ -30,4 +31,13 @@ pub(super) fn before_orders(turn: u16) -> Vec<Step> {
         press("consent:no"),
         press("review:now"),
     ]
+}
+
+/// The pages of the debrief after its first, as its main button leads through them.
+pub(super) fn through_the_debrief(table: &Table) -> Vec<Step> {
+    let looks = table.debrief_pages().into_iter().skip(1).flat_map(|page| {
+        let onward = Step::Press("debrief:onward".to_owned());
+        [onward, Step::Look(page.picture())]
+    });
+    looks.collect()
 }

@@ -306,7 +306,14 @@ impl Desk<'_> {
             return self.aimed().filter(|_| free).map(Act::Precinct);
         }
         [
-            "continue", "start", "set-up", "begin", "onward", "home-end", "browse",
+            "continue",
+            "start",
+            "set-up",
+            "begin",
+            "onward",
+            "debrief:onward",
+            "home-end",
+            "browse",
         ]
         .iter()
         .find_map(|id| self.tree.act(id))

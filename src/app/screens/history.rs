@@ -111,7 +111,7 @@ fn scrubber(
 }
 
 /// An order: who gave it, and a look at the moment after it.
-fn order(
+pub(super) fn order(
     page: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
@@ -126,7 +126,7 @@ fn order(
         || words.say("history.table"),
         |seat| words.seat(seat).to_owned(),
     );
-    let what = words.act(&act.action);
+    let what = words.act_label(&act.action);
     let on = table.review().is_some_and(|review| review.n == act.n);
     let means = Semantics::choice(
         format!("moment:{}", act.n),

@@ -31,6 +31,7 @@ mod tidings;
 mod title;
 mod tray;
 mod warning;
+mod waterfall;
 mod why;
 mod zoom;
 

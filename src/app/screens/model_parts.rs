@@ -114,7 +114,7 @@ fn said(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, rule: Rul
     let means = Semantics::figure(id, name.as_str(), why.as_str());
     page.spawn((Name::new("Rule said"), node, BackgroundColor(ground), means))
         .with_children(|line| {
-            line.spawn(kit.icon(super::why::rule_icon(rule), 22.0, palette.ink));
+            line.spawn(kit.icon(super::waterfall::rule_icon(rule), 22.0, palette.ink));
             line.spawn((Name::new("Words"), filling(2.0)))
                 .with_children(|lines| {
                     lines.spawn(kit.text(Role::Strong, words.lang, name, palette.ink));

@@ -1,5 +1,6 @@
 //! What a player can ask for, and the small things that lie on the table.
 
+use super::debrief::Reading;
 use super::desk::{Page, Sensed, Sheet};
 use super::history::Step;
 use super::layers::MapLayer;
@@ -334,6 +335,8 @@ pub enum Act {
     Solo(bool),
     /// Explains the count of one precinct, or of the whole city.
     ExplainAt(Option<PrecinctIx>),
+    /// Opens a page of the debrief, or reads it otherwise.
+    Read(Reading),
     /// Opens the pages about the model at a place.
     Leaf(Leaf),
     /// Explains other words.

@@ -1,16 +1,15 @@
 //! The course of a game: begun, continued, turn by turn, to its debrief.
 
 use super::act::{Asked, Call, Overlay, Screen, Slip};
-use super::{Again, Desk, Old, Table, Told};
+use super::{Again, Desk, Old, Reading, Table, Told};
 use crate::rules::Table as Command;
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
 use crate::rules::state::InjectState;
 use crate::rules::world::{Dial, InjectKind};
-use crate::rules::{Account, Action, Id, Index, Rule, State, standing, view};
+use crate::rules::{Action, Id, State, standing, view};
 use crate::scenario::Scenario;
 use crate::session::{ActError, Consent, Opening, Sentence, Session, order_again};
 use bevy::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The desks that one person plays alone; standing orders do the rest.
@@ -131,7 +130,7 @@ impl Table {
     pub(super) fn screen_now(&mut self) -> Screen {
         let over = self.state().is_some_and(State::over);
         if over {
-            self.weigh_causes();
+            self.open_the_books();
         }
         self.orders = self.orders_of_the_turn();
         let closed = self.view().is_some_and(|view| view.closed());
@@ -185,6 +184,7 @@ impl Table {
         self.told = None;
         self.asked = None;
         self.why_place = None;
+        self.reading = Reading::default();
         self.review = None;
         self.step = None;
         self.orders = 0;
@@ -339,34 +339,10 @@ impl Table {
     pub(super) fn onward(&mut self) -> Asked {
         if self.state().is_some_and(State::over) {
             self.clear();
-            self.weigh_causes();
+            self.open_the_books();
             return Asked::Go(Screen::Debrief);
         }
         self.open_turn()
-    }
-
-    /// Adds the true ledger up by rule, for the debrief.
-    fn weigh_causes(&mut self) {
-        let turns = self.scenario.world.turns;
-        let Some(session) = self.session.as_mut() else {
-            return;
-        };
-        let mut sums: BTreeMap<(Index, Rule), i64> = BTreeMap::new();
-        for turn in 1..=turns {
-            for entry in session.true_ledger(turn).unwrap_or_default() {
-                if let Account::Index(index @ (Index::Safety | Index::Trust)) = entry.account {
-                    *sums.entry((index, entry.cause.rule)).or_default() += entry.amount;
-                }
-            }
-        }
-        let luck = |rule: &Rule| matches!(rule.id(), "chance" | "chance-passed" | "bound");
-        self.causes = sums
-            .into_iter()
-            .filter(|((_, rule), _)| !luck(rule))
-            .map(|((index, rule), amount)| (index, rule, amount as f64 / 1e6))
-            .filter(|(.., amount)| amount.abs() >= 0.05)
-            .collect();
-        self.causes.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
     }
 
     /// Gives an order from a page of the desk in hand. What is said once is said; the sheet it was

@@ -169,6 +169,7 @@ impl Table {
                 | Act::Explain(_)
                 | Act::Ask(_)
                 | Act::ExplainAt(_)
+                | Act::Read(_)
                 | Act::Leaf(_)
                 | Act::Gloss(_)
                 | Act::Review(_)

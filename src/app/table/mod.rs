@@ -1,6 +1,7 @@
 //! What is on the table: the game, the token in the hand, the open card, and every act of a player.
 
 mod act;
+mod debrief;
 mod desk;
 mod emergency;
 #[cfg(not(target_family = "wasm"))]
@@ -14,6 +15,7 @@ mod layers;
 pub use act::{
     Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
 };
+pub use debrief::{DebriefPage, Opened, Reading, account};
 pub use desk::{Desk, Page, Price, Sensed, Sheet};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
@@ -28,7 +30,7 @@ use super::storage::Storage;
 use super::words::Words;
 use crate::rules::id::{FamilyIx, InjectIx, PrecinctIx};
 use crate::rules::world::Measure;
-use crate::rules::{Id, Index, Rule, State, View, view};
+use crate::rules::{Id, Rule, State, View, view};
 use crate::scenario::Scenario;
 use crate::session::{Archive, Consent, LeftOut, Session};
 use crate::text::Lang;
@@ -151,8 +153,10 @@ pub struct Table {
     pub notice: Option<String>,
     /// Orders taken in this turn.
     pub orders: u32,
-    /// What moved the true Safety and Trust most, points, the largest first; once it is over.
-    pub causes: Vec<(Index, Rule, f64)>,
+    /// What lies open of the debrief.
+    pub reading: Reading,
+    /// The true book, once it is over.
+    pub opened: Opened,
 }
 
 impl Table {
@@ -201,7 +205,8 @@ impl Table {
             step: None,
             notice: None,
             orders: 0,
-            causes: Vec::new(),
+            reading: Reading::default(),
+            opened: Opened::default(),
         }
     }
 
@@ -347,6 +352,7 @@ impl Table {
             Act::GoTo(step) => return self.go_to(*step, Consent::NotGiven),
             Act::Agree => return self.agree(),
             Act::ExplainAt(place) => self.why_place = *place,
+            Act::Read(reading) => self.reading = *reading,
             Act::Leaf(leaf) => {
                 self.leaf = *leaf;
                 self.lay_over(Some(Overlay::Model));

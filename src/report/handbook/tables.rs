@@ -1,6 +1,6 @@
 //! Tables and lists of the handbook, made from the card.
 
-use crate::report::written::{self, amount, bare, effect, letter, owner_name, range, say, value};
+use crate::report::written::{self, amount, effect, letter, owner_name, range, say, value};
 use crate::scenario::card::{Card, Entry, Grade, Side};
 use crate::text::Lang;
 use std::collections::BTreeMap;
@@ -24,6 +24,17 @@ pub(super) fn origin(entry: &Entry, lang: Lang) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     in_cell(&parts.join(say(lang, ". ", "。")))
+}
+
+/// What a number is, without the family or the kind of unit that it is of.
+fn bare(entry: &Entry, lang: Lang) -> &str {
+    let name = entry.name.in_lang(lang);
+    let owner = entry.id.split_once('.');
+    owner
+        .and_then(|(owner, _)| owner_name(owner, lang))
+        .and_then(|owner| name.strip_prefix(owner))
+        .and_then(|rest| rest.strip_prefix(say(lang, ": ", "：")))
+        .unwrap_or(name)
 }
 
 /// The table of some numbers.

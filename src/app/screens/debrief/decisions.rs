@@ -1,0 +1,172 @@
+//! What was decided, turn by turn and desk by desk, and how things stood behind the cards.
+
+use super::super::history;
+use super::{Page, says, sheet, titled};
+use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Reading, is_order};
+use crate::app::theme::Role;
+use crate::app::widgets::{Kit, column, filling, row};
+use crate::rules::id::{InjectIx, SeatIx};
+use crate::rules::means::InjectState;
+use crate::rules::{Action, view};
+use crate::session::Act as Given;
+use bevy::prelude::*;
+
+/// Every decision, with a look at what its desk saw at that moment.
+pub(super) fn orders(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
+    let (words, table) = (page.words, page.table);
+    let world = &table.scenario.world;
+    let reading = table.reading;
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    side.spawn(sheet(kit, "Decisions", 0.0))
+        .with_children(|card| {
+            titled(card, kit, words, "decisions.title");
+            says(card, kit, words, words.say("decisions.about"));
+            let given = table.given();
+            let gave = |seat: SeatIx| {
+                let id = &world.seats[seat.at()].id;
+                (given.iter()).any(|act| act.seat == *id && is_order(&act.action))
+            };
+            let seats = (0..world.seats.len()).map(SeatIx::from_position);
+            let desks: Vec<SeatIx> = seats.filter(|seat| gave(*seat)).collect();
+            if desks.len() > 1 {
+                let everybody = Semantics::choice(
+                    "decisions:all",
+                    words.say("decisions.all"),
+                    reading.desk.is_none(),
+                    Act::Read(Reading {
+                        desk: None,
+                        ..reading
+                    }),
+                );
+                let each = desks.iter().map(|seat| {
+                    Semantics::choice(
+                        format!("decisions:{}", world.seats[seat.at()].id),
+                        words.seat(*seat),
+                        reading.desk == Some(*seat),
+                        Act::Read(Reading {
+                            desk: Some(*seat),
+                            ..reading
+                        }),
+                    )
+                });
+                let choices: Vec<Semantics> = std::iter::once(everybody).chain(each).collect();
+                kit.choices(card, lang, choices);
+            }
+            let desk = reading.desk.map(|seat| &world.seats[seat.at()].id);
+            let read = |act: &&&Given| desk.is_none_or(|desk| act.seat == *desk);
+            for turn in 1..=world.turns {
+                let of_turn = (given.iter())
+                    .filter(|act| act.turn == turn && is_order(&act.action))
+                    .filter(read);
+                let (standing, own): (Vec<&Given>, Vec<&Given>) = of_turn
+                    .copied()
+                    .partition(|act| matches!(act.action, Action::Standing { .. }));
+                card.spawn(kit.rule());
+                card.spawn((Name::new("Turn"), column(0.0)))
+                    .with_child(kit.text(Role::Strong, lang, words.turn(turn), palette.ink));
+                for act in &own {
+                    history::order(card, kit, words, table, act);
+                }
+                let told = match (own.len(), standing.len()) {
+                    (0, 0) => words.say("history.none"),
+                    (_, 0) => continue,
+                    (_, count) => words.with("decisions.standing", "count", &count.to_string()),
+                };
+                says(card, kit, words, told);
+            }
+        });
+}
+
+/// Each card and call that came, what was answered, and what stood behind it.
+pub(super) fn behind_the_cards(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
+    let (words, table) = (page.words, page.table);
+    let Some(state) = table.state() else {
+        return;
+    };
+    let mut settled: Vec<(InjectIx, InjectState)> =
+        view(state, &table.seat()).settled_injects().collect();
+    settled.sort_by_key(|(inject, it)| (it.fired, *inject));
+    side.spawn(sheet(kit, "Behind the cards", 0.0))
+        .with_children(|card| {
+            titled(card, kit, words, "decisions.cards");
+            if settled.is_empty() {
+                says(card, kit, words, words.say("decisions.no-cards"));
+            }
+            for (inject, it) in settled {
+                card.spawn(kit.rule());
+                behind(page, card, kit, inject, it);
+            }
+        });
+}
+
+fn behind(
+    page: &Page,
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    inject: InjectIx,
+    it: InjectState,
+) {
+    let words = page.words;
+    let palette = kit.palette().clone();
+    let lang = words.lang;
+    let title = words.inject_title(inject, it.place);
+    let turn = it.fired.map(|turn| words.turn_name(turn));
+    let answer = match it.answer {
+        Some(option) => words.with(
+            "decisions.answer",
+            "answer",
+            &words.option_label(inject, option, it.place),
+        ),
+        None => words.say("decisions.silence"),
+    };
+    let stood = (page.debrief.variants.get(inject.at()))
+        .map_or("", |variant| words.variant(inject, *variant));
+    let teaches = (it.answer).map_or("", |option| words.option_teaches(inject, option));
+    let tempted = it.answer.is_some_and(|option| {
+        let named = &table_names(page)[inject.at()].options;
+        named
+            .get(usize::from(option))
+            .is_some_and(|option| option.temptation)
+    });
+    let mut lines = vec![(Role::Body, palette.ink, answer)];
+    if !stood.is_empty() {
+        let text = words.with("decisions.stood", "how", stood);
+        lines.push((Role::Body, palette.trust, text));
+    }
+    if !teaches.is_empty() {
+        lines.push((Role::Label, palette.ink2, teaches.to_owned()));
+    }
+    if tempted {
+        let text = words.say("decisions.tempted");
+        lines.push((Role::Label, palette.ink2, text));
+    }
+    let told: Vec<&str> = lines.iter().map(|(.., text)| text.as_str()).collect();
+    let id = &page.table.scenario.world.injects[inject.at()].id;
+    let means = Semantics::figure(format!("behind:{id}"), title.as_str(), told.join(" "));
+    let node = Node {
+        flex_shrink: 0.0,
+        ..column(2.0)
+    };
+    card.spawn((Name::new("Card"), node, means))
+        .with_children(|part| {
+            part.spawn((Name::new("Title"), row(8.0)))
+                .with_children(|line| {
+                    line.spawn(kit.icon("card", 19.0, palette.ink2));
+                    let title = kit.text(Role::Strong, lang, title, palette.ink);
+                    line.spawn((Name::new("Words"), filling(0.0)))
+                        .with_child(title);
+                    if let Some(turn) = turn {
+                        line.spawn(kit.line(Role::Label, lang, turn, palette.ink2));
+                    }
+                });
+            for (role, ink, text) in lines {
+                part.spawn(kit.text(role, lang, text, ink));
+            }
+        });
+}
+
+fn table_names<'a>(page: &Page<'a>) -> &'a [crate::scenario::resolved::InjectWords] {
+    &page.table.scenario.names.injects
+}

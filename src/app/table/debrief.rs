@@ -1,0 +1,164 @@
+//! What is opened when a game is over: which page lies open, and the true book added up.
+
+use super::Table;
+use crate::rules::id::{PrecinctIx, SeatIx};
+use crate::rules::ledger::Account;
+use crate::rules::table::Handover;
+use crate::rules::{Index, Rule};
+use std::collections::BTreeMap;
+
+/// The pages of the debrief, in the order in which a room reads them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DebriefPage {
+    /// The record, and the truth drawn over it.
+    #[default]
+    Truth,
+    /// Objectives and figures over time.
+    Counted,
+    /// What moved the true figures.
+    Ledger,
+    /// What was decided, and what stood behind the cards.
+    Decisions,
+    /// Who knew what, and who promised what.
+    Notes,
+    /// What the next shift finds.
+    Handover,
+}
+
+impl DebriefPage {
+    /// Every page, in their order.
+    pub const ALL: [Self; 6] = [
+        Self::Truth,
+        Self::Counted,
+        Self::Ledger,
+        Self::Decisions,
+        Self::Notes,
+        Self::Handover,
+    ];
+
+    /// Its name in identifiers and texts.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Truth => "truth",
+            Self::Counted => "counted",
+            Self::Ledger => "ledger",
+            Self::Decisions => "decisions",
+            Self::Notes => "notes",
+            Self::Handover => "handover",
+        }
+    }
+
+    /// Its name among the pictures of a game.
+    #[must_use]
+    pub fn picture(self) -> &'static str {
+        match self {
+            Self::Truth => "debrief",
+            Self::Counted => "debrief-counted",
+            Self::Ledger => "debrief-ledger",
+            Self::Decisions => "debrief-decisions",
+            Self::Notes => "debrief-notes",
+            Self::Handover => "debrief-handover",
+        }
+    }
+}
+
+/// What lies open of the debrief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The page.
+    pub page: DebriefPage,
+    /// The figure whose book is read.
+    pub index: Index,
+    /// The desk whose decisions are read; none reads all.
+    pub desk: Option<SeatIx>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            page: DebriefPage::default(),
+            index: Index::Safety,
+            desk: None,
+        }
+    }
+}
+
+/// The true book of a whole game, added up, and what was left behind.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    sums: BTreeMap<(Account, Rule), i64>,
+    /// What the next shift finds.
+    pub left: Option<Handover>,
+}
+
+impl Opened {
+    /// What moved an account over the game, points, the largest first.
+    #[must_use]
+    pub fn book(&self, account: Account) -> Vec<(Rule, f64)> {
+        let mut causes: Vec<(Rule, f64)> = self
+            .sums
+            .iter()
+            .filter(|((of, _), sum)| *of == account && **sum != 0)
+            .map(|((_, rule), sum)| (*rule, *sum as f64 / 1e6))
+            .collect();
+        causes.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        causes
+    }
+}
+
+/// The account of a figure: of the whole city, or of one precinct where it has a book of its own.
+#[must_use]
+pub fn account(index: Index, place: Option<PrecinctIx>) -> Account {
+    match (index, place) {
+        (Index::Trust, Some(place)) => Account::Trust(place),
+        (Index::SenseOfSafety, Some(place)) => Account::FeelSafe(place),
+        _ => Account::Index(index),
+    }
+}
+
+impl Table {
+    /// The pages of this game's debrief. Where no desk was told anything of its own and nobody
+    /// promised anything, there is no page about that.
+    #[must_use]
+    pub fn debrief_pages(&self) -> Vec<DebriefPage> {
+        let debrief = self.state().and_then(|state| state.debrief());
+        let spoken = debrief.is_some_and(|it| {
+            !(it.notes.is_empty() && it.promises.is_empty() && it.mandates.is_empty())
+        });
+        let pages = DebriefPage::ALL.into_iter();
+        pages
+            .filter(|page| spoken || *page != DebriefPage::Notes)
+            .collect()
+    }
+
+    /// The page after one; none after the last.
+    #[must_use]
+    pub fn page_after(&self, page: DebriefPage) -> Option<DebriefPage> {
+        let pages = self.debrief_pages();
+        let at = pages.iter().position(|it| *it == page)?;
+        pages.get(at + 1).copied()
+    }
+
+    /// Adds the true book up by account and rule, and looks three months ahead.
+    pub(super) fn open_the_books(&mut self) {
+        let turns = self.scenario.world.turns;
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let mut sums = BTreeMap::new();
+        for turn in 1..=turns {
+            for entry in session.true_ledger(turn).unwrap_or_default() {
+                let read = matches!(
+                    entry.account,
+                    Account::Index(_) | Account::Trust(_) | Account::FeelSafe(_)
+                );
+                if read {
+                    *sums.entry((entry.account, entry.cause.rule)).or_default() += entry.amount;
+                }
+            }
+        }
+        let left = session.state().handover();
+        self.opened = Opened { sums, left };
+    }
+}
