@@ -4,7 +4,7 @@ use super::chrome::{language, notice, reading_area, reading_tray_with};
 use super::root;
 use crate::app::map::{Frame, MapView};
 use crate::app::semantics::{Cover, Heading, Semantics};
-use crate::app::table::{Act, Overlay, Table};
+use crate::app::table::{Act, Overlay, Setting, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
@@ -65,6 +65,7 @@ pub(super) fn draw(
                             sides
                                 .spawn((Name::new("Choices"), side()))
                                 .with_children(|side| {
+                                    hints(side, &mut kit, &words, &table);
                                     command(side, &mut kit, &words, &table);
                                     luck(side, &mut kit, &words, &table);
                                 });
@@ -144,6 +145,25 @@ fn sheet(
     side.spawn(frame).with_children(|card| {
         card.spawn(title);
         fill(card, kit);
+    });
+}
+
+/// Whether a newcomer is led, where there is something to lead through.
+fn hints(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    if !table.can_be_led() {
+        return;
+    }
+    sheet(side, kit, words, "settings.hints", |card, kit| {
+        let ink = kit.palette().ink2;
+        let choices = [true, false].map(|on| {
+            let name = if on { "on" } else { "off" };
+            let label = words.say(&format!("settings.{name}"));
+            let act = Act::Set(Setting::Hints(on));
+            Semantics::choice(format!("lead:{name}"), label, table.hints == on, act)
+        });
+        kit.choices(card, words.lang, choices);
+        let about = words.say("setup.hints.about");
+        card.spawn(kit.text(Role::Body, words.lang, about, ink));
     });
 }
 

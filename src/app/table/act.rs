@@ -189,6 +189,8 @@ pub enum Setting {
     Motion(bool),
     /// Whether controls are large enough for fingers.
     Touch(bool),
+    /// Whether a newcomer is led through the first turn.
+    Hints(bool),
 }
 
 /// What a player can ask for.

@@ -184,6 +184,7 @@ impl Table {
         self.told_of_card = false;
         self.told = None;
         self.asked = None;
+        self.looked = false;
         self.why_place = None;
         self.review = None;
         self.step = None;

@@ -7,6 +7,7 @@ mod emergency;
 mod files;
 mod forecast;
 mod game;
+mod guide;
 mod hand;
 mod history;
 mod layers;
@@ -18,6 +19,7 @@ pub use desk::{Desk, Page, Price, Sensed, Sheet};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
+pub use guide::Hint;
 pub use history::{Review, Step, Way};
 pub use layers::{MapLayer, patrols, reaches_out};
 
@@ -147,6 +149,10 @@ pub struct Table {
     review: Option<Review>,
     /// The step back that waits for the facilitator.
     pub step: Option<Step>,
+    /// Whether a newcomer is led through the first turn.
+    pub hints: bool,
+    /// Whether another place was looked at after the first order.
+    looked: bool,
     /// What the player should be told once.
     pub notice: Option<String>,
     /// Orders taken in this turn.
@@ -199,6 +205,8 @@ impl Table {
             gloss: Gloss::default(),
             review: None,
             step: None,
+            hints: false,
+            looked: false,
             notice: None,
             orders: 0,
             causes: Vec::new(),
@@ -312,7 +320,7 @@ impl Table {
             Act::MapLayer(layer) => self.lay_layer(*layer),
             // The map itself is looked at, and nothing on the table changes.
             Act::MapSight(_) => {}
-            Act::Panel => self.panel = !self.panel,
+            Act::Panel => self.turn_panel(),
             Act::Undo => self.undo(),
             Act::Redo => self.redo(),
             Act::Open(inject) => self.card = Some(*inject),
@@ -323,7 +331,10 @@ impl Table {
             Act::GoIn => return self.play_turn(),
             Act::Skip => self.told = None,
             Act::ToFeedback => return Asked::Go(Screen::Feedback),
-            Act::Onward => return self.onward(),
+            Act::Onward => {
+                self.led();
+                return self.onward();
+            }
             Act::Explain(family) => self.family = *family,
             Act::Desk(seat) => self.take_desk(*seat),
             Act::Uncover => self.desk.covered = false,
@@ -351,7 +362,10 @@ impl Table {
                 self.leaf = *leaf;
                 self.lay_over(Some(Overlay::Model));
             }
-            Act::Ask(rule) => self.asked = Some(*rule).filter(|it| self.asked != Some(*it)),
+            Act::Ask(rule) => {
+                self.asked = Some(*rule).filter(|it| self.asked != Some(*it));
+                self.led();
+            }
         }
         Asked::Draw
     }
@@ -427,6 +441,7 @@ impl Table {
 
     /// What is taken over from the settings when they change.
     pub fn follow(&mut self, settings: &Settings) {
+        self.hints = settings.hints;
         if let Some(lang) = settings.lang {
             self.speak(lang);
         }
