@@ -13,5 +13,6 @@ mod layout;
 mod map;
 mod phases;
 mod play;
+mod setup;
 mod speech;
 mod support;

@@ -218,6 +218,14 @@ pub enum Act {
     Command(Command),
     /// Another seed.
     Shuffle,
+    /// The next seed, or the one before.
+    SeedStep(bool),
+    /// A digit of the seed.
+    SeedDigit(u8),
+    /// Takes the last digit of the seed off.
+    SeedRubOut,
+    /// Lays out the digits for those who do not type, or puts them away.
+    SeedDigits,
     /// Starts a new game.
     Start,
     /// Ends the program.

@@ -11,6 +11,7 @@ mod guide;
 mod hand;
 mod history;
 mod layers;
+mod seed;
 
 pub use act::{
     Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
@@ -86,6 +87,10 @@ pub struct Table {
     pub session: Option<Session>,
     /// The seed of a new game.
     pub seed: u32,
+    /// Whether a digit goes on with the seed and does not begin another.
+    pub typing_seed: bool,
+    /// Whether the digits for those who do not type are laid out.
+    pub seed_digits: bool,
     /// Who commands which desks in a new game.
     pub command: crate::rules::Table,
     /// How freely desks order in a new game.
@@ -178,6 +183,8 @@ impl Table {
             scenario,
             session: None,
             seed,
+            typing_seed: false,
+            seed_digits: false,
             lang,
             storage,
             hand: None,
@@ -252,6 +259,8 @@ impl Table {
             self.slip = None;
             self.notice = None;
         }
+        // Whatever else is done, the number stands.
+        self.typing_seed &= matches!(act, Act::SeedDigit(_) | Act::SeedRubOut);
         if self.review.is_some() && !Self::fits_review(act) {
             self.notice = Some(self.words().say("history.read-only"));
             return Asked::Draw;
@@ -274,8 +283,11 @@ impl Table {
             }
             Act::SetUp => return Asked::Go(Screen::Setup),
             Act::Command(command) => self.command = *command,
-            // An odd step through all seeds: every press gives another, none comes twice.
-            Act::Shuffle => self.seed = self.seed.wrapping_add(0x9E37_79B9),
+            Act::Shuffle => self.shuffle(),
+            Act::SeedStep(up) => self.step_seed(*up),
+            Act::SeedDigit(digit) => self.type_seed(*digit),
+            Act::SeedRubOut => self.rub_out_seed(),
+            Act::SeedDigits => self.seed_digits = !self.seed_digits,
             Act::Start => return self.start(),
             Act::Quit => return Asked::Quit,
             Act::Set(setting) => return Asked::Set(*setting),
