@@ -132,3 +132,24 @@ fn the_seed_can_be_set_without_a_keyboard() {
         assert!(faults.is_empty(), "{about}: {}", faults.join("\n"));
     }
 }
+
+#[test]
+fn continue_counts_as_the_exercise_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = set_up(options(Lang::En, Some(folder.path())));
+    stage.press("start").expect("a game");
+    drop(stage);
+    for (lang, says) in [
+        (Lang::En, "First Watch, month 1"),
+        (Lang::ZhHans, "第一班岗，第 1 个月"),
+    ] {
+        // Whatever lies on the table meanwhile.
+        let options = Options {
+            scenario: crate::support::built_in("harbour-town"),
+            ..options(lang, Some(folder.path()))
+        };
+        let stage = Stage::open(options);
+        let (_, about) = stage.says("continue").expect("a game to go on with");
+        assert_eq!(about, says);
+    }
+}
