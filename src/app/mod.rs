@@ -49,7 +49,8 @@ use map::{Board, MapView, Plan};
 use table::Table;
 
 /// Everything above the window: the table, the screens and what moves them.
-fn game(app: &mut App, table: Table, settings: Settings) {
+fn game(app: &mut App, mut table: Table, settings: Settings) {
+    table.follow(&settings);
     let board = Board::new(&plan(&table.scenario));
     app.insert_resource(settings);
     app.add_plugins((

@@ -70,7 +70,7 @@ pub use draft::Draft;
 pub use id::Id;
 pub use ledger::{Account, Cause, Entry, Ledger, Rule};
 pub use outlook::Outlook;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Remedy};
 pub use scoring::Index;
 pub use state::State;
 pub use units::{Amount, Cents, Micro};

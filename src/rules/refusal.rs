@@ -80,8 +80,8 @@ pub enum Refusal {
         needs: Cents,
         /// What is free.
         free: Cents,
-        /// A kind of unit that is free and that the money reaches for, and its price.
-        instead: Option<(Id, Cents)>,
+        /// What would make it reach.
+        remedy: Remedy,
     },
     /// This kind of order is not part of the scenario.
     NotInScenario {
@@ -388,6 +388,38 @@ pub enum Refusal {
         /// How many it has in a turn.
         most: u16,
     },
+}
+
+/// What can be done where the money does not reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// A kind of unit that stands ready and that the money reaches for, and its price.
+    Instead(Id, Cents),
+    /// This unit, off the map, frees enough; and how much.
+    Withdraw(Id, Cents),
+    /// All units together, off the map, free so much, which is enough.
+    WithdrawAll(Cents),
+    /// So much is free next turn as things stand, which is enough.
+    NextTurn(Cents),
+    /// So much is free next turn with the units off the map, which is enough.
+    NextTurnWithdrawn(Cents),
+    /// Nothing makes it reach: so much is the most that can be free.
+    Beyond(Cents),
+}
+
+impl Remedy {
+    /// Its name in texts (`refusal.funds.<id>`).
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Instead(..) => "instead",
+            Self::Withdraw(..) => "withdraw",
+            Self::WithdrawAll(_) => "withdraw-all",
+            Self::NextTurn(_) => "next-turn",
+            Self::NextTurnWithdrawn(_) => "next-turn-withdrawn",
+            Self::Beyond(_) => "beyond",
+        }
+    }
 }
 
 impl Refusal {

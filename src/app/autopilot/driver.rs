@@ -214,6 +214,7 @@ impl Autopilot {
         }
         self.steps.extend(tour::before_orders(view.turn()));
         self.look_at_layers(table);
+        self.steps.extend(tour::hints_before_orders(table));
         let orders = self.decide(state);
         let mut posts = BTreeMap::new();
         for (unit, post) in view.units() {
@@ -280,6 +281,8 @@ impl Autopilot {
                 _ => {}
             }
         }
+        let sent: Vec<_> = posts.values().copied().flatten().collect();
+        self.steps.extend(tour::hints_after_orders(table, &sent));
         let end = Step::Press("end-turn".to_owned());
         self.steps.push_back(Step::Look(Screen::Command.id()));
         // A card that is left waiting is told of before the turn ends.

@@ -1,7 +1,8 @@
-//! What is looked at once a game besides the orders: the pages that explain, and the ways back.
+//! What is looked at once a game besides the orders: hints, the pages that explain, the ways back.
 
 use super::driver::Step;
-use crate::app::table::Table;
+use crate::app::table::{Hint, Screen, Table};
+use crate::rules::id::PrecinctIx;
 
 /// What stands behind a bar of the why-panel.
 pub(super) fn of_the_model() -> [Step; 3] {
@@ -40,4 +41,34 @@ pub(super) fn through_the_debrief(table: &Table) -> Vec<Step> {
         [onward, Step::Look(page.picture())]
     });
     looks.collect()
+}
+
+/// The hints of a first turn up to its first order. The team stays in the hand, from where the orders
+/// take it.
+pub(super) fn hints_before_orders(table: &Table) -> Vec<Step> {
+    let first = table.kinds().first().copied();
+    let led = table.hint(Screen::Command) == Some(Hint::Team);
+    let Some(kind) = first.filter(|_| led) else {
+        return Vec::new();
+    };
+    let id = &table.scenario.world.kinds[kind.at()].id;
+    let take = Step::Press(format!("take:{id}"));
+    vec![Step::Look("hint-team"), take, Step::Look("hint-place")]
+}
+
+/// The hint of a first turn after its orders, and what it asks for: a look at a place where nobody
+/// was sent.
+pub(super) fn hints_after_orders(table: &Table, sent: &[PrecinctIx]) -> Vec<Step> {
+    let led = table.hint(Screen::Command) == Some(Hint::Team);
+    let places = 0..table.scenario.world.precincts.len();
+    let mut empty = places.filter(|at| !sent.contains(&PrecinctIx::from_position(*at)));
+    match empty.next().filter(|_| led && !sent.is_empty()) {
+        None => Vec::new(),
+        // Where the map's place is taken by what is known, that is opened with a button.
+        Some(at) => vec![
+            Step::Look("hint-look"),
+            Step::Place(at),
+            Step::IfThere("panel".to_owned()),
+        ],
+    }
 }

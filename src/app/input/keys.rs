@@ -121,6 +121,7 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
         Scope::Scenarios => screen == Screen::Scenarios,
+        Scope::Setup => screen == Screen::Setup,
         #[cfg(not(target_family = "wasm"))]
         Scope::Files => matches!(screen, Screen::Title | Screen::Scenarios),
         Scope::Reading => screen != Screen::Command,
@@ -150,6 +151,8 @@ impl Desk<'_> {
                 let step = if at == 0 || at == 2 { count - 1 } else { 1 };
                 Some(Act::Pick((self.table.picked + step) % count))
             }
+            "seed" => Some(Act::SeedDigit((at % 10) as u8)),
+            "seed-back" => Some(Act::SeedRubOut),
             "take" => {
                 // A unit taken by number is shown on the map at once, where the keys point.
                 self.pointer.by_key = true;

@@ -141,6 +141,7 @@ impl Looks<'_> {
             Setting::Text(size) => self.settings.text_size = size,
             Setting::Motion(on) => self.settings.motion = on,
             Setting::Touch(on) => self.settings.touch = on,
+            Setting::Hints(on) => self.settings.hints = on,
         }
         self.theme.dress(&self.settings);
         self.art.forget();
@@ -264,6 +265,11 @@ fn obey(
             Asked::Quit => {
                 exit.write(AppExit::Success);
             }
+        }
+        // Whoever has been led to the end is not led through the next game.
+        if looks.settings.hints && !table.hints {
+            looks.settings.hints = false;
+            looks.keep(&mut table);
         }
         stale.0 = true;
         redraw.write(RequestRedraw);

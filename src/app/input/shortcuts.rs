@@ -22,6 +22,8 @@ pub enum Scope {
     Emergency,
     /// Where exercises are chosen.
     Scenarios,
+    /// At the set-up of a game.
+    Setup,
     /// Where games and exercises are opened: on the title, and where exercises are chosen.
     #[cfg(not(target_family = "wasm"))]
     Files,
@@ -69,6 +71,29 @@ pub const DIGITS: [KeyCode; 18] = [
     KeyCode::Digit7,
     KeyCode::Digit8,
     KeyCode::Digit9,
+    KeyCode::Numpad1,
+    KeyCode::Numpad2,
+    KeyCode::Numpad3,
+    KeyCode::Numpad4,
+    KeyCode::Numpad5,
+    KeyCode::Numpad6,
+    KeyCode::Numpad7,
+    KeyCode::Numpad8,
+    KeyCode::Numpad9,
+];
+/// The keys that type a number, each digit as often as keyboards have it.
+const NUMBERS: [KeyCode; 20] = [
+    KeyCode::Digit0,
+    KeyCode::Digit1,
+    KeyCode::Digit2,
+    KeyCode::Digit3,
+    KeyCode::Digit4,
+    KeyCode::Digit5,
+    KeyCode::Digit6,
+    KeyCode::Digit7,
+    KeyCode::Digit8,
+    KeyCode::Digit9,
+    KeyCode::Numpad0,
     KeyCode::Numpad1,
     KeyCode::Numpad2,
     KeyCode::Numpad3,
@@ -152,6 +177,13 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &["Ctrl", "V"],
     ),
     plain("exercise", Scope::Scenarios, ARROWS, &["←", "→"]),
+    plain("seed", Scope::Setup, Key::Each(&NUMBERS), &["0", "1", "2"]),
+    plain(
+        "seed-back",
+        Scope::Setup,
+        Key::At(&[KeyCode::Backspace]),
+        &["Backspace"],
+    ),
     plain("take", Scope::Orders, Key::Each(&DIGITS), &["1", "2", "3"]),
     plain("arrows", Scope::Orders, ARROWS, &["←", "→", "↑", "↓"]),
     plain(
@@ -316,6 +348,7 @@ impl Scope {
             || either(Self::Orders, Self::Card)
             || either(Self::Card, Self::Call)
             || either(Self::Reading, Self::Scenarios)
+            || either(Self::Reading, Self::Setup)
             || files
     }
 }

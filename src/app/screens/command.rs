@@ -3,7 +3,7 @@
 use super::chrome::{Offers, bar_height, notice, top_bar};
 use super::place::{annotations, middle_of, token_art, token_radius, token_spot};
 use super::tray::{hand, tray, tray_height};
-use super::{cards, desk, emergency, inspector, layer, marks, root, zoom};
+use super::{cards, desk, emergency, guide, inspector, layer, marks, root, zoom};
 use crate::app::input::Pointer;
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
@@ -41,7 +41,10 @@ pub(super) fn draw(
     let words = table.words();
     let (window, compact, narrow) = (kit.window(), kit.compact(), kit.narrow());
     let low = tray_height(&kit);
-    let top = bar_height(&kit);
+    let by_key = pointer.on_map();
+    let slip = guide::Slip::of(&kit, &words, &table, Screen::Command, by_key);
+    let hint = slip.as_ref();
+    let top = bar_height(&kit) + guide::strip_height(&kit, hint);
     map.frame = map.board.as_ref().map(|board| {
         let pad = match (narrow, compact) {
             (true, _) => 18.0,
@@ -97,7 +100,10 @@ pub(super) fn draw(
         match legend {
             _ if narrow && !table.panel => {}
             Some(shown) => layer::panel(root, &mut kit, &words, &shown),
-            None => inspector::draw(root, &mut kit, &words, &table, &view, pointer.place),
+            None => inspector::draw(root, &mut kit, &words, &table, &view, pointer.place, hint),
+        }
+        if let Some(slip) = hint.filter(|_| narrow) {
+            guide::lay_strip(root, &mut kit, &words, &table, slip);
         }
         if !narrow || !table.panel {
             layer::button(root, &mut kit, &words, &table);
@@ -116,7 +122,7 @@ pub(super) fn draw(
         if table.review().is_some() && !narrow {
             root.spawn(kit.tray(low));
         } else {
-            tray(root, &mut kit, &words, &table, &view);
+            tray(root, &mut kit, &words, &table, &view, hint);
         }
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             hand(root, &mut kit, &words, &table, board, frame, &pointer);

@@ -2,10 +2,10 @@
 
 use super::chrome::{Offers, bar_height, notice, reading_area, reading_tray_with, top_bar};
 use super::figures::{figure_card, figures, recorded};
-use super::{root, why};
+use super::{guide, root, why};
 use crate::app::map::MapView;
 use crate::app::semantics::{Heading, Semantics};
-use crate::app::table::{Act, Guess, Table};
+use crate::app::table::{Act, Guess, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, whole};
@@ -46,7 +46,11 @@ pub(super) fn draw(
                     ..column(0.0)
                 };
                 let part = kit.scrolled("figures", left);
+                let slip = guide::Slip::of(&kit, &words, &table, Screen::Feedback, false);
                 part.fill(area, gap, |left| {
+                    if let Some(slip) = slip.as_ref().filter(|_| narrow) {
+                        slip.lay(left, &mut kit, &words, guide::Tip::None, default(), false);
+                    }
                     headline(left, &mut kit, &words, &table, pages);
                     for figure in figures(&words, &table, &view) {
                         figure_card(left, &mut kit, &words, figure);
@@ -57,9 +61,30 @@ pub(super) fn draw(
                         why::panel(left, &mut kit, &words, &table, &view);
                     }
                 });
-                if !narrow {
-                    why::panel(area, &mut kit, &words, &table, &view);
+                if narrow {
+                    return;
                 }
+                let side = Node {
+                    flex_grow: 1.0,
+                    flex_basis: Val::Px(0.0),
+                    min_width: Val::Px(0.0),
+                    ..column(if compact { 10.0 } else { 14.0 })
+                };
+                area.spawn((Name::new("Side"), side)).with_children(|side| {
+                    if let Some(slip) = &slip {
+                        let tip = guide::Tip::Down;
+                        slip.lay(side, &mut kit, &words, tip, default(), false);
+                    }
+                    // As high as is left, whatever is in it.
+                    let rest = Node {
+                        flex_grow: 1.0,
+                        flex_basis: Val::Px(0.0),
+                        min_height: Val::Px(0.0),
+                        ..default()
+                    };
+                    side.spawn((Name::new("Rest"), rest))
+                        .with_children(|rest| why::panel(rest, &mut kit, &words, &table, &view));
+                });
             });
         let next = if view.over() {
             "feedback.debrief"

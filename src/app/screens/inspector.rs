@@ -3,6 +3,7 @@
 
 use super::chrome::bar_height;
 use super::command::column_width;
+use super::guide::{Slip, strip_height};
 use super::place::tactic_icon;
 use super::tray::tray_height;
 use crate::app::semantics::{Cover, Heading, Semantics};
@@ -66,11 +67,12 @@ pub(super) fn draw(
     table: &Table,
     view: &View,
     pointed: Option<usize>,
+    hint: Option<&Slip>,
 ) {
     let narrow = kit.narrow();
-    // Where the panel takes the map's place, the desks stay above it.
-    let tabs = super::desk::tabs_height(kit, table);
-    let (place, most) = beside_map(root, kit, tabs);
+    // Where the panel takes the map's place, the desks and a hint stay above it.
+    let above = super::desk::tabs_height(kit, table) + strip_height(kit, hint);
+    let (place, most) = beside_map(root, kit, above);
     let place = Node {
         height: Val::Px(most),
         ..place
@@ -113,6 +115,13 @@ pub(super) fn draw(
             });
             // As wide as what stands above, which leaves room for the mark of the scrolled part.
             let margin = UiRect::right(Val::Px(8.0));
+            if let Some((slip, tip)) = hint.and_then(|slip| Some((slip, slip.beside_map(kit)?))) {
+                let place = Node {
+                    margin,
+                    ..default()
+                };
+                slip.lay(panel, kit, words, tip, place, true);
+            }
             for (inject, state) in cards {
                 waiting(panel, kit, words, inject, state, margin);
             }

@@ -11,6 +11,7 @@ mod emergency;
 mod feedback;
 mod figures;
 mod glossary;
+mod guide;
 mod history;
 mod inspector;
 mod keys;

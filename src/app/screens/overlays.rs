@@ -242,6 +242,8 @@ fn settings(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
     group(page, kit, words, "settings.motion", motion);
     let touch = two("touch", now.touch, Setting::Touch);
     group(page, kit, words, "settings.touch", touch);
+    let hints = two("hints", now.hints, Setting::Hints);
+    group(page, kit, words, "settings.hints", hints);
 }
 
 fn group(

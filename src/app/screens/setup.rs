@@ -4,7 +4,7 @@ use super::chrome::{language, notice, reading_area, reading_tray_with};
 use super::root;
 use crate::app::map::{Frame, MapView};
 use crate::app::semantics::{Cover, Heading, Semantics};
-use crate::app::table::{Act, Overlay, Table};
+use crate::app::table::{Act, Overlay, Setting, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
@@ -65,6 +65,7 @@ pub(super) fn draw(
                             sides
                                 .spawn((Name::new("Choices"), side()))
                                 .with_children(|side| {
+                                    hints(side, &mut kit, &words, &table);
                                     command(side, &mut kit, &words, &table);
                                     luck(side, &mut kit, &words, &table);
                                 });
@@ -144,6 +145,25 @@ fn sheet(
     side.spawn(frame).with_children(|card| {
         card.spawn(title);
         fill(card, kit);
+    });
+}
+
+/// Whether a newcomer is led, where there is something to lead through.
+fn hints(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    if !table.can_be_led() {
+        return;
+    }
+    sheet(side, kit, words, "settings.hints", |card, kit| {
+        let ink = kit.palette().ink2;
+        let choices = [true, false].map(|on| {
+            let name = if on { "on" } else { "off" };
+            let label = words.say(&format!("settings.{name}"));
+            let act = Act::Set(Setting::Hints(on));
+            Semantics::choice(format!("lead:{name}"), label, table.hints == on, act)
+        });
+        kit.choices(card, words.lang, choices);
+        let about = words.say("setup.hints.about");
+        card.spawn(kit.text(Role::Body, words.lang, about, ink));
     });
 }
 
@@ -237,25 +257,103 @@ fn luck(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
     sheet(side, kit, words, "setup.luck", |card, kit| {
         let lang = words.lang;
         let palette = kit.palette().clone();
-        let line = Node {
+        let line = || Node {
             flex_wrap: FlexWrap::Wrap,
             row_gap: Val::Px(8.0),
-            ..row(14.0)
+            ..row(8.0)
         };
-        card.spawn((Name::new("Seed"), line)).with_children(|line| {
-            let seed = table.seed.to_string();
-            let means = Semantics::figure("seed", words.say("setup.seed"), seed.as_str());
-            line.spawn((Name::new("Number"), row(8.0), means))
-                .with_children(|number| {
-                    number.spawn(kit.icon("die", 24.0, palette.ink));
-                    number.spawn(kit.line(Role::Panel, lang, seed, palette.ink));
-                });
-            let means = Semantics::button("shuffle", words.say("setup.shuffle"), Act::Shuffle);
-            kit.worded(line, lang, "", means);
-        });
+        card.spawn((Name::new("Seed"), line()))
+            .with_children(|line| {
+                number(line, kit, words, table);
+                let step = |name: &str, up: bool| Semantics {
+                    enabled: table.seed != if up { u32::MAX } else { 0 },
+                    ..Semantics::button(
+                        format!("seed-{name}"),
+                        words.say(&format!("setup.seed-{name}")),
+                        Act::SeedStep(up),
+                    )
+                };
+                kit.square(line, "minus", 40.0, step("less", false));
+                kit.square(line, "plus", 40.0, step("more", true));
+                let label = words.say("setup.seed-digits");
+                let means =
+                    Semantics::choice("seed-digits", label, table.seed_digits, Act::SeedDigits);
+                kit.worded(line, lang, "edit", means);
+                let means = Semantics::button("shuffle", words.say("setup.shuffle"), Act::Shuffle);
+                kit.worded(line, lang, "die", means);
+            });
+        if table.seed_digits {
+            card.spawn((Name::new("Digits"), line()))
+                .with_children(|line| digits(line, kit, words));
+        }
         let about = words.say("setup.luck.about");
         card.spawn(kit.text(Role::Body, lang, about, palette.ink2));
     });
+}
+
+/// The seed in groups of three, so that one room can read it out to another.
+fn number(line: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let palette = kit.palette().clone();
+    let seed = table.seed.to_string();
+    let label = words.say("setup.seed");
+    let means = Semantics::figure("seed", label.as_str(), seed.as_str());
+    let node = Node {
+        // With its edge it is as high as the buttons beside it.
+        height: Val::Px(kit.side(40.0)),
+        padding: UiRect::horizontal(Val::Px(10.0)),
+        border: UiRect::bottom(Val::Px(if table.typing_seed { 3.0 } else { LINE })),
+        flex_shrink: 0.0,
+        ..row(7.0)
+    };
+    let edge = BorderColor::all(if table.typing_seed {
+        palette.focus
+    } else {
+        palette.line2
+    });
+    line.spawn((Name::new("Number"), node, edge, means))
+        .with_children(|number| {
+            number.spawn(kit.line(Role::Label, words.lang, label, palette.ink2));
+            let first = (seed.len() - 1) % 3 + 1;
+            let (head, rest) = seed.split_at(first);
+            let rest = (0..rest.len()).step_by(3).map(|at| &rest[at..at + 3]);
+            for group in std::iter::once(head).chain(rest) {
+                number.spawn(kit.line(Role::Panel, words.lang, group, palette.ink));
+            }
+            if table.typing_seed {
+                let caret = Node {
+                    width: Val::Px(2.0),
+                    height: Val::Px(22.0),
+                    ..default()
+                };
+                number.spawn((Name::new("Caret"), caret, BackgroundColor(palette.focus)));
+            }
+        });
+}
+
+/// The digits, for fingers and for those who do not type.
+fn digits(line: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
+    let ink = kit.palette().ink;
+    for digit in 0..=9_u8 {
+        let label = digit.to_string();
+        let id = format!("seed-digit:{digit}");
+        let means = Semantics::button(id, label.as_str(), Act::SeedDigit(digit));
+        let side = kit.side(36.0);
+        let node = Node {
+            width: Val::Px(side),
+            height: Val::Px(side),
+            justify_content: JustifyContent::Center,
+            flex_shrink: 0.0,
+            ..default()
+        };
+        line.spawn(kit.button(means, node)).with_child(kit.line(
+            Role::Strong,
+            words.lang,
+            label,
+            ink,
+        ));
+    }
+    let means = Semantics::button("seed-back", words.say("setup.seed-back"), Act::SeedRubOut);
+    kit.worded(line, words.lang, "left", means);
 }
 
 fn desks(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {

@@ -134,17 +134,17 @@ fn heading(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, compac
 fn buttons(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
     let saved = table.storage.saved.as_ref();
     if let Some(saved) = saved {
-        let title = table
-            .shelf
-            .find(&saved.scenario, saved.rules_hash)
-            .map_or_else(
-                || saved.scenario.to_string(),
-                |scenario| scenario.meta.title.in_lang(words.lang).to_owned(),
-            );
+        let known = table.shelf.find(&saved.scenario, saved.rules_hash);
+        let theirs = known.map(|scenario| Words::new(&scenario, words.lang));
+        let title = match &theirs {
+            Some(theirs) => theirs.title(),
+            None => saved.scenario.to_string(),
+        };
         let about = if saved.over {
             words.with("title.continue.over", "scenario", &title)
         } else {
-            let turn = words.with("turn.short", "turn", &saved.turn.to_string());
+            // In the unit of the game that is saved, which need not be the one on the table.
+            let turn = theirs.as_ref().unwrap_or(words).turn_name(saved.turn);
             words.get(
                 "title.continue.turn",
                 &[("scenario", &title), ("turn", &turn)],

@@ -1,6 +1,7 @@
 //! The tray: the units that are left, what the one in hand can do, and the end of the turn.
 
 use super::chrome::main_button;
+use super::guide::Slip;
 use super::place::{tactic_icon, token_art, token_spot};
 use crate::app::input::Pointer;
 use crate::app::map::{Board, Frame};
@@ -32,6 +33,7 @@ pub(super) fn tray(
     words: &Words,
     table: &Table,
     view: &View,
+    hint: Option<&Slip>,
 ) {
     let (compact, narrow) = (kit.compact(), kit.narrow());
     let height = tray_height(kit);
@@ -68,21 +70,29 @@ pub(super) fn tray(
             padding: UiRect::left(Val::Px(if narrow { 0.0 } else { 8.0 })),
             ..column(6.0)
         };
+        // A hint says it better than the usual words, which make way.
+        let led = hint.and_then(|slip| Some((slip, slip.in_tray(kit)?)));
         tray.spawn((Name::new("In hand"), middle))
-            .with_children(|middle| match (table.hand, narrow) {
-                (Some(hand), _) => tactics(middle, kit, words, table, hand.unit, hand.tactic),
-                (None, false) => {
-                    let by_mouse = kit.settings().keys.caps("take").is_empty();
-                    let hint = words.say(if table.kinds().is_empty() {
-                        "desk.no-teams"
-                    } else if by_mouse {
-                        "command.tray-hint-mouse"
-                    } else {
-                        "command.tray-hint"
-                    });
-                    middle.spawn(kit.text(Role::Body, lang, hint, palette.onwalnut2));
+            .with_children(|middle| {
+                if let Some((slip, tip)) = led {
+                    slip.lay(middle, kit, words, tip, Node::default(), false);
+                    return;
                 }
-                (None, true) => {}
+                match (table.hand, narrow) {
+                    (Some(hand), _) => tactics(middle, kit, words, table, hand.unit, hand.tactic),
+                    (None, false) => {
+                        let by_mouse = kit.settings().keys.caps("take").is_empty();
+                        let hint = words.say(if table.kinds().is_empty() {
+                            "desk.no-teams"
+                        } else if by_mouse {
+                            "command.tray-hint-mouse"
+                        } else {
+                            "command.tray-hint"
+                        });
+                        middle.spawn(kit.text(Role::Body, lang, hint, palette.onwalnut2));
+                    }
+                    (None, true) => {}
+                }
             });
         if narrow {
             let label = words.say(if table.panel {

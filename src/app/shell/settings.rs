@@ -1,4 +1,4 @@
-//! How this person likes the window: look, language, text size, motion, touch.
+//! How this person likes the window: look, language, text size, motion, touch, hints.
 //!
 //! Kept as JSON, so that a person can read and mend it. A file that cannot be read is set aside
 //! and never overwritten; keys of a later version are kept.
@@ -65,6 +65,8 @@ pub struct Settings {
     pub motion: bool,
     /// Whether controls are large enough for fingers.
     pub touch: bool,
+    /// Whether a newcomer is led through the first turn.
+    pub hints: bool,
     /// The crash report that has been shown, by its file's name.
     pub seen_report: Option<String>,
     /// Shortcuts with another key, or with none.
@@ -79,6 +81,7 @@ impl Default for Settings {
             text_size: 100,
             motion: true,
             touch: false,
+            hints: true,
             seen_report: None,
             keys: Bindings::default(),
         }
@@ -100,6 +103,7 @@ impl Settings {
             text_size: size.unwrap_or(usual.text_size),
             motion: flag("motion").unwrap_or(usual.motion),
             touch: flag("touch").unwrap_or(usual.touch),
+            hints: flag("hints").unwrap_or(usual.hints),
             seen_report: text("seen_report").map(str::to_owned),
             keys: Bindings::read(object),
         }
@@ -113,6 +117,7 @@ impl Settings {
             text_size,
             motion,
             touch,
+            hints,
             seen_report,
             keys,
         } = self;
@@ -122,6 +127,7 @@ impl Settings {
             ("text_size", json!(text_size)),
             ("motion", json!(motion)),
             ("touch", json!(touch)),
+            ("hints", json!(hints)),
             ("seen_report", json!(seen_report)),
         ];
         for (key, value) in values {

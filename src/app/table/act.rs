@@ -190,6 +190,8 @@ pub enum Setting {
     Motion(bool),
     /// Whether controls are large enough for fingers.
     Touch(bool),
+    /// Whether a newcomer is led through the first turn.
+    Hints(bool),
 }
 
 /// What a player can ask for.
@@ -217,6 +219,14 @@ pub enum Act {
     Command(Command),
     /// Another seed.
     Shuffle,
+    /// The next seed, or the one before.
+    SeedStep(bool),
+    /// A digit of the seed.
+    SeedDigit(u8),
+    /// Takes the last digit of the seed off.
+    SeedRubOut,
+    /// Lays out the digits for those who do not type, or puts them away.
+    SeedDigits,
     /// Starts a new game.
     Start,
     /// Ends the program.

@@ -183,6 +183,7 @@ impl Table {
         self.told_of_card = false;
         self.told = None;
         self.asked = None;
+        self.looked = false;
         self.why_place = None;
         self.reading = Reading::default();
         self.review = None;

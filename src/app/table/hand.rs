@@ -72,6 +72,7 @@ impl Table {
         self.chosen = Some(precinct);
         self.follow_the_map(precinct);
         let Some(hand) = self.hand else {
+            self.look_round();
             return;
         };
         let world = Arc::clone(&self.scenario.world);
@@ -129,6 +130,13 @@ impl Table {
             return;
         }
         self.overlay = Some(super::Overlay::Menu);
+    }
+
+    /// Opens or closes the panel where it takes the map's place: there what is known of a place is
+    /// looked at by opening it.
+    pub(super) fn turn_panel(&mut self) {
+        self.panel = !self.panel;
+        self.look_round();
     }
 
     /// A drop in the tray: a unit from the map is taken back, one from the tray just put down.

@@ -8,9 +8,11 @@ mod emergency;
 mod files;
 mod forecast;
 mod game;
+mod guide;
 mod hand;
 mod history;
 mod layers;
+mod seed;
 
 pub use act::{
     Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
@@ -20,6 +22,7 @@ pub use desk::{Desk, Page, Price, Sensed, Sheet};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
+pub use guide::Hint;
 pub use history::{Review, Step, Way};
 pub use layers::{MapLayer, patrols, reaches_out};
 
@@ -86,6 +89,10 @@ pub struct Table {
     pub session: Option<Session>,
     /// The seed of a new game.
     pub seed: u32,
+    /// Whether a digit goes on with the seed and does not begin another.
+    pub typing_seed: bool,
+    /// Whether the digits for those who do not type are laid out.
+    pub seed_digits: bool,
     /// Who commands which desks in a new game.
     pub command: crate::rules::Table,
     /// How freely desks order in a new game.
@@ -149,6 +156,10 @@ pub struct Table {
     review: Option<Review>,
     /// The step back that waits for the facilitator.
     pub step: Option<Step>,
+    /// Whether a newcomer is led through the first turn.
+    pub hints: bool,
+    /// Whether another place was looked at after the first order.
+    looked: bool,
     /// What the player should be told once.
     pub notice: Option<String>,
     /// Orders taken in this turn.
@@ -176,6 +187,8 @@ impl Table {
             scenario,
             session: None,
             seed,
+            typing_seed: false,
+            seed_digits: false,
             lang,
             storage,
             hand: None,
@@ -203,6 +216,8 @@ impl Table {
             gloss: Gloss::default(),
             review: None,
             step: None,
+            hints: false,
+            looked: false,
             notice: None,
             orders: 0,
             reading: Reading::default(),
@@ -249,6 +264,8 @@ impl Table {
             self.slip = None;
             self.notice = None;
         }
+        // Whatever else is done, the number stands.
+        self.typing_seed &= matches!(act, Act::SeedDigit(_) | Act::SeedRubOut);
         if self.review.is_some() && !Self::fits_review(act) {
             self.notice = Some(self.words().say("history.read-only"));
             return Asked::Draw;
@@ -271,8 +288,11 @@ impl Table {
             }
             Act::SetUp => return Asked::Go(Screen::Setup),
             Act::Command(command) => self.command = *command,
-            // An odd step through all seeds: every press gives another, none comes twice.
-            Act::Shuffle => self.seed = self.seed.wrapping_add(0x9E37_79B9),
+            Act::Shuffle => self.shuffle(),
+            Act::SeedStep(up) => self.step_seed(*up),
+            Act::SeedDigit(digit) => self.type_seed(*digit),
+            Act::SeedRubOut => self.rub_out_seed(),
+            Act::SeedDigits => self.seed_digits = !self.seed_digits,
             Act::Start => return self.start(),
             Act::Quit => return Asked::Quit,
             Act::Set(setting) => return Asked::Set(*setting),
@@ -317,7 +337,7 @@ impl Table {
             Act::MapLayer(layer) => self.lay_layer(*layer),
             // The map itself is looked at, and nothing on the table changes.
             Act::MapSight(_) => {}
-            Act::Panel => self.panel = !self.panel,
+            Act::Panel => self.turn_panel(),
             Act::Undo => self.undo(),
             Act::Redo => self.redo(),
             Act::Open(inject) => self.card = Some(*inject),
@@ -328,7 +348,10 @@ impl Table {
             Act::GoIn => return self.play_turn(),
             Act::Skip => self.told = None,
             Act::ToFeedback => return Asked::Go(Screen::Feedback),
-            Act::Onward => return self.onward(),
+            Act::Onward => {
+                self.led();
+                return self.onward();
+            }
             Act::Explain(family) => self.family = *family,
             Act::Desk(seat) => self.take_desk(*seat),
             Act::Uncover => self.desk.covered = false,
@@ -357,7 +380,10 @@ impl Table {
                 self.leaf = *leaf;
                 self.lay_over(Some(Overlay::Model));
             }
-            Act::Ask(rule) => self.asked = Some(*rule).filter(|it| self.asked != Some(*it)),
+            Act::Ask(rule) => {
+                self.asked = Some(*rule).filter(|it| self.asked != Some(*it));
+                self.led();
+            }
         }
         Asked::Draw
     }
@@ -433,6 +459,7 @@ impl Table {
 
     /// What is taken over from the settings when they change.
     pub fn follow(&mut self, settings: &Settings) {
+        self.hints = settings.hints;
         if let Some(lang) = settings.lang {
             self.speak(lang);
         }

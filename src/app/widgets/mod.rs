@@ -478,7 +478,10 @@ impl Kit<'_> {
                     let on = means.chosen == Some(true);
                     let node = Node {
                         height: Val::Px(self.side(36.0)),
+                        // A single character is as wide as a finger needs it.
+                        min_width: Val::Px(self.side(36.0)),
                         padding: UiRect::horizontal(Val::Px(12.0)),
+                        justify_content: JustifyContent::Center,
                         column_gap: Val::Px(7.0),
                         flex_shrink: 0.0,
                         ..Node::default()

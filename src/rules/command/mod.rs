@@ -2,6 +2,7 @@
 //!
 //! [`check`] reads only what is open to the table, so a refusal gives nothing away.
 
+mod funds;
 mod institution;
 mod measures;
 mod residents;
@@ -372,20 +373,6 @@ impl Desk<'_> {
         })
     }
 
-    /// Whether the money reaches for `more`.
-    fn afford(&self, more: Cents) -> Result<(), Refusal> {
-        let free = self.means.free(self.world);
-        if more > free && more > Cents(0) {
-            return Err(Refusal::Funds {
-                kind: None,
-                needs: more,
-                free,
-                instead: None,
-            });
-        }
-        Ok(())
-    }
-
     /// Whether the analysts reach for what `after` binds.
     fn analysts(&self, after: &Means) -> Result<(), Refusal> {
         let before = self.means.analysts_bound(self.world);
@@ -431,12 +418,7 @@ impl Desk<'_> {
         let free = means.free(world) + given.map_or(Cents(0), |choice| choice.cost);
         let needs = choice.cost;
         if needs > free && needs > Cents(0) {
-            return Err(Refusal::Funds {
-                kind: None,
-                needs,
-                free,
-                instead: None,
-            });
+            return Err(self.answer_too_dear(needs, free));
         }
         let bound = means.goodwill_bound(world) - given.map_or(Micro(0), |choice| choice.goodwill);
         let free = means.goodwill.get() - bound;

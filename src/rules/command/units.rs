@@ -1,11 +1,11 @@
 //! Orders to units: place, take back, train.
 
 use super::{Change, Desk, meant};
-use crate::rules::id::{Id, KindIx, PrecinctIx, UnitIx};
+use crate::rules::id::{Id, PrecinctIx, UnitIx};
 use crate::rules::means::Post;
 use crate::rules::model::Coefficient as C;
 use crate::rules::refusal::Refusal;
-use crate::rules::units::{Cents, Micro};
+use crate::rules::units::Micro;
 use crate::rules::world::{OrderKind, Tactic, Unit};
 
 /// How many units can be trained at a time: a course has so many seats.
@@ -37,12 +37,7 @@ impl Desk<'_> {
         self.not_tied(unit, index)?;
         let free = means.free(world);
         if now.is_none() && kind.price > free {
-            return Err(Refusal::Funds {
-                kind: Some(kind.id.clone()),
-                needs: kind.price,
-                free,
-                instead: self.affordable(free),
-            });
+            return Err(self.too_dear(Some(kind.id.clone()), kind.price, free));
         }
         let post = Post {
             at: Some((place, tactic)),
@@ -142,24 +137,5 @@ impl Desk<'_> {
             at: self.world.precincts[place.at()].id.clone(),
             until: self.means.turn.saturating_add(turns),
         })
-    }
-
-    /// The cheapest kind of unit that stands ready and that the money reaches for.
-    fn affordable(&self, free: Cents) -> Option<(Id, Cents)> {
-        let (world, means) = (self.world, self.means);
-        means
-            .units
-            .iter()
-            .enumerate()
-            .filter(|(at, post)| post.at.is_none() && world.units[*at].from <= means.turn)
-            .map(|(at, _)| world.units[at].kind)
-            .filter(|kind| world.kinds[kind.at()].price <= free)
-            .min_by_key(|kind: &KindIx| (world.kinds[kind.at()].price, *kind))
-            .map(|kind| {
-                (
-                    world.kinds[kind.at()].id.clone(),
-                    world.kinds[kind.at()].price,
-                )
-            })
     }
 }

@@ -1,9 +1,8 @@
 //! Why an act is refused, in words.
 
 use super::Lexicon;
-use crate::rules::units::Cents;
 use crate::rules::world::Tier;
-use crate::rules::{Id, Refusal};
+use crate::rules::{Id, Refusal, Remedy};
 use crate::text::Lang;
 
 impl Lexicon {
@@ -82,16 +81,21 @@ impl Lexicon {
             Refusal::Funds {
                 needs,
                 free,
-                instead,
+                remedy,
                 ..
             } => {
                 let said = say(&[("needs", &needs.to_string()), ("free", &free.to_string())]);
-                let (key, kind, price) = match instead {
-                    Some((kind, price)) => ("refusal.funds.instead", self.kind_by_id(kind), *price),
-                    None => ("refusal.funds.withdraw", String::new(), Cents(0)),
+                let (name, price) = match remedy {
+                    Remedy::Instead(kind, price) => (self.kind_by_id(kind), price),
+                    Remedy::Withdraw(unit, price) => (self.unit_by_id(unit), price),
+                    Remedy::WithdrawAll(price)
+                    | Remedy::NextTurn(price)
+                    | Remedy::NextTurnWithdrawn(price)
+                    | Remedy::Beyond(price) => (String::new(), price),
                 };
-                let slots = [("kind", kind.as_str()), ("price", &price.to_string())];
-                self.join(said, self.get(key, &slots))
+                let slots = [("name", name.as_str()), ("price", &price.to_string())];
+                let key = format!("refusal.funds.{}", remedy.id());
+                self.join(said, self.get(&key, &slots))
             }
             Refusal::NotInScenario { order } | Refusal::NoChange { order } => {
                 say(&[("order", &self.order(*order))])

@@ -4,6 +4,7 @@ mod anything;
 mod cards;
 mod coverage;
 mod emergency;
+mod funds;
 mod institution;
 mod laws;
 mod measures;

@@ -2,7 +2,7 @@
 
 use commonwatch::rules::id::{InjectIx, PrecinctIx};
 use commonwatch::rules::world::Tactic;
-use commonwatch::rules::{Cause, Cents, Id, Refusal, Rule};
+use commonwatch::rules::{Cause, Cents, Id, Refusal, Remedy, Rule};
 use commonwatch::scenario::{Lexicon, find_built_in, load};
 use commonwatch::text::Lang;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ fn a_refusal_says_what_holds_and_what_is_possible() {
         kind: Some(Id::from("foot")),
         needs: Cents::funds(5),
         free: Cents::funds(4),
-        instead: Some((Id::from("foot"), Cents::funds(1))),
+        remedy: Remedy::Instead(Id::from("foot"), Cents::funds(1)),
     };
     assert_eq!(
         lexicon(Lang::En).refusal(&refusal),
@@ -68,7 +68,7 @@ fn every_refusal_has_words_in_both_languages() {
             kind: None,
             needs: Cents(100),
             free: Cents(0),
-            instead: None,
+            remedy: Remedy::Beyond(Cents(50)),
         },
         Refusal::NotOpen { inject: id() },
     ];
