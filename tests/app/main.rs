@@ -12,5 +12,6 @@ mod layout;
 mod map;
 mod phases;
 mod play;
+mod seats;
 mod speech;
 mod support;
