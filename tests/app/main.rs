@@ -10,6 +10,7 @@ mod keys;
 mod kill;
 mod layout;
 mod map;
+mod orders;
 mod phases;
 mod play;
 mod seats;
