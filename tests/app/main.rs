@@ -16,3 +16,4 @@ mod play;
 mod seats;
 mod speech;
 mod support;
+mod switch;
