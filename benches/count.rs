@@ -1,6 +1,7 @@
 //! Fixed work for an instruction counter: `count pw1|first-watch|city|logged N` plays N whole games,
-//! `count flagship N` plays every turn of one game of Pearl Bay N times, with ledger and log, and
-//! `count P N` plays the same turn of a city of P precincts N times. `.ci/instructions` runs it at two
+//! `count flagship N` plays every turn of one game of Pearl Bay N times, with ledger and log,
+//! `count preview N` previews an order in each of those turns N times, and `count P N` plays the same
+//! turn of a city of P precincts N times. `.ci/instructions` runs it at two
 //! sizes, so that start-up cancels.
 
 mod work;
@@ -36,6 +37,14 @@ fn main() -> ExitCode {
             }
             openings.len()
         }
+        "preview" => {
+            let openings = city::openings(&city::pearl_bay(), 1);
+            let orders = city::orders(&openings);
+            for order in (0..games).flat_map(|_| &orders) {
+                black_box(city::preview(black_box(order)));
+            }
+            orders.len()
+        }
         // `cargo test --benches` and `cargo bench` call it without words: there is nothing to time.
         "" => return ExitCode::SUCCESS,
         _ => match what.parse() {
@@ -48,7 +57,7 @@ fn main() -> ExitCode {
             }
             Err(_) => {
                 eprintln!(
-                    "count pw1|first-watch|city|logged|flagship GAMES; count PRECINCTS TURNS"
+                    "count pw1|first-watch|city|logged|flagship|preview GAMES; count PRECINCTS TURNS"
                 );
                 return ExitCode::from(2);
             }

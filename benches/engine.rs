@@ -149,6 +149,15 @@ fn summary() {
         }),
         openings.len() as f64,
     );
+    let orders = city::orders(&openings);
+    tell(
+        "Pearl Bay: a preview",
+        least(|| {
+            let told = orders.iter().map(city::preview);
+            told.map(|told| told.with.len()).sum::<usize>()
+        }),
+        orders.len() as f64,
+    );
     for precincts in [18, 100, 1000] {
         let state = half_way(&city::made_up(precincts), 1);
         let what = format!("a city of {precincts} precincts and 9 families: a turn");

@@ -3,8 +3,11 @@
 use commonwatch::geometry::{self, Adjacency};
 use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::id::{DistrictIx, KindIx, PrecinctIx};
+use commonwatch::rules::view::Preview;
 use commonwatch::rules::world::{Precinct, TurnLength, Unit};
-use commonwatch::rules::{Action, Cents, Digest, Id, Ledger, Micro, State, Table, World, command};
+use commonwatch::rules::{
+    Action, Cents, Digest, Id, Ledger, Micro, State, Table, World, command, view,
+};
 use commonwatch::scenario::{Source, find_built_in, load};
 use commonwatch::session::log::Chain;
 use commonwatch::session::{Record, Setting};
@@ -188,6 +191,24 @@ pub fn written_turn(state: &State) -> String {
         summary: next.summary(),
     });
     lines
+}
+
+/// An order of each of these turns, with the turn: another team and another precinct every time.
+pub fn orders(openings: &[State]) -> Vec<(&State, Action)> {
+    let count = openings.len();
+    let order = |(at, state)| {
+        let mut legal = view(state, seat(state.world())).legal_placements();
+        let middle = (2 * at + 1) * legal.len() / (2 * count);
+        (state, legal.swap_remove(middle))
+    };
+    openings.iter().enumerate().map(order).collect()
+}
+
+/// What an order would do, as far as the table can know: what a hand over the map asks for at every
+/// precinct it comes by.
+pub fn preview((state, order): &(&State, Action)) -> Preview {
+    let told = view(state, seat(state.world())).preview(order);
+    told.expect("it is allowed").expect("it is about a place")
 }
 
 /// The desk that gives every order.

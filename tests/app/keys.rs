@@ -1,6 +1,6 @@
 //! Every shortcut can have another key or none, and says so wherever it is shown.
 
-use crate::support::{options, windows};
+use crate::support::{flagship, options, windows};
 use bevy::prelude::KeyCode;
 use commonwatch::app::autopilot::stage::Stage;
 use commonwatch::app::{Look, Screen, Settings};
@@ -130,6 +130,26 @@ fn what_a_key_cap_shows_is_the_key_that_does_it() {
     assert_eq!(stage.screen(), Screen::Command);
     stage.key(KeyCode::KeyE, "e", true, false);
     assert_eq!(stage.screen(), Screen::Response);
+}
+
+/// What lies further down is within reach of the keys alone, beside the map and over it.
+#[test]
+fn long_pages_are_turned_by_keys_on_the_screen_of_orders() {
+    let mut stage = flagship((1024, 640), Settings::default(), &[]);
+    let mut turn_to = |open: KeyCode, says: &str, last: &str| {
+        stage.key(open, says, false, true);
+        let names = stage.names().into_iter();
+        let last = names.filter(|id| id.starts_with(last)).next_back();
+        let last = last.expect("a long page");
+        assert!(stage.press(&last).is_err(), "{last} is in sight");
+        for _ in 0..8 {
+            stage.key(KeyCode::PageDown, "", false, false);
+        }
+        stage.press(&last).unwrap_or_else(|why| panic!("{why}"));
+        stage.key(KeyCode::Escape, "", false, false);
+    };
+    turn_to(KeyCode::Digit2, "2", "tool:");
+    turn_to(KeyCode::Slash, "?", "key:");
 }
 
 #[test]

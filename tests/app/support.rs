@@ -1,7 +1,9 @@
 //! Rehearsals, as the tests ask for them.
 
+use bevy::prelude::KeyCode;
 use commonwatch::app::autopilot::rehearsal::{Part, Rehearsed, rehearse};
-use commonwatch::app::{Options, TEXT_SIZES};
+use commonwatch::app::autopilot::stage::Stage;
+use commonwatch::app::{Options, Screen, Settings, TEXT_SIZES};
 use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::Digest;
 use commonwatch::scenario::{Scenario, find_built_in, load};
@@ -61,4 +63,79 @@ pub fn laboratory(scenario: &str, policy: Policy, seed: u32) -> Digest {
     let game = Game::new(world, seed).and_then(|game| game.finish(&lineup));
     let game = game.expect("a policy orders what is allowed");
     game.state().digest()
+}
+
+/// Pearl Bay with its first month on the table, after these choices on the set-up. Nothing lies over
+/// the page of orders but the cover between desks, where there is one.
+pub fn flagship(size: (u32, u32), settings: Settings, set_up: &[&str]) -> Stage {
+    let options = Options {
+        scenario: built_in("pearl-bay"),
+        size,
+        ..options(Lang::En, None)
+    };
+    let mut stage = Stage::open_as(options, settings);
+    let ask = |stage: &mut Stage, id: &str| stage.ask(id).unwrap_or_else(|why| panic!("{why}"));
+    ask(&mut stage, "browse");
+    ask(&mut stage, "set-up");
+    for id in set_up.iter().chain(&["start", "begin"]) {
+        ask(&mut stage, id);
+    }
+    to_orders(&mut stage);
+    stage
+}
+
+/// Goes on without orders to the next page of orders, or to where the game stops before it. Whether
+/// there is a page of orders.
+pub fn to_orders(stage: &mut Stage) -> bool {
+    for _ in 0..8 {
+        if stage.screen() == Screen::Command {
+            let close = stage.says("card-close").map(|_| "card-close");
+            if close.is_some_and(|id| stage.ask(id).is_ok()) {
+                continue;
+            }
+            return true;
+        }
+        if stage.ask("onward").is_err() {
+            return false;
+        }
+    }
+    false
+}
+
+/// Ends the month, with what waits left waiting, and stops where an emergency does.
+pub fn end_month(stage: &mut Stage) {
+    for _ in 0..8 {
+        if stage.screen() != Screen::Command || stage.says("emergency-go").is_some() {
+            return;
+        }
+        let ways = ["let-pass", "end-turn"];
+        let way = ways.into_iter().find(|id| stage.says(id).is_some());
+        stage
+            .ask(way.expect("a way on"))
+            .expect("it can be asked for");
+    }
+}
+
+/// Plays on without orders until an emergency stops a month.
+pub fn to_an_emergency(stage: &mut Stage) {
+    while stage.says("emergency-go").is_none() {
+        assert!(to_orders(stage), "no emergency came");
+        end_month(stage);
+    }
+}
+
+/// Changes a setting where the menu leads, as a person would who is in the middle of something.
+pub fn change(stage: &mut Stage, settings: &[String]) {
+    if stage.says("emergency-go").is_some() {
+        stage.key(KeyCode::Escape, "", false, false);
+    } else {
+        stage.ask("menu").expect("the menu");
+    }
+    for id in ["menu:settings"]
+        .into_iter()
+        .chain(settings.iter().map(String::as_str))
+    {
+        stage.ask(id).unwrap_or_else(|why| panic!("{why}"));
+    }
+    stage.ask("close").expect("it can be closed");
 }

@@ -3,19 +3,20 @@
 mod layers;
 
 use super::hands::{Hands, spot_of_place};
+use super::mind::{Mind, Script};
 use super::path;
 use super::press::{Finger, Move};
 use super::tour;
 use crate::app::input::{DIGITS, Pointer, Ring, written};
 use crate::app::map::MapView;
-use crate::app::screens::Stale;
+use crate::app::screens::{Stale, beat_id};
 use crate::app::semantics::{Tree, Unreachable};
 use crate::app::table::{MapLayer, Screen, Table};
-use crate::lab::policy::{Hand, Policy};
-use crate::rules::chance::Luck;
+use crate::lab::policy::Policy;
+use crate::rules::emergency::Beat;
 use crate::rules::id::{InjectIx, SeatIx, UnitIx};
 use crate::rules::world::InjectKind;
-use crate::rules::{self, Action, Digest, Tactic, view};
+use crate::rules::{Action, Digest, Tactic};
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -68,8 +69,8 @@ pub(super) enum Step {
     Taken,
     /// Answer the call that stopped the turn, if one did.
     Call,
-    /// Go in, if an emergency stopped the turn. A policy decides nothing then, as in the
-    /// laboratory, so everything goes by the book.
+    /// Decide what was to be decided and go in, if an emergency stopped the turn. A policy decides
+    /// nothing then, as in the laboratory, so everything goes by the book.
     Emergency,
     /// The game is over.
     Finish,
@@ -78,8 +79,9 @@ pub(super) enum Step {
 /// The player without hands.
 #[derive(Resource)]
 pub struct Autopilot {
-    policy: Policy,
+    mind: Mind,
     by: By,
+    set_up: &'static [&'static str],
     steps: VecDeque<Step>,
     pub(super) finger: Finger,
     pub(super) wait: u32,
@@ -88,6 +90,7 @@ pub struct Autopilot {
     tries: u32,
     turn: Option<(Screen, u16)>,
     calls: BTreeMap<InjectIx, u16>,
+    beats: Vec<Beat>,
     layers: Vec<MapLayer>,
     pictures: Option<PathBuf>,
     taken: u32,
@@ -101,8 +104,9 @@ impl Autopilot {
     /// Plays a policy with the mouse; with a folder, takes pictures.
     pub fn new(policy: Policy, pictures: Option<PathBuf>) -> Self {
         Self {
-            policy,
+            mind: Mind::Policy(policy),
             by: By::Mouse,
+            set_up: &[],
             steps: VecDeque::new(),
             finger: Finger::Up,
             wait: 12,
@@ -111,6 +115,7 @@ impl Autopilot {
             tries: 0,
             turn: None,
             calls: BTreeMap::new(),
+            beats: Vec::new(),
             layers: Vec::new(),
             pictures,
             taken: 0,
@@ -123,6 +128,19 @@ impl Autopilot {
     #[must_use]
     pub fn playing_by(self, by: By) -> Self {
         Self { by, ..self }
+    }
+
+    /// The same after these choices on the set-up.
+    #[must_use]
+    pub fn set_up_with(self, set_up: &'static [&'static str]) -> Self {
+        Self { set_up, ..self }
+    }
+
+    /// The same with these orders in the place of a policy's.
+    #[must_use]
+    pub fn ordering(self, script: Script) -> Self {
+        let mind = Mind::Script(script);
+        Self { mind, ..self }
     }
 
     pub(super) fn fail(&mut self, why: String) {
@@ -150,7 +168,10 @@ impl Autopilot {
                 self.steps
                     .extend([Step::Press(pick), look, press("set-up")]);
             }
-            Screen::Setup => self.steps.extend([look, press("start")]),
+            Screen::Setup => {
+                let choices = self.set_up.iter().map(|id| press(id));
+                self.steps.extend(choices.chain([look, press("start")]));
+            }
             Screen::Briefing => self.steps.extend([look, press("begin")]),
             Screen::Warning => self.steps.extend([look, press("onward")]),
             Screen::Command => self.plan_turn(table),
@@ -189,25 +210,14 @@ impl Autopilot {
             .map(|rule| rule.id())
     }
 
-    /// What the policy orders, as in the laboratory: through the eyes of the first desk, with what
-    /// every desk has heard.
-    fn decide(&self, state: &rules::State) -> Vec<Action> {
-        let world = state.world();
-        let Some(first) = world.seats.first() else {
-            return Vec::new();
-        };
-        let seats = (0..world.seats.len()).map(SeatIx::from_position).collect();
-        let notes = (world.seats.iter()).flat_map(|seat| view(state, &seat.id).notes());
-        let hand = Hand::of(seats).with_notes(notes);
-        let luck = Luck::new(state.seed());
-        self.policy.orders(&view(state, &first.id), &hand, luck)
-    }
-
     fn plan_turn(&mut self, table: &Table) {
         let (Some(view), Some(state)) = (table.view(), table.state()) else {
             return;
         };
         let world = view.world();
+        if table.desk.covered {
+            self.steps.push_back(Step::Press("uncover".to_owned()));
+        }
         if table.card.is_some() {
             let close = Step::Press("card-close".to_owned());
             self.steps.extend([Step::Look("card"), close]);
@@ -215,12 +225,13 @@ impl Autopilot {
         self.steps.extend(tour::before_orders(view.turn()));
         self.look_at_layers(table);
         self.steps.extend(tour::hints_before_orders(table));
-        let orders = self.decide(state);
+        let orders = self.mind.orders(state);
         let mut posts = BTreeMap::new();
         for (unit, post) in view.units() {
             posts.insert(unit, post.at.map(|(place, _)| place));
         }
         self.calls.clear();
+        self.beats.clear();
         let mut answered = BTreeSet::new();
         for order in orders {
             if let Some(steps) = path::on_a_page(table, &order) {
@@ -277,6 +288,7 @@ impl Autopilot {
                         self.steps.extend([open, answer, Step::Taken]);
                     }
                 }
+                Action::Emergency(beat) => self.beats.push(beat),
                 // The rest is given on a page of its desk, at the set-up, or by no person.
                 _ => {}
             }
@@ -534,6 +546,9 @@ pub(super) fn drive(
         Step::Emergency if table.in_emergency() => {
             let go = Step::Press("emergency-go".to_owned());
             pilot.steps.push_front(go);
+            for beat in std::mem::take(&mut pilot.beats).into_iter().rev() {
+                pilot.steps.push_front(Step::Press(beat_id(beat)));
+            }
             pilot.steps.push_front(Step::Look("emergency"));
         }
         Step::Finish => {

@@ -208,6 +208,8 @@ fn map_marks(tree: &Tree) -> Vec<String> {
             let id = &thing.means.id;
             thing.means.role == Role::Place || on_map.iter().any(|kind| id.starts_with(kind))
         })
+        // A page that lies over the map names notes, too.
+        .filter(|thing| thing.within.is_none())
         .filter(|thing| thing.area.width() > 1.0 && thing.area.height() > 1.0)
         .collect();
     let mut faults = Vec::new();

@@ -7,6 +7,7 @@ mod driver;
 #[cfg(not(target_family = "wasm"))]
 mod faults;
 mod hands;
+mod mind;
 mod path;
 mod press;
 #[cfg(not(target_family = "wasm"))]
@@ -16,6 +17,7 @@ pub mod stage;
 mod tour;
 
 pub use driver::{Autopilot, By, Outcome};
+pub use mind::Script;
 
 use super::input;
 use bevy::prelude::*;

@@ -227,8 +227,12 @@ pub(super) fn next_end(table: &Table, (low, high): (u16, u16)) -> Option<&'stati
     }
 }
 
-/// The desk in hand.
+/// The control that brings a desk in hand, or nothing if it is. What is covered is uncovered: the
+/// player is at every desk.
 pub(super) fn in_hand(table: &Table, seat: SeatIx) -> Option<String> {
     let id = &table.scenario.world.seats[seat.at()].id;
-    (table.desk.seat != seat).then(|| format!("desk:{id}"))
+    if table.desk.seat != seat {
+        return Some(format!("desk:{id}"));
+    }
+    table.desk.covered.then(|| "uncover".to_owned())
 }

@@ -2,12 +2,14 @@
 
 use super::driver::{Autopilot, By, Outcome};
 use super::faults;
+use super::mind::Script;
 use crate::app::semantics::{Cover, Tree};
 use crate::app::shell::{Settings, crash};
 use crate::app::storage::Storage;
 use crate::app::table::Table;
 use crate::app::{Options, game};
 use crate::lab::policy::Policy;
+use crate::session::Act as Given;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
@@ -21,6 +23,10 @@ use std::collections::BTreeSet;
 pub struct Part {
     /// Who decides.
     pub policy: Policy,
+    /// What is ordered in the place of what the policy decides.
+    pub script: Option<Script>,
+    /// What is chosen on the set-up.
+    pub set_up: &'static [&'static str],
     /// With what.
     pub by: By,
     /// How the window looks.
@@ -41,6 +47,8 @@ impl Part {
         };
         Self {
             policy,
+            script: None,
+            set_up: &[],
             by: By::Mouse,
             settings,
             covered: None,
@@ -60,6 +68,8 @@ pub struct Rehearsed {
     pub looked_at: Vec<String>,
     /// Every control that was on a screen, by name.
     pub controls: BTreeSet<String>,
+    /// The acts of the game, from the first.
+    pub acts: Vec<Given>,
 }
 
 /// Frames after which a rehearsal is stuck.
@@ -116,7 +126,12 @@ pub fn rehearse(options: Options, part: Part) -> Rehearsed {
     if let Some(folder) = folder {
         crash::watch(&folder);
     }
-    let pilot = Autopilot::new(part.policy, None).playing_by(part.by);
+    let mut pilot = Autopilot::new(part.policy, None)
+        .playing_by(part.by)
+        .set_up_with(part.set_up);
+    if let Some(script) = part.script {
+        pilot = pilot.ordering(script);
+    }
     app.add_plugins(super::plugin).insert_resource(pilot);
     if let Some(covered) = part.covered {
         app.insert_resource(Covered(covered));
@@ -129,6 +144,7 @@ pub fn rehearse(options: Options, part: Part) -> Rehearsed {
         faults: Vec::new(),
         looked_at: Vec::new(),
         controls: BTreeSet::new(),
+        acts: Vec::new(),
     };
     let mut shown = None;
     for _ in 0..MOST_FRAMES {
@@ -151,6 +167,8 @@ pub fn rehearse(options: Options, part: Part) -> Rehearsed {
         let pilot = app.world_mut().resource_mut::<Autopilot>();
         if let Some(outcome) = pilot.outcome.clone() {
             rehearsed.outcome = outcome;
+            let given = app.world().resource::<Table>().given();
+            rehearsed.acts = given.into_iter().cloned().collect();
             return rehearsed;
         }
         let Some(name) = pilot.into_inner().looking.take() else {

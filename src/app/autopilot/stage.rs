@@ -5,9 +5,12 @@ use super::hands::Hands;
 use super::rehearsal::window;
 use crate::app::Options;
 use crate::app::map::MapView;
+use crate::app::screens::Stale;
 use crate::app::semantics::{Spoken, Tree};
 use crate::app::shell::{Pace, Settings};
-use crate::app::table::Screen;
+use crate::app::table::{Screen, Table};
+use crate::rules::{self, Digest};
+use crate::session::Act as Given;
 use bevy::ecs::system::RunSystemOnce;
 use bevy::input::ButtonState;
 use bevy::prelude::*;
@@ -16,6 +19,9 @@ use std::path::Path;
 
 /// Frames after which everything that was asked for is drawn.
 const SETTLED: usize = 8;
+/// The same where nothing is out of date any more: what was drawn is laid out, scrolled to what has
+/// the focus, and laid out again.
+const QUIET: usize = 3;
 /// Presses of Tab after which a control counts as out of the keyboard's reach.
 const MOST_TABS: usize = 120;
 
@@ -42,13 +48,22 @@ impl Stage {
         app.finish();
         app.cleanup();
         let mut stage = Self { app };
-        stage.settle();
+        // The first pictures and fonts come when they come.
+        for _ in 0..SETTLED {
+            stage.app.update();
+        }
         stage
     }
 
     fn settle(&mut self) {
+        let mut quiet = 0;
         for _ in 0..SETTLED {
             self.app.update();
+            let stale = self.app.world().resource::<Stale>().0;
+            quiet = if stale { 0 } else { quiet + 1 };
+            if quiet == QUIET {
+                return;
+            }
         }
     }
 
@@ -144,6 +159,20 @@ impl Stage {
         *self.app.world().resource::<State<Screen>>().get()
     }
 
+    /// The acts that led to where the game stands, from the first.
+    #[must_use]
+    pub fn given(&self) -> Vec<Given> {
+        let given = self.app.world().resource::<Table>().given();
+        given.into_iter().cloned().collect()
+    }
+
+    /// The digest of the game as it stands.
+    #[must_use]
+    pub fn digest(&self) -> Option<Digest> {
+        let table = self.app.world().resource::<Table>();
+        table.state().map(rules::State::digest)
+    }
+
     /// What a control or figure is called and what it says; none if it is not there.
     #[must_use]
     pub fn says(&self, id: &str) -> Option<(String, String)> {
@@ -155,6 +184,14 @@ impl Stage {
     #[must_use]
     pub fn chosen(&self, id: &str) -> Option<bool> {
         self.tree().find(id)?.means.chosen
+    }
+
+    /// Whether it is a control that can be pressed now, here or once it is scrolled to.
+    #[must_use]
+    pub fn takes_presses(&self, id: &str) -> bool {
+        let tree = self.tree();
+        let named = tree.controls().find(|thing| thing.means.id == id);
+        named.is_some_and(|thing| tree.takes_focus(thing))
     }
 
     /// The names of everything on the screen, in reading order.

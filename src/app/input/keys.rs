@@ -117,6 +117,7 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
             let free = !table.in_emergency() && !table.desk.covered;
             screen == Screen::Command && table.call.is_none() && free
         }
+        Scope::Board => screen == Screen::Command,
         Scope::Emergency => screen == Screen::Command && table.in_emergency(),
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
@@ -203,10 +204,10 @@ impl Desk<'_> {
                 None
             }
             "card" => {
-                let view = self.table.view()?;
-                let card = self.table.fresh_cards().first().map(|(inject, _)| *inject);
-                let other = view.open_injects().next().map(|(inject, _)| inject);
-                card.or(other).map(Act::Open)
+                let cards = self.table.cards();
+                let open = cards.iter().position(|it| Some(*it) == self.table.card);
+                let next = open.map_or(0, |at| (at + 1) % cards.len());
+                cards.get(next).copied().map(Act::Open)
             }
             "answer" => {
                 let inject = self.table.card?;
@@ -228,11 +229,22 @@ impl Desk<'_> {
                 let offer = self.table.offers(slot).get(at).filter(|_| open && free)?;
                 Some(Act::Give(Box::new(offer.order.clone())))
             }
+            // The laptop can be handed further on while nobody has said that they are there.
             "desk-before" | "desk-after" if self.table.shows_desks() => {
+                if self.table.call.is_some() || self.table.in_emergency() {
+                    return None;
+                }
                 let count = self.table.scenario.world.seats.len();
                 let step = if id == "desk-after" { 1 } else { count - 1 };
                 let next = (self.table.desk.seat.at() + step) % count;
                 Some(Act::Desk(SeatIx::from_position(next)))
+            }
+            "page" if self.table.shows_desks() => {
+                let page = *Page::ALL.get(at)?;
+                // From its name the next step of the focus leads into it.
+                self.ring.on = Some(format!("page:{}", page.id()));
+                self.ring.shown = true;
+                Some(Act::Page(page))
             }
             "ready" if self.table.shows_desks() => Some(Act::Ready),
             "beat" => BEATS.get(at % 9).copied().map(Act::Decide),
@@ -257,9 +269,9 @@ impl Desk<'_> {
             "undo" => Some(Act::Undo),
             "redo" => Some(Act::Redo),
             "end-turn" => Some(Act::EndTurn),
-            "scroll" => {
+            "leaf" | "scroll" => {
                 let page = self.tree.window().height() * 0.6;
-                self.scrolls.by([-page, page, -48.0, 48.0][at]);
+                self.scrolls.by_key([-page, page, -48.0, 48.0][at]);
                 None
             }
             _ => None,

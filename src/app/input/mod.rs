@@ -197,6 +197,7 @@ fn obey(
     for Wish(act) in wishes.read() {
         let (over, leaf) = (table.overlay, turned(table.leaf));
         let gloss = table.gloss;
+        let sheet = table.desk.sheet;
         let asked = table.act(act);
         match act {
             Act::MapSight(look) => {
@@ -208,6 +209,13 @@ fn obey(
             // Another page begins at its top.
             Act::Desk(_) | Act::Page(_) | Act::Sheet(_) => scrolls.forget(),
             _ => {}
+        }
+        if table.desk.sheet != sheet && ring.shown {
+            // The focus goes in with the sheet, and out again.
+            ring.on = Some(match table.desk.sheet {
+                Some(_) => "sheet-back".to_owned(),
+                None => format!("page:{}", table.desk.page.id()),
+            });
         }
         if table.overlay != over {
             // The focus belongs to what lies on top.

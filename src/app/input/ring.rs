@@ -10,6 +10,8 @@ pub struct Ring {
     pub on: Option<String>,
     /// Shown when the last input was a key.
     pub shown: bool,
+    /// Where it stood in reading order, for when what had it is gone.
+    at: usize,
 }
 
 impl Ring {
@@ -32,12 +34,16 @@ impl Ring {
             return;
         }
         let at = order.iter().position(|id| self.on.as_deref() == Some(id));
-        let next = match (at, back) {
-            (None, false) => 0,
-            (None, true) => count - 1,
-            (Some(at), false) => (at + 1) % count,
-            (Some(at), true) => (at + count - 1) % count,
+        let next = match (at, &self.on, back) {
+            (Some(at), _, false) => (at + 1) % count,
+            (Some(at), _, true) => (at + count - 1) % count,
+            // What comes after it has moved up to its place.
+            (None, Some(_), false) => self.at % count,
+            (None, Some(_), true) => (self.at + count - 1) % count,
+            (None, None, false) => 0,
+            (None, None, true) => count - 1,
         };
+        self.at = next;
         self.on = Some(order[next].to_owned());
         self.shown = true;
     }

@@ -5,11 +5,11 @@ use super::{Pointer, Ring};
 use crate::app::layout::Layout;
 use crate::app::map::MapView;
 use crate::app::screens::Stale;
-use crate::app::semantics::{Scrolled, Tree, Under};
+use crate::app::semantics::{Scrolled, Thing, Tree, Under};
 use crate::app::table::{Screen, Table};
 use bevy::input::mouse::{MouseScrollUnit, MouseWheel};
 use bevy::prelude::*;
-use bevy::ui::UiGlobalTransform;
+use bevy::ui::{ComputedStackIndex, UiGlobalTransform};
 use bevy::window::RequestRedraw;
 use std::collections::BTreeMap;
 
@@ -24,8 +24,10 @@ const AROUND: f32 = 12.0;
 #[derive(Resource, Default, Debug)]
 pub struct Scrolls {
     at: BTreeMap<&'static str, f32>,
-    /// What is to be scrolled by, as soon as its size is known.
+    /// What lies under the pointer is to be scrolled by, as soon as its size is known.
     wish: f32,
+    /// The same of what the keyboard is at.
+    key_wish: f32,
 }
 
 impl Scrolls {
@@ -34,9 +36,14 @@ impl Scrolls {
         Vec2::new(0.0, self.at.get(name).copied().unwrap_or(0.0))
     }
 
-    /// Scrolls what is on the screen.
+    /// Scrolls what lies under the pointer, or the only part there is.
     pub fn by(&mut self, pixels: f32) {
         self.wish += pixels;
+    }
+
+    /// Scrolls what the keyboard is at: where the focus is, or what lies on top.
+    pub fn by_key(&mut self, pixels: f32) {
+        self.key_wish += pixels;
     }
 
     /// Another page in the same part begins at its top.
@@ -47,7 +54,7 @@ impl Scrolls {
     /// Another screen begins at its top.
     pub fn forget(&mut self) {
         self.at.clear();
-        self.wish = 0.0;
+        (self.wish, self.key_wish) = (0.0, 0.0);
     }
 }
 
@@ -86,6 +93,7 @@ pub(super) fn settle(
         &Scrolled,
         &ComputedNode,
         &UiGlobalTransform,
+        &ComputedStackIndex,
         &mut ScrollPosition,
         Option<&Children>,
     )>,
@@ -99,16 +107,28 @@ pub(super) fn settle(
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let wish = std::mem::take(&mut scrolls.bypass_change_detection().wish);
-    let focused = ring
-        .on
-        .as_deref()
-        .filter(|_| ring.shown && ring.is_changed());
+    let key_wish = std::mem::take(&mut scrolls.bypass_change_detection().key_wish);
+    let focused = ring.on.as_deref().filter(|_| ring.shown);
     let focused = focused.and_then(|id| tree.find(id));
-    let alone = parts.iter().count() == 1;
-    for (Scrolled(name), node, place, mut position, children) in &mut parts {
-        let size = node.size() / layout.physical;
+    let area_of = |node: &ComputedNode, place: &UiGlobalTransform| {
         let middle = place.transform_point2(Vec2::ZERO) / layout.physical;
-        let area = Rect::from_center_size(middle, size);
+        Rect::from_center_size(middle, node.size() / layout.physical)
+    };
+    let alone = parts.iter().count() == 1;
+    // What lies over the whole window keeps the keys from what is behind it.
+    let veil = tree.veil();
+    let at_keys = parts
+        .iter()
+        .filter(|(.., depth, _, _)| veil.is_none_or(|veil| veil < depth.0))
+        .max_by_key(|(Scrolled(name), node, place, depth, ..)| {
+            let focus = focused.is_some_and(|thing| thing.within == Some(*name));
+            let pointed = area_of(node, place).contains(pointer.at);
+            (focus, pointed, depth.0)
+        })
+        .map(|(Scrolled(name), ..)| *name);
+    for (Scrolled(name), node, place, _, mut position, children) in &mut parts {
+        let area = area_of(node, place);
+        let size = area.size();
         // What the layout calls the size of the content counts what its parts would like to be.
         let bottom = children
             .into_iter()
@@ -122,7 +142,11 @@ pub(super) fn settle(
         if wish != 0.0 && (alone || area.contains(pointer.at)) {
             to += wish;
         }
-        if let Some(thing) = focused.filter(|thing| thing.within == Some(*name)) {
+        if at_keys == Some(*name) {
+            to += key_wish;
+        }
+        let follows = |thing: &&Thing| ring.is_changed() && thing.within == Some(*name);
+        if let Some(thing) = focused.filter(follows) {
             let above = area.min.y + AROUND - thing.area.min.y;
             let below = thing.area.max.y - (area.max.y - AROUND);
             if above > 0.0 {

@@ -14,6 +14,9 @@ pub enum Scope {
     Everywhere,
     /// On the screen of orders.
     Orders,
+    /// On the screen of orders, whatever lies over it: a card, a call, an emergency, the cover
+    /// between two desks.
+    Board,
     /// On an open card.
     Card,
     /// On a call.
@@ -103,6 +106,14 @@ const NUMBERS: [KeyCode; 20] = [
     KeyCode::Numpad7,
     KeyCode::Numpad8,
     KeyCode::Numpad9,
+];
+/// The keys of the pages of a desk, with Shift.
+const PAGES: [KeyCode; 5] = [
+    KeyCode::Digit1,
+    KeyCode::Digit2,
+    KeyCode::Digit3,
+    KeyCode::Digit4,
+    KeyCode::Digit5,
 ];
 const LETTERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC, KeyCode::KeyD]);
 const OFFERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC]);
@@ -237,15 +248,21 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &["1", "2", "3"],
     ),
     plain("offer", Scope::Orders, OFFERS, &["A", "B", "C"]),
+    shifted(
+        "page",
+        Scope::Orders,
+        Key::Each(&PAGES),
+        &["Shift", "1", "2", "3"],
+    ),
     plain(
         "desk-before",
-        Scope::Orders,
+        Scope::Board,
         Key::At(&[KeyCode::BracketLeft]),
         &["["],
     ),
     plain(
         "desk-after",
-        Scope::Orders,
+        Scope::Board,
         Key::At(&[KeyCode::BracketRight]),
         &["]"],
     ),
@@ -275,6 +292,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         )
     },
     with_ctrl("end-turn", Scope::Orders, ENTER, &["Ctrl", "Enter"]),
+    plain(
+        "leaf",
+        Scope::Board,
+        Key::Each(&[KeyCode::PageUp, KeyCode::PageDown]),
+        &["PageUp", "PageDown"],
+    ),
     plain(
         "scroll",
         Scope::Reading,
@@ -346,6 +369,10 @@ impl Scope {
             || self == Self::Everywhere
             || other == Self::Everywhere
             || either(Self::Orders, Self::Card)
+            || either(Self::Board, Self::Orders)
+            || either(Self::Board, Self::Card)
+            || either(Self::Board, Self::Call)
+            || either(Self::Board, Self::Emergency)
             || either(Self::Card, Self::Call)
             || either(Self::Reading, Self::Scenarios)
             || either(Self::Reading, Self::Setup)

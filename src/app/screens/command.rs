@@ -99,6 +99,8 @@ pub(super) fn draw(
         let legend = shown.filter(|_| table.chosen.is_none() && table.hand.is_none());
         match legend {
             _ if narrow && !table.panel => {}
+            // What is covered is not there for those who listen, either.
+            _ if table.desk.covered => {}
             Some(shown) => layer::panel(root, &mut kit, &words, &shown),
             None => inspector::draw(root, &mut kit, &words, &table, &view, pointer.place, hint),
         }

@@ -30,6 +30,12 @@ fn names(beat: Beat) -> (usize, &'static str) {
     }
 }
 
+/// The name of the control that decides so.
+pub(in crate::app) fn beat_id(beat: Beat) -> String {
+    let (part, name) = names(beat);
+    format!("beat:{}:{name}", PARTS[part])
+}
+
 /// Whether this is what was decided; none while nobody has.
 fn decided(now: &Emergency, beat: Beat) -> Option<bool> {
     match beat {
@@ -327,7 +333,7 @@ fn choice(
         .flatten()
         .collect();
     let chosen = decided == Some(true);
-    let id = format!("beat:{}:{id}", PARTS[part]);
+    let id = beat_id(beat);
     let means = Semantics::choice(id, label.as_str(), chosen, Act::Decide(beat))
         .with_value(told.join(&stop));
     let pad = if compact { 6.0 } else { 8.0 };

@@ -40,6 +40,7 @@ use super::map::{MapView, Pass};
 use super::table::Screen;
 use bevy::prelude::*;
 
+pub(super) use emergency::beat_id;
 pub use tray::HandNode;
 
 /// Whether what is shown is out of date. A turn-based table changes seldom, so a screen is drawn

@@ -58,10 +58,14 @@ fn stacks(view: &View, place: PrecinctIx) -> Vec<Stack> {
     stacks
 }
 
+/// The least radius of a token: several may stand side by side in a precinct of two fingers.
+const SMALLEST: f32 = 6.0;
+
 /// The radius of a token on the map.
 pub(super) fn token_radius(kit: &Kit, board: &Board) -> f32 {
     match (kit.narrow(), kit.compact()) {
         // In the smallest window with the largest text the whole map is two fingers high.
+        (true, _) if kit.window().y < 360.0 && board.places.len() >= 12 => SMALLEST,
         (true, _) if kit.window().y < 360.0 => 8.0,
         (true, _) => 11.5,
         (false, true) => 15.0,
@@ -382,7 +386,7 @@ fn token(
     };
     let token = kit.token(paint, icon, r, look);
     let node = Node {
-        margin: UiRect::horizontal(Val::Px(3.0)),
+        margin: UiRect::horizontal(Val::Px(if r > SMALLEST { 3.0 } else { 1.0 })),
         ..default()
     };
     // With a unit in hand a press on the precinct places it, so tokens step aside; so they do under

@@ -10,7 +10,7 @@ mod tree;
 #[cfg(target_family = "wasm")]
 pub use access::{Mirror, Nodes};
 pub use access::{Speaking, Spoken};
-pub use tree::{Tree, Under, Unreachable};
+pub use tree::{Thing, Tree, Under, Unreachable};
 
 use super::table::Act;
 use bevy::prelude::*;

@@ -141,12 +141,18 @@ impl Tree {
     /// Whether something that covers the whole window lies above.
     #[must_use]
     pub fn is_behind(&self, thing: &Thing) -> bool {
-        let whole = |shade: &Shade| {
+        self.veil() > Some(thing.depth)
+    }
+
+    /// How high the topmost thing lies that covers the whole window.
+    #[must_use]
+    pub fn veil(&self) -> Option<u32> {
+        let whole = |shade: &&Shade| {
             let seen = shade.seen.inflate(0.5);
             seen.union(self.window) == seen
         };
-        let veil = self.shades.iter().filter(|shade| whole(shade));
-        veil.map(|shade| shade.depth).max() > Some(thing.depth)
+        let veils = self.shades.iter().filter(whole);
+        veils.map(|shade| shade.depth).max()
     }
 
     /// Whether the keyboard's focus can go to the control: it can be pressed, or it would be if it

@@ -190,20 +190,24 @@ impl Table {
             return;
         }
         self.hand = None;
-        let covered = self.privacy && self.each_for_itself();
         self.desk = Desk {
             seat,
             page: self.desk.page,
             offers: std::mem::take(&mut self.desk.offers),
             ready: std::mem::take(&mut self.desk.ready),
             told_of_desks: self.desk.told_of_desks,
-            covered,
             ..Desk::default()
         };
-        if covered {
+        self.cover_desk();
+        self.look_for_offers();
+    }
+
+    /// Covers the desk in hand until its people are there, where a laptop goes from desk to desk.
+    pub(super) fn cover_desk(&mut self) {
+        self.desk.covered = self.privacy && self.shows_desks() && self.each_for_itself();
+        if self.desk.covered {
             (self.card, self.chosen) = (None, None);
         }
-        self.look_for_offers();
     }
 
     /// Opens a page of the desk in hand.

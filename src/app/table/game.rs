@@ -123,7 +123,11 @@ impl Table {
             self.set_up(self.scenario.meta.table);
         }
         info!("a game of {} goes on", self.scenario.meta.id);
-        self.screen_now()
+        let to = self.screen_now();
+        if to == Screen::Command && !self.in_emergency() {
+            self.cover_desk();
+        }
+        to
     }
 
     /// The screen on which the game goes on where it stands.
@@ -224,9 +228,32 @@ impl Table {
             .collect()
     }
 
+    /// Cards that can be read now, in the order in which a key opens them: those that wait for the
+    /// desk in hand, the others that were dealt this turn, the rest.
+    #[must_use]
+    pub fn cards(&self) -> Vec<InjectIx> {
+        let Some(view) = self.view() else {
+            return Vec::new();
+        };
+        let injects = &view.world().injects;
+        let open = view.open_injects();
+        let mut cards: Vec<(InjectIx, InjectState)> = open
+            .filter(|(inject, _)| injects[inject.at()].kind == InjectKind::Card)
+            .collect();
+        cards.sort_by_key(|(inject, state)| {
+            let waits = state.answer.is_none();
+            let own = injects[inject.at()].seat == self.desk.seat;
+            let fresh = state.fired == Some(view.turn());
+            std::cmp::Reverse((waits && own, waits && fresh))
+        });
+        cards.into_iter().map(|(inject, _)| inject).collect()
+    }
+
     pub(super) fn give_orders(&mut self) -> Asked {
         // A new card is dealt face up, once.
         self.card = self.fresh_cards().first().map(|(inject, _)| *inject);
+        // What the turn begins with is read by all together; what follows is not.
+        self.cover_desk();
         self.look_for_offers();
         Asked::Go(Screen::Command)
     }

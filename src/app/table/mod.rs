@@ -257,11 +257,13 @@ impl Table {
 
     /// Does what was asked.
     pub fn act(&mut self, act: &Act) -> Asked {
+        // A refusal may offer something to ask for, which waits while somebody changes the look.
+        let looks = matches!(act, Act::Set(_) | Act::NextLook);
         if !matches!(
             act,
             Act::Language | Act::Show(_) | Act::Close | Act::MapSight(_)
         ) {
-            self.slip = None;
+            self.slip.take_if(|_| !looks);
             self.notice = None;
         }
         // Whatever else is done, the number stands.

@@ -41,7 +41,7 @@ pub(super) fn draw(
     table: &Table,
     view: &View,
 ) {
-    mandate(card, kit, words, table, view);
+    let told = mandate(card, kit, words, table, view);
     if table.desk.seat == view.world().coordination() {
         releases(card, kit, words, table, view);
     }
@@ -56,7 +56,7 @@ pub(super) fn draw(
     for (at, ask) in &to_us {
         asked(card, kit, words, table, view, *at, ask);
     }
-    if !to_us.is_empty() {
+    if waiting(table, view) > 0 && !told {
         reasons(card, kit, words, table);
     }
     said(card, kit, words, table, view);
@@ -73,16 +73,16 @@ pub(super) fn draw(
     line_of(card, kit, words, choices.collect());
 }
 
-/// What the desk is asked to reach, and the way out of it.
+/// What the desk is asked to reach, and the way out of it. Whether the words for why are there.
 fn mandate(
     card: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
     table: &Table,
     view: &View,
-) {
+) -> bool {
     let Some(own) = view.mandate() else {
-        return;
+        return false;
     };
     let ink = kit.palette().ink;
     titled(card, kit, words, words.say("desk.mandate"));
@@ -109,6 +109,7 @@ fn mandate(
         }
     }
     card.spawn(kit.rule());
+    release.is_none()
 }
 
 /// Why, in a word, for those who want to say so.
