@@ -5,7 +5,11 @@ use commonwatch::app::autopilot::rehearsal::Part;
 use commonwatch::app::autopilot::stage::Stage;
 use commonwatch::app::{Options, Settings};
 use commonwatch::lab::Policy;
+use commonwatch::rules::id::SeatIx;
+use commonwatch::rules::world::{OpenOrder, OrderKind};
+use commonwatch::scenario::Scenario;
 use commonwatch::text::Lang;
+use std::sync::Arc;
 
 /// A window with a new game of Pearl Bay on the screen of orders.
 fn pearl_bay(set_up: &[&str]) -> Stage {
@@ -13,8 +17,14 @@ fn pearl_bay(set_up: &[&str]) -> Stage {
 }
 
 fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
+    game_of(built_in("pearl-bay"), size, lang, set_up)
+}
+
+/// A window with a new game of an exercise on the screen of orders.
+fn game_of(scenario: Arc<Scenario>, size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
+    let name = format!(":{}", scenario.meta.id);
     let options = Options {
-        scenario: built_in("pearl-bay"),
+        scenario,
         lang: Some(lang),
         system_lang: lang,
         size,
@@ -30,7 +40,7 @@ fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
     let mut press = |id: &str| stage.press(id).expect(id);
     press("browse");
     let names = stage.names();
-    let exercise = names.iter().find(|id| id.ends_with(":pearl-bay"));
+    let exercise = names.iter().find(|id| id.ends_with(&name));
     let exercise = exercise.expect("the exercise").clone();
     let mut press = |id: &str| stage.press(id).expect(id);
     press(&exercise);
@@ -175,4 +185,32 @@ fn a_year_of_the_flagship_fits_in_a_small_window() {
             played.faults.join("\n")
         );
     }
+}
+
+/// Two desks lie on one page as long as they only move teams. What one of them can set has its place
+/// on the pages of that desk.
+#[test]
+fn a_small_table_can_set_what_its_author_opens() {
+    let plain = built_in("first-watch");
+    let stage = game_of(Arc::clone(&plain), (1280, 800), Lang::En, &[]);
+    assert!(
+        stage.says("page:tools").is_none(),
+        "First Watch stays simple"
+    );
+    let mut scenario = (*plain).clone();
+    scenario.meta.id = "two-desks".into();
+    scenario.rules_hash = scenario.text_hash;
+    let mut world = (*scenario.world).clone();
+    world.orders.push(OpenOrder {
+        kind: OrderKind::Lighting,
+        owner: SeatIx(0),
+    });
+    scenario.world = Arc::new(world);
+    let mut stage = game_of(Arc::new(scenario), (1280, 800), Lang::En, &[]);
+    for id in ["page:tools", "measure:lighting", "build"] {
+        stage.press(id).expect(id);
+        let faults = stage.faults();
+        assert!(faults.is_empty(), "{id}: {}", faults.join("\n"));
+    }
+    assert!(stage.says("undo").is_some(), "it was ordered");
 }

@@ -120,11 +120,16 @@ pub struct Desk {
 }
 
 impl Table {
-    /// Whether one desk at a time is in hand.
+    /// Whether one desk at a time is in hand. A few desks that only move units lie on one page;
+    /// what is set, and what one desk is told alone, has its place on the pages of that desk.
     #[must_use]
     pub fn shows_desks(&self) -> bool {
-        let desks = self.scenario.world.seats.len();
-        desks > DESKS_IN_SIGHT || (desks > 1 && self.each_for_itself())
+        let world = &self.scenario.world;
+        let desks = world.seats.len();
+        let set = !world.orders.is_empty() || !world.instruments.is_empty();
+        desks > DESKS_IN_SIGHT
+            || (desks > 0 && (set || self.has_secrets()))
+            || (desks > 1 && self.each_for_itself())
     }
 
     /// Whether each desk commands its own.
