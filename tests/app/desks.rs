@@ -1,53 +1,9 @@
 //! One desk in hand: everything a desk can order is a press away, and nothing else is.
 
-use crate::support::{built_in, laboratory, play};
+use crate::support::{laboratory, pearl_bay, pearl_bay_in, play};
 use commonwatch::app::autopilot::rehearsal::Part;
-use commonwatch::app::autopilot::stage::Stage;
-use commonwatch::app::{Options, Settings};
 use commonwatch::lab::Policy;
 use commonwatch::text::Lang;
-
-/// A window with a new game of Pearl Bay on the screen of orders.
-fn pearl_bay(set_up: &[&str]) -> Stage {
-    pearl_bay_in((1280, 800), Lang::En, set_up)
-}
-
-fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
-    let options = Options {
-        scenario: built_in("pearl-bay"),
-        lang: Some(lang),
-        system_lang: lang,
-        size,
-        seed: 7,
-        data_dir: None,
-        autopilot: None,
-    };
-    let still = Settings {
-        motion: false,
-        ..Settings::default()
-    };
-    let mut stage = Stage::open_as(options, still);
-    let mut press = |id: &str| stage.press(id).expect(id);
-    press("browse");
-    let names = stage.names();
-    let exercise = names.iter().find(|id| id.ends_with(":pearl-bay"));
-    let exercise = exercise.expect("the exercise").clone();
-    let mut press = |id: &str| stage.press(id).expect(id);
-    press(&exercise);
-    press("set-up");
-    for id in set_up {
-        press(id);
-    }
-    press("start");
-    press("begin");
-    if stage.screen() == commonwatch::app::Screen::Warning {
-        stage.press("onward").expect("onward");
-    }
-    if stage.says("card-close").is_some() {
-        stage.press("card-close").expect("card-close");
-    }
-    stage
-}
 
 /// Every kind of order that a careful table gives is given by presses, and the game ends where the
 /// laboratory ends with the same orders.

@@ -5,6 +5,7 @@ mod desks;
 mod display;
 mod explain;
 mod files;
+mod ghosts;
 mod history;
 mod keys;
 mod kill;

@@ -1,7 +1,8 @@
 //! Rehearsals, as the tests ask for them.
 
 use commonwatch::app::autopilot::rehearsal::{Part, Rehearsed, rehearse};
-use commonwatch::app::{Options, TEXT_SIZES};
+use commonwatch::app::autopilot::stage::Stage;
+use commonwatch::app::{Options, Screen, Settings, TEXT_SIZES};
 use commonwatch::lab::{Game, Lineup, Policy};
 use commonwatch::rules::Digest;
 use commonwatch::scenario::{Scenario, find_built_in, load};
@@ -40,6 +41,48 @@ pub fn options(lang: Lang, data_dir: Option<&Path>) -> Options {
         data_dir: data_dir.map(Path::to_owned),
         autopilot: None,
     }
+}
+
+/// A window with a new game of Pearl Bay on the screen of orders.
+pub fn pearl_bay(set_up: &[&str]) -> Stage {
+    pearl_bay_in((1280, 800), Lang::En, set_up)
+}
+
+pub fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
+    let options = Options {
+        scenario: built_in("pearl-bay"),
+        lang: Some(lang),
+        system_lang: lang,
+        size,
+        seed: 7,
+        data_dir: None,
+        autopilot: None,
+    };
+    let still = Settings {
+        motion: false,
+        ..Settings::default()
+    };
+    let mut stage = Stage::open_as(options, still);
+    let mut press = |id: &str| stage.press(id).expect(id);
+    press("browse");
+    let names = stage.names();
+    let exercise = names.iter().find(|id| id.ends_with(":pearl-bay"));
+    let exercise = exercise.expect("the exercise").clone();
+    let mut press = |id: &str| stage.press(id).expect(id);
+    press(&exercise);
+    press("set-up");
+    for id in set_up {
+        press(id);
+    }
+    press("start");
+    press("begin");
+    if stage.screen() == Screen::Warning {
+        stage.press("onward").expect("onward");
+    }
+    if stage.says("card-close").is_some() {
+        stage.press("card-close").expect("card-close");
+    }
+    stage
 }
 
 /// The sizes of window that a layout must fit.

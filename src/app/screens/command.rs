@@ -3,8 +3,8 @@
 use super::chrome::{Offers, bar_height, notice, top_bar};
 use super::place::{annotations, middle_of, token_art, token_radius, token_spot};
 use super::tray::{hand, tray, tray_height};
-use super::{cards, desk, emergency, inspector, layer, marks, root, zoom};
-use crate::app::input::Pointer;
+use super::{cards, desk, emergency, ghosts, inspector, layer, marks, root, zoom};
+use crate::app::input::{Pointer, Ring};
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Screen, Slip, Table};
@@ -34,6 +34,7 @@ pub(super) fn draw(
     table: Res<Table>,
     mut map: ResMut<MapView>,
     pointer: Res<Pointer>,
+    ring: Res<Ring>,
 ) {
     let Some(view) = table.view() else {
         return;
@@ -83,6 +84,8 @@ pub(super) fn draw(
             let mut space = marks::Space::left(&kit, &words, &view, board, frame, &named);
             space.block(frame.kept);
             let lie = (board, frame);
+            let ghosts = table.ghosts(pointer.looks_at(&ring));
+            ghosts::draw(root, &mut kit, &words, &view, lie, &mut space, &ghosts);
             let sites = shown.as_ref().is_none_or(layer::Shown::with_sites);
             marks::draw(root, &mut kit, &words, &view, lie, &mut space, sites);
             if let Some(shown) = &shown {

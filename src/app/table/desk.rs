@@ -2,6 +2,7 @@
 
 use super::Table;
 use super::act::Slip;
+use super::ghosts::Ahead;
 use crate::lab::lineup::owner;
 use crate::rules::candidates::{Candidate, Slot};
 use crate::rules::id::{InstrumentIx, KindIx, PrecinctIx, SeatIx};
@@ -98,6 +99,8 @@ pub struct Desk {
     pub seat: SeatIx,
     /// The page that lies open.
     pub page: Page,
+    /// What its standing order will do.
+    pub ahead: Ahead,
     /// What is being set on it.
     pub sheet: Option<Sheet>,
     /// Which of the things that can be set so.

@@ -7,6 +7,7 @@ mod emergency;
 mod files;
 mod forecast;
 mod game;
+mod ghosts;
 mod hand;
 mod history;
 mod layers;
@@ -18,6 +19,7 @@ pub use desk::{Desk, Page, Price, Sensed, Sheet};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
+pub use ghosts::{Ghost, Pending, Shape, offer_id};
 pub use history::{Review, Step, Way};
 pub use layers::{MapLayer, patrols, reaches_out};
 
@@ -237,6 +239,12 @@ impl Table {
 
     /// Does what was asked.
     pub fn act(&mut self, act: &Act) -> Asked {
+        let asked = self.do_it(act);
+        self.look_ahead();
+        asked
+    }
+
+    fn do_it(&mut self, act: &Act) -> Asked {
         if !matches!(
             act,
             Act::Language | Act::Show(_) | Act::Close | Act::MapSight(_)

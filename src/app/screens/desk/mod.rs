@@ -9,6 +9,7 @@ mod tabs;
 mod talk;
 mod tools;
 
+pub(super) use orders::LETTERS;
 pub(super) use tabs::{tabs, tabs_below, tabs_height};
 
 use super::chrome::bar_height;

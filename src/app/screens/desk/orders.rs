@@ -3,7 +3,7 @@
 
 use super::{chooses, gives, says, stands, terms, titled, wide};
 use crate::app::semantics::Semantics;
-use crate::app::table::{Act, Page, Table};
+use crate::app::table::{Act, Page, Table, offer_id};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, row};
 use crate::app::words::{Words, whole};
@@ -13,7 +13,7 @@ use crate::rules::{Action, View};
 use bevy::prelude::*;
 
 /// The letters of what could fill a slot.
-pub(super) const LETTERS: [&str; 3] = ["A", "B", "C"];
+pub(in crate::app::screens) const LETTERS: [&str; 3] = ["A", "B", "C"];
 
 pub(super) fn draw(
     card: &mut ChildSpawnerCommands,
@@ -60,7 +60,7 @@ fn fill_with(
     view: &View,
     slot: Slot,
 ) {
-    let name = slot_id(slot);
+    let name = slot.id();
     let offers = table.offers(slot);
     if offers.is_empty() {
         return;
@@ -75,21 +75,12 @@ fn fill_with(
             [logic, terms(words, table, order)].join(&words.say("list.then"))
         };
         let means = chooses(
-            format!("offer:{name}:{at}"),
+            offer_id(slot, at),
             words.act_label(order),
             on,
             order.clone(),
         );
         wide(card, kit, words, LETTERS[at.min(2)], &aside, means);
-    }
-}
-
-/// A slot's name in identifiers and texts (`desk.slot.<id>`).
-pub(super) fn slot_id(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Project => "project",
-        Slot::Exception => "exception",
-        Slot::Ask => "ask",
     }
 }
 
