@@ -104,6 +104,29 @@ fn first_place(stage: &Stage) -> String {
     place.expect("a precinct").clone()
 }
 
+#[test]
+fn other_leads_to_the_map_where_teams_are_moved_and_to_the_tools_where_not() {
+    let mut stage = pearl_bay(&[]);
+    // Coordination moves no teams.
+    press(&mut stage, "other:exception");
+    assert_eq!(stage.chosen("page:tools"), Some(true));
+    press(&mut stage, "page:orders");
+    ask(&mut stage, "other:ask");
+    assert_eq!(stage.chosen("page:talk"), Some(true));
+    press(&mut stage, "desk:street");
+    press(&mut stage, "page:orders");
+    press(&mut stage, "other:exception");
+    assert_eq!(stage.chosen("page:orders"), None, "the page is put away");
+    assert!(stage.text().contains("Drag a token to a precinct"));
+    press(&mut stage, "to-offers");
+    assert_eq!(stage.chosen("page:orders"), Some(true));
+    press(&mut stage, "other:exception");
+    let place = first_place(&stage);
+    press(&mut stage, "take:foot");
+    ask(&mut stage, &place);
+    assert_eq!(stage.chosen("page:orders"), Some(true), "it is done");
+}
+
 /// Wherever ghosts stand, nothing lies on anything.
 #[test]
 fn ghosts_lie_on_nothing() {

@@ -312,6 +312,8 @@ pub enum Act {
     Uncover,
     /// Opens a page of the desk in hand.
     Page(Page),
+    /// Puts the pages of the desk in hand away, so that teams are moved on the map.
+    ToMap,
     /// Lays out what is to be set; none, puts it away.
     Sheet(Option<Sheet>),
     /// Which of the things that can be set so, by position.

@@ -99,6 +99,8 @@ pub struct Desk {
     pub seat: SeatIx,
     /// The page that lies open.
     pub page: Page,
+    /// Whether its pages are put away, because teams are moved on the map.
+    pub on_map: bool,
     /// What its standing order will do.
     pub ahead: Ahead,
     /// What is being set on it.
@@ -213,6 +215,18 @@ impl Table {
     pub(super) fn open_page(&mut self, page: Page) {
         self.desk.page = page;
         self.desk.sheet = None;
+        self.desk.on_map = false;
+    }
+
+    /// Puts the pages away and says what is to be done on the map.
+    pub(super) fn to_the_map(&mut self) {
+        self.desk.sheet = None;
+        self.desk.on_map = true;
+        self.chosen = None;
+        // Where the pages lie over the map, what they say goes with them.
+        if std::mem::take(&mut self.panel) {
+            self.notice = Some(self.words().say("desk.on-map"));
+        }
     }
 
     /// Lays out what is to be set, as it stands now.

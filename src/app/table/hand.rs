@@ -83,6 +83,7 @@ impl Table {
         let kind = world.units[hand.unit.at()].kind;
         let taken = self.order(&action, Some(precinct), Some(kind));
         self.hand = None;
+        self.desk.on_map &= !taken;
         if taken && keep {
             self.take(kind);
             if let Some(next) = &mut self.hand {
@@ -119,7 +120,7 @@ impl Table {
         if self.hand.take().is_some() || self.card.take().is_some() {
             return;
         }
-        if self.desk.sheet.take().is_some() {
+        if self.desk.sheet.take().is_some() || std::mem::take(&mut self.desk.on_map) {
             return;
         }
         if std::mem::take(&mut self.panel) || self.chosen.take().is_some() {

@@ -336,6 +336,7 @@ impl Table {
             Act::Desk(seat) => self.take_desk(*seat),
             Act::Uncover => self.desk.covered = false,
             Act::Page(page) => self.open_page(*page),
+            Act::ToMap => self.to_the_map(),
             Act::Sheet(sheet) => self.open_sheet(*sheet),
             Act::Thing(thing) => self.choose_thing(*thing),
             Act::Sensed(sensed) => self.desk.sensed = *sensed,

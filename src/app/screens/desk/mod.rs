@@ -33,6 +33,10 @@ pub(super) fn panel(
 ) {
     super::inspector::paper(side, kit, "Desk", 8.0, |card, kit| {
         head(card, kit, words, table, view);
+        if table.desk.on_map {
+            on_the_map(card, kit, words);
+            return;
+        }
         if table.desk.sheet.is_some() {
             sheet::draw(card, kit, words, table, view);
             return;
@@ -47,6 +51,15 @@ pub(super) fn panel(
             Page::Standing => standing::draw(card, kit, words, table, view),
         }
     });
+}
+
+/// The pages are put away while teams are moved on the map: what to do there, and the way back.
+fn on_the_map(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
+    card.spawn(kit.rule());
+    says(card, kit, words, words.say("desk.on-map"));
+    let back = words.say("desk.on-map.back");
+    let means = Semantics::button("to-offers", back, Act::Page(Page::Orders));
+    line_of(card, kit, words, vec![means]);
 }
 
 /// The desk's name, the pace of the turn, and whether the desk is ready.

@@ -48,8 +48,19 @@ fn slots(
     for slot in slots {
         fill_with(card, kit, words, table, view, *slot);
     }
-    let means = Semantics::button("all-tools", words.say("desk.other"), Act::Page(Page::Tools));
-    wide(card, kit, words, "", &words.say("desk.other.about"), means);
+}
+
+/// What fills a slot besides what is suggested. Teams are moved on the map, the rest is on a page.
+fn other(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table, slot: Slot) {
+    let moves = slot == Slot::Exception && !table.kinds().is_empty();
+    let (about, act) = match slot {
+        _ if moves => ("map", Act::ToMap),
+        Slot::Ask => ("ask", Act::Page(Page::Talk)),
+        Slot::Exception | Slot::Project => ("tools", Act::Page(Page::Tools)),
+    };
+    let means = Semantics::button(format!("other:{}", slot.id()), words.say("desk.other"), act);
+    let about = words.say(&format!("desk.other.{about}"));
+    wide(card, kit, words, "", &about, means);
 }
 
 fn fill_with(
@@ -62,9 +73,6 @@ fn fill_with(
 ) {
     let name = slot.id();
     let offers = table.offers(slot);
-    if offers.is_empty() {
-        return;
-    }
     titled(card, kit, words, words.say(&format!("desk.slot.{name}")));
     for (at, Candidate { logic, order }) in offers.iter().enumerate() {
         let on = stands(view, order);
@@ -82,6 +90,7 @@ fn fill_with(
         );
         wide(card, kit, words, LETTERS[at.min(2)], &aside, means);
     }
+    other(card, kit, words, table, slot);
 }
 
 /// What the room expects of a published figure, said by a desk that changes every turn.
