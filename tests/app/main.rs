@@ -6,6 +6,7 @@ mod display;
 mod explain;
 mod files;
 mod ghosts;
+mod hands;
 mod history;
 mod keys;
 mod kill;

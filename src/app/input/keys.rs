@@ -150,12 +150,17 @@ impl Desk<'_> {
                 let step = if at == 0 || at == 2 { count - 1 } else { 1 };
                 Some(Act::Pick((self.table.picked + step) % count))
             }
-            "take" => {
+            "take" | "take-all" => {
                 // A unit taken by number is shown on the map at once, where the keys point.
                 self.pointer.by_key = true;
                 self.pointer.place = self.pointer.place.or(Some(0));
-                self.table.kinds().get(at % 9).copied().map(Act::Take)
+                let kind = self.table.kinds().get(at % 9).copied()?;
+                Some(match id {
+                    "take" => Act::Take(kind),
+                    _ => Act::TakeAll(kind),
+                })
             }
+            "take-more" => self.table.hand.map(|_| Act::TakeMore),
             // Once "forecast" has led to the guesses, the arrows go from one to the next.
             "arrows" if at < 2 && self.guessing() => {
                 let from = self.ring.on.clone();

@@ -153,6 +153,18 @@ pub const SHORTCUTS: &[Shortcut] = &[
     ),
     plain("exercise", Scope::Scenarios, ARROWS, &["←", "→"]),
     plain("take", Scope::Orders, Key::Each(&DIGITS), &["1", "2", "3"]),
+    shifted(
+        "take-all",
+        Scope::Orders,
+        Key::Each(&DIGITS),
+        &["Shift", "1", "2", "3"],
+    ),
+    plain(
+        "take-more",
+        Scope::Orders,
+        Key::At(&[KeyCode::KeyM]),
+        &["M"],
+    ),
     plain("arrows", Scope::Orders, ARROWS, &["←", "→", "↑", "↓"]),
     plain(
         "before",

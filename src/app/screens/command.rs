@@ -2,7 +2,7 @@
 
 use super::chrome::{Offers, bar_height, notice, top_bar};
 use super::place::{annotations, middle_of, token_art, token_radius, token_spot};
-use super::tray::{hand, tray, tray_height};
+use super::tray::{above, hand, tray, tray_height};
 use super::{cards, desk, emergency, ghosts, inspector, layer, marks, root, zoom};
 use crate::app::input::{Pointer, Ring};
 use crate::app::map::{Board, Frame, MapView};
@@ -120,6 +120,7 @@ pub(super) fn draw(
             root.spawn(kit.tray(low));
         } else {
             tray(root, &mut kit, &words, &table, &view);
+            above(root, &mut kit, &words, &table);
         }
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             hand(root, &mut kit, &words, &table, board, frame, &pointer);

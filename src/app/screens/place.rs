@@ -416,7 +416,7 @@ fn token(
     });
 }
 
-fn disc(spot: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, count: &str, r: f32) {
+pub(super) fn disc(spot: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, count: &str, r: f32) {
     let palette = kit.palette();
     let place = Node {
         position_type: PositionType::Absolute,
