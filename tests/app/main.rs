@@ -14,5 +14,6 @@ mod layout;
 mod map;
 mod phases;
 mod play;
+mod reasons;
 mod speech;
 mod support;

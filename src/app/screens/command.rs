@@ -126,7 +126,7 @@ pub(super) fn draw(
             hand(root, &mut kit, &words, &table, board, frame, &pointer);
         }
         if let Some(inject) = table.card {
-            cards::card(root, &mut kit, &words, &view, inject);
+            cards::card(root, &mut kit, &words, &view, inject, table.desk.reason);
         }
         if let Some(call) = table.call {
             cards::call(root, &mut kit, &words, &view, call);

@@ -424,6 +424,48 @@ impl Table {
         self.view()?.check(&ask).is_ok().then_some(ask)
     }
 
+    /// Keeps the word that was chosen for an order with the order, as a mark of the log: the state
+    /// and its digest know nothing of it. What carries its word itself keeps it there.
+    pub(super) fn say_why(&mut self, order: &Action) {
+        let orders = matches!(
+            order,
+            Action::Assign { .. }
+                | Action::Withdraw { .. }
+                | Action::Set { .. }
+                | Action::Pilot { .. }
+                | Action::Answer { .. }
+        );
+        let (true, Some(reason)) = (orders || order.kind().is_some(), self.desk.reason) else {
+            return;
+        };
+        let seat = self.giver(order);
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let act = session.journal().head();
+        let mark = Mark::Reason { seat, act, reason };
+        match session.mark(mark) {
+            Ok(()) => self.desk.reason = None,
+            // The order stands all the same.
+            Err(error) => error!("the mark of a reason was not kept: {error}"),
+        }
+    }
+
+    /// What an act went by, if that was said.
+    #[must_use]
+    pub fn reason_at(&self, act: u32) -> Option<Reason> {
+        self.session.as_ref()?.journal().reason(act)
+    }
+
+    /// What an order of this turn went by, if that was said.
+    #[must_use]
+    pub fn reason_of(&self, order: &Action) -> Option<Reason> {
+        let given = self.given();
+        let mut open = given.iter().rev().take_while(|act| !act.ends_turn());
+        let act = open.find(|act| act.action == *order)?;
+        self.reason_at(act.n)
+    }
+
     /// Says that the desk in hand has finished its orders, or that it has not.
     pub(super) fn turn_ready(&mut self) {
         let (seat, id) = (self.desk.seat, self.seat());

@@ -190,9 +190,12 @@ impl Table {
     /// Places the first few of several units in hand, each by an order of its own. Those that are
     /// left stay in hand; where one is refused, what stands is said with the reason.
     fn place_some(&mut self, hand: Hand, held: &[UnitIx], now: usize, to: PrecinctIx) {
+        let reason = self.desk.reason;
         let mut placed = 0;
         while placed < now && self.place(held[placed], hand.tactic, to) {
             placed += 1;
+            // What one goes by, all go by.
+            self.desk.reason = reason.filter(|_| placed < now);
         }
         let left = &held[placed..];
         self.hand = left.first().map(|unit| Hand {

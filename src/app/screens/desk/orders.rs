@@ -1,7 +1,7 @@
 //! What the desk in hand may decide now: the slots of the turn with what could fill them, and the
 //! room's forecast where it is this desk's turn to say it.
 
-use super::{chooses, gives, says, stands, terms, titled, wide};
+use super::{chooses, gives, reasons, says, stands, terms, titled, wide};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Page, Table, offer_id};
 use crate::app::theme::Role;
@@ -78,7 +78,9 @@ fn fill_with(
         let on = stands(view, order);
         let logic = words.say(&format!("logic.{}", logic.id()));
         let aside = if on {
-            logic
+            let why = table.reason_of(order).map(|why| words.reason(why));
+            let parts: Vec<String> = std::iter::once(logic).chain(why).collect();
+            parts.join(&words.say("list.then"))
         } else {
             [logic, terms(words, table, order)].join(&words.say("list.then"))
         };
@@ -91,6 +93,9 @@ fn fill_with(
         wide(card, kit, words, LETTERS[at.min(2)], &aside, means);
     }
     other(card, kit, words, table, slot);
+    if slot != Slot::Ask {
+        reasons(card, kit, words, "reason", table.desk.reason);
+    }
 }
 
 /// What the room expects of a published figure, said by a desk that changes every turn.

@@ -1,6 +1,6 @@
 //! What is being set: for which thing, to what, and what that takes and does.
 
-use super::{chooses, gives, line_of, says, stands, talk, terms, titled, wide};
+use super::{chooses, gives, line_of, reasons, says, stands, talk, terms, titled, wide};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sensed, Sheet, Table};
 use crate::app::theme::Role;
@@ -41,10 +41,14 @@ pub(super) fn draw(
                 .with_child(kit.text(Role::Strong, words.lang, title, ink));
         });
     match sheet {
-        Sheet::Instrument(at) => instrument(card, kit, words, table, view, at),
+        Sheet::Instrument(at) => {
+            instrument(card, kit, words, table, view, at);
+            reasons(card, kit, words, "reason", table.desk.reason);
+        }
         Sheet::Measure(kind) => {
             things(card, kit, words, table, kind == OrderKind::Duty);
             measure(card, kit, words, table, view, kind);
+            reasons(card, kit, words, "reason", table.desk.reason);
         }
         Sheet::Ask(of) => talk::wishes(card, kit, words, table, view, of, None),
         Sheet::Counter(at) => talk::counter(card, kit, words, table, view, at),
