@@ -77,3 +77,20 @@ fn a_card_is_answered_with_a_reason_by_its_sign() {
     let said = history(&mut stage);
     assert!(said[0].ends_with("a promise"), "{said:?}");
 }
+
+#[test]
+fn a_sheet_says_who_else_feels_it() {
+    let mut stage = pearl_bay(&[]);
+    press(&mut stage, "page:tools");
+    press(&mut stage, "measure:duty");
+    let (_, city) = stage.says("felt-by").expect("who feels it");
+    for desk in ["Street", "Community"] {
+        assert!(city.contains(desk), "{city}");
+    }
+    press(&mut stage, "desk:sensing");
+    press(&mut stage, "page:tools");
+    press(&mut stage, "measure:cameras");
+    let (_, here) = stage.says("felt-by").expect("who feels it");
+    assert!(!here.contains("Sensing"), "{here}");
+    assert!(stage.says("reason:cost").is_some());
+}
