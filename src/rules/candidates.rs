@@ -49,6 +49,18 @@ pub enum Slot {
     Ask,
 }
 
+impl Slot {
+    /// Its name in identifiers and texts (`desk.slot.<id>`).
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Exception => "exception",
+            Self::Ask => "ask",
+        }
+    }
+}
+
 /// A filled-in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {

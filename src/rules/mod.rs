@@ -31,6 +31,7 @@ pub mod candidates;
 pub mod chance;
 mod city;
 pub mod command;
+mod concern;
 pub mod curve;
 mod deal;
 pub mod digest;

@@ -452,7 +452,7 @@ impl<'a> View<'a> {
             minutes: force.hot_minutes,
             freshness: self.freshness(precinct),
             visited: force.visited,
-            felt_by: self.felt_by(precinct, owner),
+            felt_by: self.felt_at(&[precinct], owner),
             without: self.forecast()[here.clone()].to_vec(),
             with: self.forecast_with(&after)[here].to_vec(),
         }))
@@ -465,26 +465,6 @@ impl<'a> View<'a> {
         let familiar = self.means.places[precinct.at()].familiarity;
         let stale = curve::max(0.0, familiar - model.get(C::FadeAfter));
         curve::exp(-stale / model.get(C::FadeScale))
-    }
-
-    fn felt_by(&self, precinct: PrecinctIx, owner: SeatIx) -> Vec<SeatIx> {
-        let near: Vec<PrecinctIx> = std::iter::once(precinct)
-            .chain(
-                self.world.precincts[precinct.at()]
-                    .neighbours
-                    .iter()
-                    .map(|(p, _)| *p),
-            )
-            .collect();
-        let mut seats: Vec<SeatIx> = self
-            .units()
-            .filter(|(_, post)| post.at.is_some_and(|(place, _)| near.contains(&place)))
-            .map(|(unit, _)| self.world.kind_of(unit).owner)
-            .filter(|seat| *seat != owner)
-            .collect();
-        seats.sort_unstable();
-        seats.dedup();
-        seats
     }
 
     /// How an objective stands, if it is read on the record; `None` if it opens at the debrief.

@@ -2,7 +2,7 @@
 
 use super::error::{ActError, Dependent, TimeError};
 use super::journal::Act;
-use super::log::{Record, Why};
+use super::log::{Mark, Record, Why};
 use super::play::{Draft, Session};
 use super::store::Store;
 use crate::rules::command;
@@ -80,7 +80,7 @@ impl<S: Store> Session<S> {
     /// Takes one order of the open turn out of the line in force and keeps the `later` ones.
     fn undo_order(&mut self, seat: &Id, taken: &Act, later: &[Act]) -> Result<(), TimeError> {
         let mut state = self.state_at(taken.parent)?;
-        let mut needed_by = Vec::new();
+        let (mut needed_by, mut reasons) = (Vec::new(), Vec::new());
         let mut draft = Draft::after(&self.journal);
         let (mut n, mut parent) = (self.journal.next(), taken.parent);
         for act in later {
@@ -97,6 +97,12 @@ impl<S: Store> Session<S> {
                 seat: act.seat.clone(),
                 action: act.action.clone(),
             })?;
+            // An order that is kept under another number keeps what it went by.
+            reasons.extend(self.journal.reason(act.n).map(|reason| Mark::Reason {
+                seat: act.seat.clone(),
+                act: n,
+                reason,
+            }));
             (parent, n) = (n, n + 1);
         }
         if !needed_by.is_empty() {
@@ -109,6 +115,9 @@ impl<S: Store> Session<S> {
                 act: taken.n,
             },
         })?;
+        for reason in reasons {
+            draft.add(Record::Mark(reason))?;
+        }
         self.commit(draft)?;
         self.now = state;
         Ok(())
@@ -151,7 +160,12 @@ impl<S: Store> Session<S> {
             .map_err(|error| match error {
                 ActError::Refused(refusal) => TimeError::RedoRefused(refusal),
                 other => other.into(),
-            })
+            })?;
+        if let Some(reason) = self.journal.reason(act.n) {
+            let (seat, act) = (act.seat, self.journal.head());
+            self.mark(Mark::Reason { seat, act, reason })?;
+        }
+        Ok(())
     }
 
     /// Whether `seat` has an order to put back.

@@ -5,7 +5,7 @@
 
 use super::log::{Chain, Damage, Flaw, Header, MAX_LINE, MAX_LOG, Mark, Record, Why};
 use crate::rules::state::Summary;
-use crate::rules::{Action, Digest, Id, Table};
+use crate::rules::{Action, Digest, Id, Reason, Table};
 use std::collections::BTreeSet;
 
 /// How many orders that were taken back can be put back. Nobody takes back more; a log made to waste
@@ -183,6 +183,18 @@ impl Journal {
     #[must_use]
     pub fn marks(&self) -> &[Marked] {
         &self.marks
+    }
+
+    /// What the desk went by when it gave act `n`, if it said so; the last word counts.
+    #[must_use]
+    pub fn reason(&self, n: u32) -> Option<Reason> {
+        self.marks
+            .iter()
+            .rev()
+            .find_map(|marked| match marked.mark {
+                Mark::Reason { act, reason, .. } if act == n => Some(reason),
+                _ => None,
+            })
     }
 
     /// The acts from the start to act `n`.

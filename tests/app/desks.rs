@@ -1,63 +1,12 @@
 //! One desk in hand: everything a desk can order is a press away, and nothing else is.
 
-use crate::support::{built_in, laboratory, play};
+use crate::support::{built_in, game_of, laboratory, pearl_bay, pearl_bay_in, play};
 use commonwatch::app::autopilot::rehearsal::Part;
-use commonwatch::app::autopilot::stage::Stage;
-use commonwatch::app::{Options, Settings};
 use commonwatch::lab::Policy;
 use commonwatch::rules::id::SeatIx;
 use commonwatch::rules::world::{OpenOrder, OrderKind};
-use commonwatch::scenario::Scenario;
 use commonwatch::text::Lang;
 use std::sync::Arc;
-
-/// A window with a new game of Pearl Bay on the screen of orders.
-fn pearl_bay(set_up: &[&str]) -> Stage {
-    pearl_bay_in((1280, 800), Lang::En, set_up)
-}
-
-fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
-    game_of(built_in("pearl-bay"), size, lang, set_up)
-}
-
-/// A window with a new game of an exercise on the screen of orders.
-fn game_of(scenario: Arc<Scenario>, size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
-    let name = format!(":{}", scenario.meta.id);
-    let options = Options {
-        scenario,
-        lang: Some(lang),
-        system_lang: lang,
-        size,
-        seed: 7,
-        data_dir: None,
-        autopilot: None,
-    };
-    let still = Settings {
-        motion: false,
-        ..Settings::default()
-    };
-    let mut stage = Stage::open_as(options, still);
-    let mut press = |id: &str| stage.press(id).expect(id);
-    press("browse");
-    let names = stage.names();
-    let exercise = names.iter().find(|id| id.ends_with(&name));
-    let exercise = exercise.expect("the exercise").clone();
-    let mut press = |id: &str| stage.press(id).expect(id);
-    press(&exercise);
-    press("set-up");
-    for id in set_up {
-        press(id);
-    }
-    press("start");
-    press("begin");
-    if stage.screen() == commonwatch::app::Screen::Warning {
-        stage.press("onward").expect("onward");
-    }
-    if stage.says("card-close").is_some() {
-        stage.press("card-close").expect("card-close");
-    }
-    stage
-}
 
 /// Every kind of order that a careful table gives is given by presses, and the game ends where the
 /// laboratory ends with the same orders.
@@ -202,12 +151,12 @@ fn a_small_table_can_set_what_its_author_opens() {
     scenario.rules_hash = scenario.text_hash;
     let mut world = (*scenario.world).clone();
     world.orders.push(OpenOrder {
-        kind: OrderKind::Lighting,
+        kind: OrderKind::Duty,
         owner: SeatIx(0),
     });
     scenario.world = Arc::new(world);
     let mut stage = game_of(Arc::new(scenario), (1280, 800), Lang::En, &[]);
-    for id in ["page:tools", "measure:lighting", "build"] {
+    for id in ["page:tools", "measure:duty", "duty:iv"] {
         stage.press(id).expect(id);
         let faults = stage.faults();
         assert!(faults.is_empty(), "{id}: {}", faults.join("\n"));

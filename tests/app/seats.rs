@@ -266,7 +266,7 @@ impl Room {
                 self.press(&tool);
                 for start in ["set:", "duty:", "campaign:", "build", "train:", "sense"] {
                     let open = |id: &String| self.stage.chosen(id) != Some(true);
-                    let found = self.named(start).into_iter().filter(open).next_back();
+                    let found = self.named(start).into_iter().rfind(open);
                     if let Some(control) = found {
                         self.press(&control);
                     }

@@ -44,6 +44,54 @@ pub fn options(lang: Lang, data_dir: Option<&Path>) -> Options {
     }
 }
 
+/// A window with a new game of Pearl Bay on the screen of orders.
+pub fn pearl_bay(set_up: &[&str]) -> Stage {
+    pearl_bay_in((1280, 800), Lang::En, set_up)
+}
+
+pub fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
+    game_of(built_in("pearl-bay"), size, lang, set_up)
+}
+
+/// A window with a new game of an exercise on the screen of orders.
+pub fn game_of(scenario: Arc<Scenario>, size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
+    let name = format!(":{}", scenario.meta.id);
+    let options = Options {
+        scenario,
+        lang: Some(lang),
+        system_lang: lang,
+        size,
+        seed: 7,
+        data_dir: None,
+        autopilot: None,
+    };
+    let still = Settings {
+        motion: false,
+        ..Settings::default()
+    };
+    let mut stage = Stage::open_as(options, still);
+    let mut press = |id: &str| stage.press(id).expect(id);
+    press("browse");
+    let names = stage.names();
+    let exercise = names.iter().find(|id| id.ends_with(&name));
+    let exercise = exercise.expect("the exercise").clone();
+    let mut press = |id: &str| stage.press(id).expect(id);
+    press(&exercise);
+    press("set-up");
+    for id in set_up {
+        press(id);
+    }
+    press("start");
+    press("begin");
+    if stage.screen() == Screen::Warning {
+        stage.press("onward").expect("onward");
+    }
+    if stage.says("card-close").is_some() {
+        stage.press("card-close").expect("card-close");
+    }
+    stage
+}
+
 /// The sizes of window that a layout must fit.
 pub const WINDOWS: [(u32, u32); 3] = [(1024, 640), (1280, 800), (1920, 1080)];
 

@@ -204,7 +204,14 @@ fn map_marks(tree: &Tree) -> Vec<String> {
         .things()
         .iter()
         .filter(|thing| {
-            let on_map = ["stack:", "site:", "gate:", "pin:", "layer-figure:"];
+            let on_map = [
+                "stack:",
+                "ghost:",
+                "site:",
+                "gate:",
+                "pin:",
+                "layer-figure:",
+            ];
             let id = &thing.means.id;
             thing.means.role == Role::Place || on_map.iter().any(|kind| id.starts_with(kind))
         })

@@ -91,6 +91,18 @@ impl Stage {
         Ok(())
     }
 
+    /// Points at a control with the mouse.
+    ///
+    /// # Errors
+    ///
+    /// Why nobody could point at it.
+    pub fn point_at(&mut self, id: &str) -> Result<(), String> {
+        let at = self.tree().spot(id).map_err(|why| why.to_string())?;
+        self.hands(move |hands| hands.point(at));
+        self.settle();
+        Ok(())
+    }
+
     /// Presses a key that says `says`, with Ctrl and Shift as given.
     pub fn key(&mut self, code: KeyCode, says: &str, ctrl: bool, shift: bool) {
         let held = [(ctrl, KeyCode::ControlLeft), (shift, KeyCode::ShiftLeft)];

@@ -158,8 +158,15 @@ impl Desk<'_> {
                 // A unit taken by number is shown on the map at once, where the keys point.
                 self.pointer.by_key = true;
                 self.pointer.place = self.pointer.place.or(Some(0));
-                self.table.kinds().get(at % 9).copied().map(Act::Take)
+                let kind = self.table.kinds().get(at % 9).copied()?;
+                Some(Act::Take(kind))
             }
+            "take-all" => {
+                let unit = self.table.hand?.unit;
+                let kind = self.table.scenario.world.units[unit.at()].kind;
+                Some(Act::TakeAll(kind))
+            }
+            "take-more" => self.table.hand.map(|_| Act::TakeMore),
             // Once "forecast" has led to the guesses, the arrows go from one to the next.
             "arrows" if at < 2 && self.guessing() => {
                 let from = self.ring.on.clone();

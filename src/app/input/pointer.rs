@@ -23,6 +23,8 @@ pub struct Pointer {
     pub at: Vec2,
     /// The precinct pointed at, by mouse or by the arrows.
     pub place: Option<usize>,
+    /// The suggestion pointed at, by its control's name.
+    pub offer: Option<String>,
     /// Whether the last thing that pointed was the keyboard.
     pub by_key: bool,
     /// What the button went down on, and where.
@@ -52,6 +54,13 @@ impl Pointer {
     pub fn aim(&mut self, place: usize) {
         self.place = Some(place);
         self.by_key = true;
+    }
+
+    /// The suggestion that is looked at: the one with the keyboard's focus, or the one pointed at.
+    pub fn looks_at<'a>(&'a self, ring: &'a Ring) -> Option<&'a str> {
+        let looked = if ring.shown { &ring.on } else { &self.offer };
+        let looked = looked.as_deref();
+        looked.filter(|id| is_offer(id))
     }
 
     /// Whether the keyboard points at the map.
@@ -190,10 +199,15 @@ fn point(pointer: &mut Pointer, board: &mut Board, at: Vec2) {
         pointer.by_key = false;
         board.stale.0 = true;
     }
-    let place = match board.tree.under(at) {
-        Under::Nothing => board.map.precinct_at(at),
-        _ => None,
+    let (place, offer) = match board.tree.under(at) {
+        Under::Nothing => (board.map.precinct_at(at), None),
+        Under::Control(id) => (None, Some(id).filter(|id| is_offer(id))),
+        Under::Cover => (None, None),
     };
+    if offer != pointer.offer {
+        pointer.offer = offer;
+        board.stale.0 = true;
+    }
     if place != pointer.place {
         pointer.place = place;
         // Only a held unit has something to say of the place below it.
@@ -225,6 +239,11 @@ fn point(pointer: &mut Pointer, board: &mut Board, at: Vec2) {
 /// Tokens are picked up at once, so that they can be dragged.
 fn is_token(id: &str) -> bool {
     id.starts_with("take:") || id.starts_with("stack:")
+}
+
+/// What a suggestion would do is shown on the map while it is pointed at.
+fn is_offer(id: &str) -> bool {
+    id.starts_with("offer:")
 }
 
 fn press(pointer: &mut Pointer, board: &mut Board) {

@@ -196,6 +196,18 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &["Backspace"],
     ),
     plain("take", Scope::Orders, Key::Each(&DIGITS), &["1", "2", "3"]),
+    plain(
+        "take-more",
+        Scope::Orders,
+        Key::At(&[KeyCode::KeyM]),
+        &["M"],
+    ),
+    shifted(
+        "take-all",
+        Scope::Orders,
+        Key::At(&[KeyCode::KeyM]),
+        &["Shift", "M"],
+    ),
     plain("arrows", Scope::Orders, ARROWS, &["←", "→", "↑", "↓"]),
     plain(
         "before",

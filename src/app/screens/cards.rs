@@ -1,15 +1,16 @@
 //! Event cards and calls: what is told, what can be answered, what two desks say.
 
 use super::chrome::bar_height;
+use super::desk::reasons;
 use super::tray::tray_height;
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, Call};
 use crate::app::theme::{Palette, Role};
 use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
-use crate::rules::View;
 use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
+use crate::rules::{Reason, View};
 use bevy::prelude::*;
 
 fn state_of(view: &View, inject: InjectIx) -> InjectState {
@@ -39,13 +40,14 @@ pub(super) fn card(
     words: &Words,
     view: &View,
     inject: InjectIx,
+    reason: Option<Reason>,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
     let compact = kit.compact();
     let what = &view.world().injects[inject.at()];
     // Four answers with two voices each are higher than a small window.
-    let scrolls = kit.narrow() || (compact && what.options.len() > 3);
+    let scrolls = kit.narrow() || (compact && what.options.len() > 2);
     let (top, tray) = (bar_height(kit), tray_height(kit));
     veil(root, &palette, top, tray);
     let side = if kit.narrow() { 12.0 } else { 60.0 };
@@ -96,7 +98,9 @@ pub(super) fn card(
                         ..column(0.0)
                     };
                     let part = kit.scrolled("card", grow);
-                    part.fill(sheet, gap, |body| told(body, kit, words, view, inject));
+                    part.fill(sheet, gap, |body| {
+                        told(body, kit, words, view, inject, reason)
+                    });
                 } else {
                     let inner = Node {
                         padding: UiRect::all(Val::Px(pad)),
@@ -104,7 +108,7 @@ pub(super) fn card(
                     };
                     sheet
                         .spawn((Name::new("Body"), inner))
-                        .with_children(|body| told(body, kit, words, view, inject));
+                        .with_children(|body| told(body, kit, words, view, inject, reason));
                 }
             });
         });
@@ -117,6 +121,7 @@ fn told(
     words: &Words,
     view: &View,
     inject: InjectIx,
+    reason: Option<Reason>,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -152,17 +157,17 @@ fn told(
             state,
         );
     }
+    let silence = words.option_label(inject, what.silence, state.place);
+    let silence = words.with("card.silence", "answer", &silence);
+    body.spawn(kit.text(Role::Label, lang, silence, palette.ink2));
     let foot = Node {
-        margin: UiRect::top(Val::Px(4.0)),
         flex_shrink: 0.0,
+        margin: UiRect::horizontal(Val::Px(3.0)),
         ..row(8.0)
     };
     body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-        let grow = filling(0.0);
-        let silence = words.option_label(inject, what.silence, state.place);
-        let text = words.with("card.silence", "answer", &silence);
-        foot.spawn((Name::new("Silence"), grow))
-            .with_child(kit.text(Role::Label, lang, text, palette.ink2));
+        foot.spawn((Name::new("Why"), filling(0.0)))
+            .with_children(|part| reasons(part, kit, words, "card-reason", reason));
         let node = Node {
             height: Val::Px(kit.side(40.0)),
             padding: UiRect::horizontal(Val::Px(14.0)),

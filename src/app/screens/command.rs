@@ -2,9 +2,9 @@
 
 use super::chrome::{Offers, bar_height, notice, top_bar};
 use super::place::{annotations, middle_of, token_art, token_radius, token_spot};
-use super::tray::{hand, tray, tray_height};
-use super::{cards, desk, emergency, guide, inspector, layer, marks, root, zoom};
-use crate::app::input::Pointer;
+use super::tray::{above, hand, tray, tray_height};
+use super::{cards, desk, emergency, ghosts, guide, inspector, layer, marks, root, zoom};
+use crate::app::input::{Pointer, Ring};
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Screen, Slip, Table};
@@ -34,6 +34,7 @@ pub(super) fn draw(
     table: Res<Table>,
     mut map: ResMut<MapView>,
     pointer: Res<Pointer>,
+    ring: Res<Ring>,
 ) {
     let Some(view) = table.view() else {
         return;
@@ -86,6 +87,8 @@ pub(super) fn draw(
             let mut space = marks::Space::left(&kit, &words, &view, board, frame, &named);
             space.block(frame.kept);
             let lie = (board, frame);
+            let ghosts = table.ghosts(pointer.looks_at(&ring));
+            ghosts::draw(root, &mut kit, &words, &view, lie, &mut space, &ghosts);
             let sites = shown.as_ref().is_none_or(layer::Shown::with_sites);
             marks::draw(root, &mut kit, &words, &view, lie, &mut space, sites);
             if let Some(shown) = &shown {
@@ -125,12 +128,13 @@ pub(super) fn draw(
             root.spawn(kit.tray(low));
         } else {
             tray(root, &mut kit, &words, &table, &view, hint);
+            above(root, &mut kit, &words, &table);
         }
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             hand(root, &mut kit, &words, &table, board, frame, &pointer);
         }
         if let Some(inject) = table.card {
-            cards::card(root, &mut kit, &words, &view, inject);
+            cards::card(root, &mut kit, &words, &view, inject, table.desk.reason);
         }
         if let Some(call) = table.call {
             cards::call(root, &mut kit, &words, &view, call);

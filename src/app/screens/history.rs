@@ -1,5 +1,6 @@
 //! The history of a game: every order by turn, a look at any moment, and the ways back to it.
 
+use super::desk::reason_icon;
 use super::model::stack;
 use super::root;
 use crate::app::semantics::{Cover, Semantics};
@@ -126,6 +127,11 @@ pub(super) fn order(
         || words.say("history.table"),
         |seat| words.seat(seat).to_owned(),
     );
+    let reason = table.reason_at(act.n);
+    let by: Vec<String> = std::iter::once(desk)
+        .chain(reason.map(|reason| words.reason(reason)))
+        .collect();
+    let by = by.join(&words.say("list.then"));
     let what = words.act_label(&act.action);
     let on = table.review().is_some_and(|review| review.n == act.n);
     let means = Semantics::choice(
@@ -134,7 +140,7 @@ pub(super) fn order(
         on,
         Act::Review(act.n),
     )
-    .with_value(desk.as_str());
+    .with_value(by.as_str());
     let node = Node {
         min_height: Val::Px(kit.side(38.0)),
         padding: UiRect::axes(Val::Px(10.0), Val::Px(4.0)),
@@ -149,8 +155,11 @@ pub(super) fn order(
         line.spawn((Name::new("Words"), filling(0.0)))
             .with_children(|lines| {
                 lines.spawn(kit.text(Role::Body, lang, what, palette.ink));
-                lines.spawn(kit.text(Role::Label, lang, desk, palette.ink2));
+                lines.spawn(kit.text(Role::Label, lang, by, palette.ink2));
             });
+        if let Some(reason) = reason {
+            line.spawn(kit.icon(reason_icon(reason), 18.0, palette.ink2));
+        }
     });
 }
 

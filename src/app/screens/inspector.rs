@@ -215,11 +215,16 @@ fn plan(
         "plan.title",
         &[("kind", &kind), ("place", words.precinct(place))],
     );
+    let now = if hand.deal { 1 } else { table.held().len() };
     paper(side, kit, "Plan", 6.0, |card, kit| {
         let palette = kit.palette().clone();
         card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
         let does = words.say(&format!("order.{}", hand.tactic.id()));
         fact(card, kit, words, tactic_icon(hand.tactic), does);
+        if now > 1 {
+            let count = words.with("plan.several", "count", &now.to_string());
+            fact(card, kit, words, "team", count);
+        }
         match preview {
             Ok(Some(preview)) => facts(card, kit, words, table, &preview, hand.tactic, place),
             Ok(None) => {}

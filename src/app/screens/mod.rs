@@ -10,6 +10,7 @@ mod desk;
 mod emergency;
 mod feedback;
 mod figures;
+mod ghosts;
 mod glossary;
 mod guide;
 mod history;

@@ -232,6 +232,11 @@ fn named(
     }
 }
 
+/// How wide the row of a place's tokens is.
+pub(super) fn row_width(view: &View, place: PrecinctIx, r: f32) -> f32 {
+    (r * 2.0 + 14.0) * stacks(view, place).len() as f32
+}
+
 /// Where tokens stand, place by place.
 pub(super) fn token_boxes(
     kit: &Kit,
@@ -242,10 +247,10 @@ pub(super) fn token_boxes(
     let r = token_radius(kit, board);
     let places = 0..board.places.len();
     let here = places.map(|at| {
-        let stacks = stacks(view, PrecinctIx::from_position(at)).len();
-        let size = Vec2::new((r * 2.0 + 14.0) * stacks as f32, r * 2.6);
+        let width = row_width(view, PrecinctIx::from_position(at), r);
+        let size = Vec2::new(width, r * 2.6);
         let spot = token_spot(board, frame, at, r);
-        (stacks > 0).then(|| Rect::from_center_size(spot, size))
+        (width > 0.0).then(|| Rect::from_center_size(spot, size))
     });
     here.collect()
 }
@@ -379,10 +384,11 @@ fn token(
     let held = table
         .hand
         .is_some_and(|hand| hand.unit == stack.first && stack.count == 1);
-    let look = if held {
-        TokenLook::Ghost
-    } else {
-        TokenLook::Own
+    let theirs = table.shows_desks() && kind.owner != table.desk.seat;
+    let look = match (held, screen) {
+        (true, _) => TokenLook::Ghost,
+        (false, Screen::Command) if theirs => TokenLook::Theirs,
+        _ => TokenLook::Own,
     };
     let token = kit.token(paint, icon, r, look);
     let node = Node {
@@ -414,7 +420,7 @@ fn token(
     });
 }
 
-fn disc(spot: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, count: &str, r: f32) {
+pub(super) fn disc(spot: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, count: &str, r: f32) {
     let palette = kit.palette();
     let place = Node {
         position_type: PositionType::Absolute,

@@ -2,10 +2,10 @@
 
 use super::chrome::main_button;
 use super::guide::Slip;
-use super::place::{tactic_icon, token_art, token_spot};
+use super::place::{disc, tactic_icon, token_art, token_spot, width_of};
 use crate::app::input::Pointer;
 use crate::app::map::{Board, Frame};
-use crate::app::semantics::Semantics;
+use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, LINE, column, row};
@@ -136,10 +136,11 @@ fn slot(
     let palette = kit.palette().clone();
     let world = view.world();
     let what = &world.kinds[kind.at()];
+    let in_hand = table.held();
     let free = view
         .units()
         .filter(|(unit, post)| world.units[unit.at()].kind == kind && post.at.is_none())
-        .filter(|(unit, _)| table.hand.is_none_or(|hand| hand.unit != *unit))
+        .filter(|(unit, _)| !in_hand.contains(unit))
         .count();
     let held = table
         .hand
@@ -280,6 +281,11 @@ fn tactics(
                 }
             });
     }
+    let several = table.most_in_hand() > 1;
+    if several && !narrow {
+        how_many(middle, kit, words, table);
+        return;
+    }
     if !kit.compact() || (can.len() < 2 && !narrow) {
         let said = |shortcut| kit.settings().keys.caps(shortcut).join(" ");
         let (turn, back) = (said("tactic"), said("back"));
@@ -292,7 +298,69 @@ fn tactics(
     }
 }
 
-/// The unit in the hand, with what it would cost.
+/// How many of a kind are in hand, and whether a press places them all.
+fn how_many(parent: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let Some(hand) = table.hand else {
+        return;
+    };
+    let (lang, ink) = (words.lang, kit.palette().onwalnut);
+    let (held, most) = (table.held().len(), table.most_in_hand());
+    let kind = table.scenario.world.units[hand.unit.at()].kind;
+    parent
+        .spawn((Name::new("How many"), row(6.0)))
+        .with_children(|line| {
+            let fewer = Semantics {
+                enabled: held > 1,
+                ..Semantics::button("take-fewer", words.say("hand.fewer"), Act::TakeFewer)
+            };
+            kit.square(line, "minus", 36.0, fewer);
+            let slots = [("count", held.to_string()), ("all", most.to_string())];
+            let slots: Vec<(&str, &str)> = slots.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let text = words.get("hand.count", &slots);
+            let means = Semantics::figure("in-hand", words.say("hand.in-hand"), text.as_str());
+            line.spawn((Name::new("In hand"), Node::default(), means))
+                .with_child(kit.line(Role::Strong, lang, text, ink));
+            let more = Semantics {
+                enabled: held < most,
+                ..Semantics::button("take-more", words.say("hand.more"), Act::TakeMore)
+            };
+            kit.square(line, "plus", 36.0, more);
+            let all = words.say("hand.all");
+            let all = Semantics::choice("take-all", all, held == most, Act::TakeAll(kind));
+            kit.worded(line, lang, "", all);
+            if held > 1 {
+                let each = words.say("hand.each");
+                let each = Semantics::choice("deal", each, hand.deal, Act::Deal(!hand.deal));
+                kit.worded(line, lang, if hand.deal { "tick" } else { "" }, each);
+            }
+        });
+}
+
+/// Where the tray has no room for it, how many are in hand is chosen above it.
+pub(super) fn above(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    if !kit.narrow() || table.panel || table.most_in_hand() < 2 {
+        return;
+    }
+    let palette = kit.palette().clone();
+    let node = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(6.0),
+        bottom: Val::Px(tray_height(kit) + 6.0),
+        padding: UiRect::all(Val::Px(4.0)),
+        border: UiRect::all(Val::Px(LINE)),
+        border_radius: BorderRadius::all(Val::Px(10.0)),
+        ..default()
+    };
+    let wood = (
+        BackgroundColor(palette.walnut),
+        BorderColor::all(palette.ink),
+        ZIndex(5),
+    );
+    root.spawn((Name::new("Above the tray"), Cover, node, wood))
+        .with_children(|strip| how_many(strip, kit, words, table));
+}
+
+/// What is in the hand, with what it would cost.
 pub(super) fn hand(
     root: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -326,12 +394,24 @@ pub(super) fn hand(
         view.units()
             .any(|(u, post)| u == hand.unit && post.at.is_some())
     });
-    let price = if standing { Cents(0) } else { kind.price };
+    let count = table.held().len();
+    let price = if standing {
+        Cents(0)
+    } else {
+        Cents(kind.price.0 * count as i64)
+    };
     root.spawn((Name::new("Hand"), HandNode, node, ZIndex(15)))
         .with_children(|held| {
-            held.spawn(kit.token(paint, icon, r, TokenLook::Own));
+            held.spawn((Name::new("Token in hand"), Node::default()))
+                .with_children(|spot| {
+                    spot.spawn(kit.token(paint, icon, r, TokenLook::Own));
+                    if count > 1 {
+                        disc(spot, kit, words, &count.to_string(), r);
+                    }
+                });
             if price != Cents(0) {
-                let plate = Node {
+                let sum = words.funds(price);
+                let mut plate = Node {
                     padding: UiRect::axes(Val::Px(10.0), Val::Px(5.0)),
                     border: UiRect::all(Val::Px(LINE)),
                     border_radius: BorderRadius::all(Val::Px(5.0)),
@@ -339,8 +419,14 @@ pub(super) fn hand(
                     column_gap: Val::Px(6.0),
                     ..default()
                 };
+                // At the right edge of the window it stands on the other side.
+                let room = kit.window().x - spot.x - r * 1.1 - 10.0;
+                if room < width_of(&sum) * 1.15 + 48.0 {
+                    plate.position_type = PositionType::Absolute;
+                    plate.right = Val::Percent(100.0);
+                    plate.margin = UiRect::right(Val::Px(10.0));
+                }
                 let paper = (BackgroundColor(palette.card), BorderColor::all(palette.ink));
-                let sum = words.funds(price);
                 let means = Semantics::figure("price", words.say("plan.price"), sum.as_str());
                 held.spawn((Name::new("Price"), plate, paper, means))
                     .with_children(|plate| {

@@ -263,6 +263,14 @@ pub enum Act {
     ToOrders,
     /// Takes the next free unit of a kind in hand; again, the one after.
     Take(KindIx),
+    /// Takes all free units of a kind in hand.
+    TakeAll(KindIx),
+    /// Takes one more of the kind in hand.
+    TakeMore,
+    /// Puts one of several in hand back.
+    TakeFewer,
+    /// Whether each of several in hand is placed by a press of its own, or all by one.
+    Deal(bool),
     /// Takes a unit from the map in hand; again, the next one that stands with it.
     Lift(UnitIx),
     /// The other thing that the unit in hand can do.
@@ -323,6 +331,8 @@ pub enum Act {
     Uncover,
     /// Opens a page of the desk in hand.
     Page(Page),
+    /// Puts the pages of the desk in hand away, so that teams are moved on the map.
+    ToMap,
     /// Lays out what is to be set; none, puts it away.
     Sheet(Option<Sheet>),
     /// Which of the things that can be set so, by position.
@@ -361,13 +371,17 @@ pub enum Act {
     Agree,
 }
 
-/// A unit in the hand.
+/// What is in the hand: a unit, or several of a kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hand {
-    /// The unit.
+    /// The unit that is placed next.
     pub unit: UnitIx,
     /// What it is to do.
     pub tactic: Tactic,
+    /// How many more of its kind are in the hand.
+    pub more: usize,
+    /// Whether each is placed by a press of its own.
+    pub deal: bool,
 }
 
 /// A refusal, shown beside the place.

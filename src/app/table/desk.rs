@@ -2,6 +2,7 @@
 
 use super::Table;
 use super::act::Slip;
+use super::ghosts::Ahead;
 use crate::lab::lineup::owner;
 use crate::rules::candidates::{Candidate, Slot};
 use crate::rules::id::{InstrumentIx, KindIx, PrecinctIx, SeatIx};
@@ -98,6 +99,10 @@ pub struct Desk {
     pub seat: SeatIx,
     /// The page that lies open.
     pub page: Page,
+    /// Whether its pages are put away, because teams are moved on the map.
+    pub on_map: bool,
+    /// What its standing order will do.
+    pub ahead: Ahead,
     /// What is being set on it.
     pub sheet: Option<Sheet>,
     /// Which of the things that can be set so.
@@ -219,6 +224,18 @@ impl Table {
     pub(super) fn open_page(&mut self, page: Page) {
         self.desk.page = page;
         self.desk.sheet = None;
+        self.desk.on_map = false;
+    }
+
+    /// Puts the pages away and says what is to be done on the map.
+    pub(super) fn turn_to_the_map(&mut self) {
+        self.desk.sheet = None;
+        self.desk.on_map = true;
+        self.chosen = None;
+        // Where the pages lie over the map, what they say goes with them.
+        if std::mem::take(&mut self.panel) {
+            self.notice = Some(self.words().say("desk.on-map"));
+        }
     }
 
     /// Lays out what is to be set, as it stands now.
@@ -414,6 +431,48 @@ impl Table {
             what,
         };
         self.view()?.check(&ask).is_ok().then_some(ask)
+    }
+
+    /// Keeps the word that was chosen for an order with the order, as a mark of the log: the state
+    /// and its digest know nothing of it. What carries its word itself keeps it there.
+    pub(super) fn say_why(&mut self, order: &Action) {
+        let orders = matches!(
+            order,
+            Action::Assign { .. }
+                | Action::Withdraw { .. }
+                | Action::Set { .. }
+                | Action::Pilot { .. }
+                | Action::Answer { .. }
+        );
+        let (true, Some(reason)) = (orders || order.kind().is_some(), self.desk.reason) else {
+            return;
+        };
+        let seat = self.giver(order);
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        let act = session.journal().head();
+        let mark = Mark::Reason { seat, act, reason };
+        match session.mark(mark) {
+            Ok(()) => self.desk.reason = None,
+            // The order stands all the same.
+            Err(error) => error!("the mark of a reason was not kept: {error}"),
+        }
+    }
+
+    /// What an act went by, if that was said.
+    #[must_use]
+    pub fn reason_at(&self, act: u32) -> Option<Reason> {
+        self.session.as_ref()?.journal().reason(act)
+    }
+
+    /// What an order of this turn went by, if that was said.
+    #[must_use]
+    pub fn reason_of(&self, order: &Action) -> Option<Reason> {
+        let given = self.given();
+        let mut open = given.iter().rev().take_while(|act| !act.ends_turn());
+        let act = open.find(|act| act.action == *order)?;
+        self.reason_at(act.n)
     }
 
     /// Says that the desk in hand has finished its orders, or that it has not.

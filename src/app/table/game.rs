@@ -406,6 +406,7 @@ impl Table {
             Ok(()) => {
                 self.orders += 1;
                 info!("act {} is kept", session.journal().acts().len());
+                self.say_why(action);
                 true
             }
             Err(ActError::Refused(refusal)) => {

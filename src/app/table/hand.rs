@@ -7,15 +7,91 @@ use crate::rules::{Action, Tactic};
 use std::sync::Arc;
 
 impl Table {
+    /// The units of a kind that stand nowhere.
+    fn free(&self, kind: KindIx) -> Vec<UnitIx> {
+        let world = &self.scenario.world;
+        let units = self.view().into_iter().flat_map(|view| view.units());
+        let free =
+            units.filter(|(unit, post)| post.at.is_none() && world.units[unit.at()].kind == kind);
+        free.map(|(unit, _)| unit).collect()
+    }
+
+    /// The kind in hand.
+    fn kind_in_hand(&self) -> Option<KindIx> {
+        self.hand
+            .map(|hand| self.scenario.world.units[hand.unit.at()].kind)
+    }
+
+    /// The units in hand, the next one first.
+    #[must_use]
+    pub fn held(&self) -> Vec<UnitIx> {
+        let (Some(hand), Some(kind)) = (self.hand, self.kind_in_hand()) else {
+            return Vec::new();
+        };
+        let free = self.free(kind);
+        let Some(at) = free.iter().position(|unit| *unit == hand.unit) else {
+            // It was lifted from the map.
+            return vec![hand.unit];
+        };
+        let count = (hand.more + 1).min(free.len());
+        free.iter().cycle().skip(at).take(count).copied().collect()
+    }
+
+    /// How many of the kind in hand could be in it; one, if the unit in hand stands on the map.
+    #[must_use]
+    pub fn most_in_hand(&self) -> usize {
+        let (Some(hand), Some(kind)) = (self.hand, self.kind_in_hand()) else {
+            return 0;
+        };
+        let free = self.free(kind);
+        if free.contains(&hand.unit) {
+            free.len()
+        } else {
+            1
+        }
+    }
+
+    /// Takes all free units of a kind in hand.
+    pub(super) fn take_all(&mut self, kind: KindIx) {
+        let has = self.kind_in_hand() == Some(kind) && self.most_in_hand() > 1;
+        if !has {
+            self.hand = None;
+            self.take(kind);
+        }
+        let most = self.most_in_hand();
+        if let Some(hand) = &mut self.hand {
+            hand.more = most.saturating_sub(1);
+        }
+    }
+
+    pub(super) fn take_more(&mut self) {
+        let most = self.most_in_hand();
+        if let Some(hand) = &mut self.hand {
+            hand.more = (hand.more + 1).min(most.saturating_sub(1));
+        }
+    }
+
+    pub(super) fn take_fewer(&mut self) {
+        if let Some(hand) = &mut self.hand {
+            hand.more = hand.more.saturating_sub(1);
+        }
+    }
+
+    pub(super) fn deal(&mut self, each: bool) {
+        if let Some(hand) = &mut self.hand {
+            hand.deal = each;
+        }
+    }
+
     pub(super) fn take(&mut self, kind: KindIx) {
+        // Several in hand are dragged from where they were taken; they stay together.
+        if self.kind_in_hand() == Some(kind) && self.hand.is_some_and(|hand| hand.more > 0) {
+            return;
+        }
         let Some(view) = self.view() else {
             return;
         };
-        let free: Vec<UnitIx> = view
-            .units()
-            .filter(|(unit, post)| post.at.is_none() && view.world().units[unit.at()].kind == kind)
-            .map(|(unit, _)| unit)
-            .collect();
+        let free = self.free(kind);
         let held = self.hand.map(|hand| hand.unit);
         let after = free
             .iter()
@@ -57,7 +133,12 @@ impl Table {
         let tactic = tactic
             .filter(|tactic| can.contains(tactic))
             .unwrap_or(first);
-        self.hand = Some(Hand { unit, tactic });
+        self.hand = Some(Hand {
+            unit,
+            tactic,
+            more: 0,
+            deal: false,
+        });
         self.card = None;
         self.panel = false;
     }
@@ -75,15 +156,16 @@ impl Table {
             self.look_round();
             return;
         };
-        let world = Arc::clone(&self.scenario.world);
-        let action = Action::Assign {
-            unit: world.units[hand.unit.at()].id.clone(),
-            to: world.precincts[precinct.at()].id.clone(),
-            tactic: hand.tactic,
-        };
-        let kind = world.units[hand.unit.at()].kind;
-        let taken = self.order(&action, Some(precinct), Some(kind));
+        let held = self.held();
+        if held.len() > 1 {
+            let now = if keep || hand.deal { 1 } else { held.len() };
+            self.place_some(hand, &held, now, precinct);
+            return;
+        }
+        let kind = self.scenario.world.units[hand.unit.at()].kind;
+        let taken = self.place(hand.unit, hand.tactic, precinct);
         self.hand = None;
+        self.desk.on_map &= !taken;
         if taken && keep {
             self.take(kind);
             if let Some(next) = &mut self.hand {
@@ -91,6 +173,56 @@ impl Table {
             }
             // That none is left is seen in the tray; it is not a refusal of what was just done.
             self.slip = None;
+        }
+    }
+
+    /// Orders a unit to a precinct. Whether the order stands.
+    fn place(&mut self, unit: UnitIx, tactic: Tactic, to: PrecinctIx) -> bool {
+        let world = Arc::clone(&self.scenario.world);
+        let what = &world.units[unit.at()];
+        let action = Action::Assign {
+            unit: what.id.clone(),
+            to: world.precincts[to.at()].id.clone(),
+            tactic,
+        };
+        self.order(&action, Some(to), Some(what.kind))
+    }
+
+    /// Places the first few of several units in hand, each by an order of its own. Those that are
+    /// left stay in hand; where one is refused, what stands is said with the reason.
+    fn place_some(&mut self, hand: Hand, held: &[UnitIx], now: usize, to: PrecinctIx) {
+        let reason = self.desk.reason;
+        let mut placed = 0;
+        while placed < now && self.place(held[placed], hand.tactic, to) {
+            placed += 1;
+            // What one goes by, all go by.
+            self.desk.reason = reason.filter(|_| placed < now);
+        }
+        let left = &held[placed..];
+        self.hand = left.first().map(|unit| Hand {
+            unit: *unit,
+            more: left.len() - 1,
+            ..hand
+        });
+        self.desk.on_map &= !left.is_empty();
+        if placed == now {
+            return;
+        }
+        let words = self.words();
+        let names: Vec<&str> = held[..placed]
+            .iter()
+            .map(|unit| words.unit(*unit))
+            .collect();
+        let key = if names.is_empty() {
+            "hand.none-stands"
+        } else {
+            "hand.stand"
+        };
+        let names = names.join(&words.say("list.comma"));
+        let count = left.len().to_string();
+        let text = words.get(key, &[("units", &names), ("count", &count)]);
+        if let Some(slip) = &mut self.slip {
+            slip.body = [slip.body.as_str(), text.as_str()].join("\n");
         }
     }
 
@@ -120,7 +252,7 @@ impl Table {
         if self.hand.take().is_some() || self.card.take().is_some() {
             return;
         }
-        if self.desk.sheet.take().is_some() {
+        if self.desk.sheet.take().is_some() || std::mem::take(&mut self.desk.on_map) {
             return;
         }
         if std::mem::take(&mut self.panel) || self.chosen.take().is_some() {

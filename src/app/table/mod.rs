@@ -8,6 +8,7 @@ mod emergency;
 mod files;
 mod forecast;
 mod game;
+mod ghosts;
 mod guide;
 mod hand;
 mod history;
@@ -22,6 +23,7 @@ pub use desk::{Desk, Page, Price, Sensed, Sheet};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
+pub use ghosts::{Ghost, Pending, Shape, offer_id};
 pub use guide::Hint;
 pub use history::{Review, Step, Way};
 pub use layers::{MapLayer, patrols, reaches_out};
@@ -257,6 +259,12 @@ impl Table {
 
     /// Does what was asked.
     pub fn act(&mut self, act: &Act) -> Asked {
+        let asked = self.do_it(act);
+        self.look_ahead();
+        asked
+    }
+
+    fn do_it(&mut self, act: &Act) -> Asked {
         // A refusal may offer something to ask for, which waits while somebody changes the look.
         let looks = matches!(act, Act::Set(_) | Act::NextLook);
         if !matches!(
@@ -325,6 +333,10 @@ impl Table {
             Act::Begin => return self.open_turn(),
             Act::ToOrders => return self.give_orders(),
             Act::Take(kind) => self.take(*kind),
+            Act::TakeAll(kind) => self.take_all(*kind),
+            Act::TakeMore => self.take_more(),
+            Act::TakeFewer => self.take_fewer(),
+            Act::Deal(each) => self.deal(*each),
             Act::Lift(unit) => self.lift(*unit),
             Act::Turn(tactic) => self.turn_over(*tactic),
             Act::Precinct(precinct) => self.touch(*precinct, false),
@@ -358,6 +370,7 @@ impl Table {
             Act::Desk(seat) => self.take_desk(*seat),
             Act::Uncover => self.desk.covered = false,
             Act::Page(page) => self.open_page(*page),
+            Act::ToMap => self.turn_to_the_map(),
             Act::Sheet(sheet) => self.open_sheet(*sheet),
             Act::Thing(thing) => self.choose_thing(*thing),
             Act::Sensed(sensed) => self.desk.sensed = *sensed,

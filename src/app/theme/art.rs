@@ -44,8 +44,12 @@ pub enum TokenLook {
     Own,
     /// Painted wood, nothing left of it.
     Dim,
+    /// A thin outline: another desk's.
+    Theirs,
     /// A dashed outline: not placed.
     Ghost,
+    /// A dashed outline, faint and struck through: it would have been placed.
+    Struck,
 }
 
 /// The outline of a mark on the map: a grade, told apart without colour.
@@ -57,6 +61,8 @@ pub enum Badge {
     Square,
     /// A circle.
     Circle,
+    /// A dashed circle: not set yet.
+    Ghost,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -153,13 +159,26 @@ impl Art {
             Paint::Outreach => (palette.outreach, palette.outreachln),
         };
         let ink = (1.5 * r / 14.5).max(1.2);
-        if look == TokenLook::Ghost {
-            let shape = outline(paint, middle, r);
-            canvas.fill(&shape, Placing::IDENTITY, palette.card);
+        let (share, paper, width, dashed) = match look {
+            TokenLook::Theirs => (0.86, palette.card.with_alpha(0.55), 1.5, false),
+            _ => (1.0, palette.card, 2.5, true),
+        };
+        let on_paper = [TokenLook::Theirs, TokenLook::Ghost, TokenLook::Struck];
+        if on_paper.contains(&look) {
+            let shape = outline(paint, middle, r * share);
+            canvas.fill(&shape, Placing::IDENTITY, paper);
             let dash = [5.0 * r / 14.5, 4.0 * r / 14.5];
-            canvas.stroke(&shape, Placing::IDENTITY, 2.5 * r / 14.5, &dash, line);
+            let dash = if dashed { &dash[..] } else { &[] };
+            canvas.stroke(&shape, Placing::IDENTITY, width * r / 14.5, dash, line);
             let scale = r * 1.25 / 24.0;
             self.trace_icon(&mut canvas, icon, scale, middle - r * 0.625, line);
+            if look == TokenLook::Struck {
+                canvas.fade(0.6);
+                let (x, y, to) = (middle.x, middle.y, r * 0.9);
+                let stroke = format!("M {} {} L {} {}", x - to, y + to, x + to, y - to);
+                let width = 3.0 * r / 14.5;
+                canvas.stroke(&stroke, Placing::IDENTITY, width, &[], palette.neg);
+            }
         } else {
             let side = (r * 0.26).max(2.0);
             for (down, radius, fill) in [(side, r, palette.wood3), (0.0, r, palette.wood1)] {
@@ -209,16 +228,17 @@ impl Art {
                 1.05,
             ),
             Badge::Square => (outline(Paint::Patrol, middle, r * 0.86), 1.2),
-            Badge::Circle => (circle(x, y, r * 0.92), 1.2),
+            Badge::Circle | Badge::Ghost => (circle(x, y, r * 0.92), 1.2),
         };
         canvas.fill(&shape, Placing::IDENTITY, palette.card);
-        canvas.stroke(
-            &shape,
-            Placing::IDENTITY,
-            (r * 0.13).max(1.2),
-            &[],
-            palette.ink,
-        );
+        let dash = [r * 0.34, r * 0.27];
+        let dash = if badge == Badge::Ghost {
+            &dash[..]
+        } else {
+            &[]
+        };
+        let width = (r * 0.13).max(1.2);
+        canvas.stroke(&shape, Placing::IDENTITY, width, dash, palette.ink);
         let scale = r * share / 24.0;
         let corner = middle - r * share / 2.0;
         self.trace_icon(&mut canvas, icon, scale, corner, palette.ink);

@@ -116,6 +116,34 @@ fn a_reason_is_no_part_of_the_game() {
     assert_eq!(digest(None), digest(Some(Reason::Urgency)));
 }
 
+/// An order that is kept while one before it is taken back has another number then.
+#[test]
+fn a_reason_stays_with_an_order_that_gets_another_number() {
+    let mut session = new_game();
+    session.act(&id("street"), &set_up(Table::Desks)).unwrap();
+    let first = ask("community", "street", Wish::Word);
+    session.act(&id("community"), &first).unwrap();
+    let kept = ask("street", "community", Wish::Word);
+    session.act(&id("street"), &kept).unwrap();
+    let mark = |reason| Mark::Reason {
+        seat: id("street"),
+        act: 3,
+        reason,
+    };
+    session.mark(mark(Reason::Cost)).unwrap();
+    session.mark(mark(Reason::Hunch)).unwrap();
+    session.undo(&id("community"), Consent::NotGiven).unwrap();
+    let last = session.history().last().map(|act| act.n);
+    assert_eq!(last, Some(4));
+    assert_eq!(session.journal().reason(4), Some(Reason::Hunch));
+    let (opened, notices) = open_game(&session.store().log);
+    assert!(notices.is_empty(), "{notices:?}");
+    assert_eq!(opened.journal().reason(4), Some(Reason::Hunch));
+    // Put back, it is the order that it was.
+    session.redo(&id("community")).unwrap();
+    assert_eq!(session.journal().reason(3), Some(Reason::Hunch));
+}
+
 /// An ask that has been answered is not taken back from under the answer.
 #[test]
 fn what_somebody_has_answered_cannot_be_unasked() {

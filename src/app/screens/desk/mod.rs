@@ -3,12 +3,15 @@
 
 mod notes;
 mod orders;
+mod reasons;
 mod sheet;
 mod standing;
 mod tabs;
 mod talk;
 mod tools;
 
+pub(super) use orders::LETTERS;
+pub(super) use reasons::{reason_icon, reasons};
 pub(super) use tabs::{tabs, tabs_below, tabs_height};
 
 use super::chrome::bar_height;
@@ -32,6 +35,10 @@ pub(super) fn panel(
 ) {
     super::inspector::paper(side, kit, "Desk", 8.0, |card, kit| {
         head(card, kit, words, table, view);
+        if table.desk.on_map {
+            on_the_map(card, kit, words, table);
+            return;
+        }
         if table.desk.sheet.is_some() {
             sheet::draw(card, kit, words, table, view);
             return;
@@ -46,6 +53,16 @@ pub(super) fn panel(
             Page::Standing => standing::draw(card, kit, words, table, view),
         }
     });
+}
+
+/// The pages are put away while teams are moved on the map: what to do there, and the way back.
+fn on_the_map(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    card.spawn(kit.rule());
+    says(card, kit, words, words.say("desk.on-map"));
+    let back = words.say("desk.on-map.back");
+    let means = Semantics::button("to-offers", back, Act::Page(Page::Orders));
+    line_of(card, kit, words, vec![means]);
+    reasons(card, kit, words, "reason", table.desk.reason);
 }
 
 /// The desk's name, the pace of the turn, and whether the desk is ready.

@@ -1,9 +1,9 @@
 //! What the desk in hand may decide now: the slots of the turn with what could fill them, and the
 //! room's forecast where it is this desk's turn to say it.
 
-use super::{chooses, gives, says, stands, terms, titled, wide};
+use super::{chooses, gives, reasons, says, stands, terms, titled, wide};
 use crate::app::semantics::Semantics;
-use crate::app::table::{Act, Page, Table};
+use crate::app::table::{Act, Page, Table, offer_id};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, row};
 use crate::app::words::{Words, whole};
@@ -13,7 +13,7 @@ use crate::rules::{Action, View};
 use bevy::prelude::*;
 
 /// The letters of what could fill a slot.
-pub(super) const LETTERS: [&str; 3] = ["A", "B", "C"];
+pub(in crate::app::screens) const LETTERS: [&str; 3] = ["A", "B", "C"];
 
 pub(super) fn draw(
     card: &mut ChildSpawnerCommands,
@@ -48,8 +48,19 @@ fn slots(
     for slot in slots {
         fill_with(card, kit, words, table, view, *slot);
     }
-    let means = Semantics::button("all-tools", words.say("desk.other"), Act::Page(Page::Tools));
-    wide(card, kit, words, "", &words.say("desk.other.about"), means);
+}
+
+/// What fills a slot besides what is suggested. Teams are moved on the map, the rest is on a page.
+fn other(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table, slot: Slot) {
+    let moves = slot == Slot::Exception && !table.kinds().is_empty();
+    let (about, act) = match slot {
+        _ if moves => ("map", Act::ToMap),
+        Slot::Ask => ("ask", Act::Page(Page::Talk)),
+        Slot::Exception | Slot::Project => ("tools", Act::Page(Page::Tools)),
+    };
+    let means = Semantics::button(format!("other:{}", slot.id()), words.say("desk.other"), act);
+    let about = words.say(&format!("desk.other.{about}"));
+    wide(card, kit, words, "", &about, means);
 }
 
 fn fill_with(
@@ -60,36 +71,30 @@ fn fill_with(
     view: &View,
     slot: Slot,
 ) {
-    let name = slot_id(slot);
+    let name = slot.id();
     let offers = table.offers(slot);
-    if offers.is_empty() {
-        return;
-    }
     titled(card, kit, words, words.say(&format!("desk.slot.{name}")));
     for (at, Candidate { logic, order }) in offers.iter().enumerate() {
         let on = stands(view, order);
         let logic = words.say(&format!("logic.{}", logic.id()));
         let aside = if on {
-            logic
+            let why = table.reason_of(order).map(|why| words.reason(why));
+            let parts: Vec<String> = std::iter::once(logic).chain(why).collect();
+            parts.join(&words.say("list.then"))
         } else {
             [logic, terms(words, table, order)].join(&words.say("list.then"))
         };
         let means = chooses(
-            format!("offer:{name}:{at}"),
+            offer_id(slot, at),
             words.act_label(order),
             on,
             order.clone(),
         );
         wide(card, kit, words, LETTERS[at.min(2)], &aside, means);
     }
-}
-
-/// A slot's name in identifiers and texts (`desk.slot.<id>`).
-pub(super) fn slot_id(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Project => "project",
-        Slot::Exception => "exception",
-        Slot::Ask => "ask",
+    other(card, kit, words, table, slot);
+    if slot != Slot::Ask {
+        reasons(card, kit, words, "reason", table.desk.reason);
     }
 }
 

@@ -1,10 +1,11 @@
 //! What is being set: for which thing, to what, and what that takes and does.
 
-use super::{chooses, gives, line_of, says, stands, talk, terms, titled, wide};
+use super::{chooses, gives, line_of, reasons, says, stands, talk, terms, titled, wide};
+use crate::app::screens::setup::desk_icon;
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sensed, Sheet, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, filling, row};
+use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, plain};
 use crate::report::instruments::{Does, does};
 use crate::rules::id::{InstrumentIx, PrecinctIx, UnitIx};
@@ -41,10 +42,17 @@ pub(super) fn draw(
                 .with_child(kit.text(Role::Strong, words.lang, title, ink));
         });
     match sheet {
-        Sheet::Instrument(at) => instrument(card, kit, words, table, view, at),
+        Sheet::Instrument(at) => {
+            instrument(card, kit, words, table, view, at);
+            reasons(card, kit, words, "reason", table.desk.reason);
+        }
         Sheet::Measure(kind) => {
             things(card, kit, words, table, kind == OrderKind::Duty);
+            if let Some(order) = about(table, view, kind) {
+                felt(card, kit, words, view, &order);
+            }
             measure(card, kit, words, table, view, kind);
+            reasons(card, kit, words, "reason", table.desk.reason);
         }
         Sheet::Ask(of) => talk::wishes(card, kit, words, table, view, of, None),
         Sheet::Counter(at) => talk::counter(card, kit, words, table, view, at),
@@ -117,6 +125,11 @@ fn instrument(
     let Some(pointer) = view.pointers(index).get(thing).copied() else {
         return;
     };
+    let at = world.subject(&instrument.over, thing).map(Id::from);
+    if let Some(first) = instrument.settings.first() {
+        let (what, to) = (instrument.id.clone(), first.id.clone());
+        felt(card, kit, words, view, &Action::Set { what, at, to });
+    }
     if let Some(coming) = pointer.coming {
         let next = &instrument.settings[usize::from(coming.setting)].id;
         let text = words.get(
@@ -155,6 +168,71 @@ fn instrument(
         wide(card, kit, words, "", &aside, means);
     }
     pilot(card, kit, words, table, view, &instrument.id);
+}
+
+/// An order of a measure, for whatever it is being set.
+fn about(table: &Table, view: &View, kind: OrderKind) -> Option<Action> {
+    let (world, thing) = (view.world(), table.desk.thing);
+    let place = || world.precincts[thing].id.clone();
+    let sense = |precinct| Action::Sense {
+        precinct,
+        level: 0,
+        governance: Governance::default(),
+        live: false,
+    };
+    Some(match kind {
+        OrderKind::Duty => Action::Duty {
+            district: thing.checked_sub(1).map(|at| world.districts[at].clone()),
+            level: Duty::III,
+        },
+        OrderKind::Cameras => sense(Some(place())),
+        OrderKind::OnlineMonitoring => sense(None),
+        OrderKind::Lighting => Action::Build {
+            work: Work::Lighting,
+            precinct: place(),
+        },
+        OrderKind::Deterrence => Action::Build {
+            work: Work::Deterrence,
+            precinct: place(),
+        },
+        OrderKind::Campaign => Action::Campaign { reminder: false },
+        // A team is its desk's own.
+        OrderKind::Training => return None,
+    })
+}
+
+/// Which other desks will feel it, by sign and name.
+fn felt(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    view: &View,
+    order: &Action,
+) {
+    let seats = view.felt(order);
+    if seats.is_empty() {
+        return;
+    }
+    let ink = kit.palette().ink2;
+    let names: Vec<&str> = seats.iter().map(|seat| words.seat(*seat)).collect();
+    let names = names.join(&words.say("list.comma"));
+    let text = words.with("plan.felt-by", "desks", &names);
+    let means = Semantics::figure("felt-by", words.say("tool.felt-by"), text.as_str());
+    let part = Node {
+        flex_shrink: 0.0,
+        ..column(4.0)
+    };
+    card.spawn((Name::new("Felt by"), part, means))
+        .with_children(|part| {
+            part.spawn(kit.text(Role::Label, words.lang, text, ink));
+            part.spawn((Name::new("Desks"), row(8.0)))
+                .with_children(|line| {
+                    for seat in seats {
+                        let icon = desk_icon(view.world().seats[seat.at()].id.as_str());
+                        line.spawn(kit.icon(icon, 18.0, ink));
+                    }
+                });
+        });
 }
 
 /// What a setting does by the card, its first lines.

@@ -5,10 +5,10 @@ use super::{chooses, gives, line_of, says, titled, wide};
 use crate::app::semantics::Semantics;
 use crate::app::table::Table;
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, filling, row};
 use crate::app::words::Words;
 use crate::rules::world::{Dial, Tempo};
-use crate::rules::{Action, View, standing};
+use crate::rules::{Action, View};
 use bevy::prelude::*;
 
 /// How many turns to come are shown with their tempo.
@@ -69,7 +69,7 @@ pub(super) fn draw(
             line_of(card, kit, words, dials.into());
             let about = words.say(&format!("desk.dial.{}.about", stands.dial.id()));
             says(card, kit, words, about);
-            will_do(card, kit, words, table, view, stands.dial);
+            will_do(card, kit, words, table, stands.dial);
         }
         None => says(card, kit, words, words.say("desk.no-posture")),
     }
@@ -85,50 +85,46 @@ fn will_do(
     kit: &mut Kit,
     words: &Words,
     table: &Table,
-    view: &View,
     dial: Dial,
 ) {
     if dial == Dial::Manual {
         return;
     }
-    let seat = table.seat();
-    let orders: Vec<Action> = standing::orders(view)
-        .into_iter()
-        .filter(|(of, _)| *of == seat)
-        .map(|(_, order)| match order {
-            Action::Standing { order, .. } => *order,
-            order => order,
-        })
-        .collect();
+    let (orders, replaced) = (&table.desk.ahead.will, &table.desk.ahead.replaced);
     titled(card, kit, words, words.say("desk.will-do"));
     if orders.is_empty() {
         says(card, kit, words, words.say("desk.will-do.nothing"));
     }
-    let (lang, palette) = (words.lang, kit.palette().clone());
+    let (clock, cross) = (kit.palette().ink2, kit.palette().neg);
     for (at, order) in orders.iter().enumerate() {
-        let text = words.act_label(order);
-        let means = Semantics::figure(
-            format!("will-do:{at}"),
-            words.say("desk.will-do"),
-            text.as_str(),
-        );
-        card.spawn((Name::new("Standing order"), row(8.0), means))
-            .with_children(|line| {
-                line.spawn(kit.icon("clock", 16.0, palette.ink2));
-                let node = Node {
-                    flex_grow: 1.0,
-                    flex_basis: Val::Px(0.0),
-                    min_width: Val::Px(0.0),
-                    ..column(0.0)
-                };
-                line.spawn((Name::new("Words"), node)).with_child(kit.text(
-                    Role::Body,
-                    lang,
-                    text,
-                    palette.ink,
-                ));
-            });
+        let (name, text) = (words.say("desk.will-do"), words.act_label(order));
+        let means = Semantics::figure(format!("will-do:{at}"), name, text.as_str());
+        line(card, kit, words, ("clock", clock), text, means);
     }
+    for (at, order) in replaced.iter().enumerate() {
+        let (name, text) = (words.say("ghost.replaced"), words.act_label(order));
+        let text = words.with("desk.replaced", "order", &text);
+        let means = Semantics::figure(format!("will-not-do:{at}"), name, text.as_str());
+        line(card, kit, words, ("cross", cross), text, means);
+    }
+}
+
+/// An order of a posture, with a sign of what will become of it.
+fn line(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    (icon, ink): (&str, Color),
+    text: String,
+    means: Semantics,
+) {
+    let ground = kit.palette().ink;
+    card.spawn((Name::new("Standing order"), row(8.0), means))
+        .with_children(|line| {
+            line.spawn(kit.icon(icon, 16.0, ink));
+            line.spawn((Name::new("Words"), filling(0.0)))
+                .with_child(kit.text(Role::Body, words.lang, text, ground));
+        });
 }
 
 /// The pace of the next turns, which whoever leads the room may change.

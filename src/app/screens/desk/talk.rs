@@ -1,7 +1,7 @@
 //! What desks say to each other: the mandate and its release, asks, answers and promises, and what
 //! the seat for those who are governed can bring.
 
-use super::{gives, line_of, says, terms, titled, wide};
+use super::{gives, line_of, reasons, says, terms, titled, wide};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sheet, Table};
 use crate::app::theme::Role;
@@ -10,7 +10,7 @@ use crate::app::words::Words;
 use crate::rules::id::SeatIx;
 use crate::rules::table::{Ask, Reply, Verdict, Wish};
 use crate::rules::world::OrderKind;
-use crate::rules::{Action, Id, Reason, View};
+use crate::rules::{Action, Id, View};
 use bevy::prelude::*;
 
 /// Sums of money that can be asked for, Funds.
@@ -57,7 +57,7 @@ pub(super) fn draw(
         asked(card, kit, words, table, view, *at, ask);
     }
     if waiting(table, view) > 0 && !told {
-        reasons(card, kit, words, table);
+        reasons(card, kit, words, "reason", table.desk.reason);
     }
     said(card, kit, words, table, view);
     titled(card, kit, words, words.say("desk.ask"));
@@ -99,7 +99,7 @@ fn mandate(
             says(card, kit, words, words.say(key));
         }
         None => {
-            reasons(card, kit, words, table);
+            reasons(card, kit, words, "reason", table.desk.reason);
             let order = Action::AskRelease {
                 seat: table.seat(),
                 reason: table.desk.reason,
@@ -110,21 +110,6 @@ fn mandate(
     }
     card.spawn(kit.rule());
     release.is_none()
-}
-
-/// Why, in a word, for those who want to say so.
-fn reasons(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
-    let ink = kit.palette().ink2;
-    card.spawn(kit.text(Role::Label, words.lang, words.say("desk.reason"), ink));
-    let choices = Reason::ALL.map(|reason| {
-        Semantics::choice(
-            format!("reason:{}", reason.id()),
-            words.reason(reason),
-            table.desk.reason == Some(reason),
-            Act::Reason(reason),
-        )
-    });
-    line_of(card, kit, words, choices.into());
 }
 
 /// Desks that want their release.
