@@ -45,7 +45,13 @@ pub(super) fn draw(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) 
     let room = (kit.window().x - 2.0 * gap).min(1400.0);
     let share = if kit.narrow() { 1.0 } else { SHARE };
     let width = (room * share - if compact { 40.0 } else { 56.0 }).floor();
-    let below = if compact { 196.0 } else { 250.0 };
+    // The families break into a second row where there are many.
+    let rows = if table.scenario.world.families.len() > 6 {
+        44.0
+    } else {
+        0.0
+    };
+    let below = rows + if compact { 196.0 } else { 250.0 };
     let height = (kit.window().y - reading_tray(kit) - HEAD - strip_height(kit) - below)
         .max(120.0)
         .floor();

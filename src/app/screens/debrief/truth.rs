@@ -6,7 +6,7 @@ use crate::app::semantics::Semantics;
 use crate::app::table::EIGHT_IN_TEN;
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
-use crate::app::words::Words;
+use crate::app::words::{Words, whole};
 use crate::rules::Index;
 use crate::rules::id::PrecinctIx;
 use crate::rules::model::Coefficient;
@@ -154,6 +154,17 @@ fn trust(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
             canvas.paint(&chart::diamond(x(so), 32.0, 6.5), px, palette.trust);
         });
         card.spawn(picture);
+        let ends = Node {
+            width: Val::Px(width as f32),
+            justify_content: JustifyContent::SpaceBetween,
+            ..row(8.0)
+        };
+        card.spawn((Name::new("Scale"), ends))
+            .with_children(|line| {
+                for end in [low, high] {
+                    line.spawn(kit.line(Role::Label, lang, whole(end), palette.ink2));
+                }
+            });
         let told = [
             (
                 "debrief.survey",
