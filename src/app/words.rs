@@ -207,6 +207,16 @@ impl Words {
         self.get(&format!("goal.{layer}.{side}"), &slots)
     }
 
+    /// Which other desks will feel an order.
+    pub fn felt_by(&self, seats: &[SeatIx]) -> String {
+        let names: Vec<&str> = seats.iter().map(|seat| self.seat(*seat)).collect();
+        self.with(
+            "plan.felt-by",
+            "desks",
+            &names.join(&self.say("list.comma")),
+        )
+    }
+
     /// What one desk asks of another, in a sentence.
     pub fn ask(&self, ask: &Ask) -> String {
         let (seat, of) = (self.seat(ask.seat), self.seat(ask.of));
@@ -453,6 +463,11 @@ pub fn whole(value: f64) -> String {
     // No minus before a nought.
     let rounded = if rounded == 0.0 { 0.0 } else { rounded };
     format!("{rounded:.0}").replace('-', "−")
+}
+
+/// A figure with one decimal.
+pub fn tenths(value: f64) -> String {
+    format!("{value:.1}").replace('-', "−")
 }
 
 /// A number of people with its thousands apart: 184,000.

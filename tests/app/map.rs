@@ -1,27 +1,13 @@
 //! The map: what stands on it, its layers, and looking at it from nearer.
 
-use crate::support::{built_in, windows};
+use crate::support::{built_in, window, windows};
 use bevy::prelude::{KeyCode, Vec2};
+use commonwatch::app::Screen;
 use commonwatch::app::autopilot::stage::Stage;
-use commonwatch::app::{Options, Screen, Settings};
 use commonwatch::text::Lang;
 
 fn open(scenario: &str, size: (u32, u32), lang: Lang, text_size: u16) -> Stage {
-    let options = Options {
-        scenario: built_in(scenario),
-        lang: Some(lang),
-        system_lang: lang,
-        size,
-        seed: 7,
-        data_dir: None,
-        autopilot: None,
-    };
-    let settings = Settings {
-        text_size,
-        motion: false,
-        ..Settings::default()
-    };
-    Stage::open_as(options, settings)
+    window(built_in(scenario), size, lang, text_size)
 }
 
 /// Asks for a control, as assistive technology does.

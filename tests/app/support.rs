@@ -53,9 +53,8 @@ pub fn pearl_bay_in(size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
     game_of(built_in("pearl-bay"), size, lang, set_up)
 }
 
-/// A window with a new game of an exercise on the screen of orders.
-pub fn game_of(scenario: Arc<Scenario>, size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
-    let name = format!(":{}", scenario.meta.id);
+/// A window at the title in which nothing moves, with an exercise among those to choose from.
+pub fn window(scenario: Arc<Scenario>, size: (u32, u32), lang: Lang, text_size: u16) -> Stage {
     let options = Options {
         scenario,
         lang: Some(lang),
@@ -65,11 +64,18 @@ pub fn game_of(scenario: Arc<Scenario>, size: (u32, u32), lang: Lang, set_up: &[
         data_dir: None,
         autopilot: None,
     };
-    let still = Settings {
+    let settings = Settings {
+        text_size,
         motion: false,
         ..Settings::default()
     };
-    let mut stage = Stage::open_as(options, still);
+    Stage::open_as(options, settings)
+}
+
+/// A window with a new game of an exercise on the screen of orders.
+pub fn game_of(scenario: Arc<Scenario>, size: (u32, u32), lang: Lang, set_up: &[&str]) -> Stage {
+    let name = format!(":{}", scenario.meta.id);
+    let mut stage = window(scenario, size, lang, 100);
     let mut press = |id: &str| stage.press(id).expect(id);
     press("browse");
     let names = stage.names();

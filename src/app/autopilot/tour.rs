@@ -36,7 +36,7 @@ pub(super) fn before_orders(turn: u16) -> Vec<Step> {
 
 /// The pages of the debrief after its first, as its main button leads through them.
 pub(super) fn through_the_debrief(table: &Table) -> Vec<Step> {
-    let looks = table.debrief_pages().into_iter().skip(1).flat_map(|page| {
+    let looks = table.opened.pages.iter().skip(1).flat_map(|page| {
         let onward = Step::Press("debrief:onward".to_owned());
         [onward, Step::Look(page.picture())]
     });

@@ -161,11 +161,7 @@ impl Desk<'_> {
                 let kind = self.table.kinds().get(at % 9).copied()?;
                 Some(Act::Take(kind))
             }
-            "take-all" => {
-                let unit = self.table.hand?.unit;
-                let kind = self.table.scenario.world.units[unit.at()].kind;
-                Some(Act::TakeAll(kind))
-            }
+            "take-all" => self.table.hand.map(|_| Act::TakeAll),
             "take-more" => self.table.hand.map(|_| Act::TakeMore),
             // Once "forecast" has led to the guesses, the arrows go from one to the next.
             "arrows" if at < 2 && self.guessing() => {

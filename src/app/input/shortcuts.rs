@@ -84,37 +84,20 @@ pub const DIGITS: [KeyCode; 18] = [
     KeyCode::Numpad8,
     KeyCode::Numpad9,
 ];
-/// The keys that type a number, each digit as often as keyboards have it.
-const NUMBERS: [KeyCode; 20] = [
-    KeyCode::Digit0,
-    KeyCode::Digit1,
-    KeyCode::Digit2,
-    KeyCode::Digit3,
-    KeyCode::Digit4,
-    KeyCode::Digit5,
-    KeyCode::Digit6,
-    KeyCode::Digit7,
-    KeyCode::Digit8,
-    KeyCode::Digit9,
-    KeyCode::Numpad0,
-    KeyCode::Numpad1,
-    KeyCode::Numpad2,
-    KeyCode::Numpad3,
-    KeyCode::Numpad4,
-    KeyCode::Numpad5,
-    KeyCode::Numpad6,
-    KeyCode::Numpad7,
-    KeyCode::Numpad8,
-    KeyCode::Numpad9,
-];
+/// The keys that type a number, each digit as often as keyboards have it: the row, then the pad.
+const NUMBERS: [KeyCode; 20] = {
+    let mut keys = [KeyCode::Digit0; 20];
+    keys[10] = KeyCode::Numpad0;
+    let mut at = 0;
+    while at < 9 {
+        keys[at + 1] = DIGITS[at];
+        keys[at + 11] = DIGITS[at + 9];
+        at += 1;
+    }
+    keys
+};
 /// The keys of the pages of a desk, with Shift.
-const PAGES: [KeyCode; 5] = [
-    KeyCode::Digit1,
-    KeyCode::Digit2,
-    KeyCode::Digit3,
-    KeyCode::Digit4,
-    KeyCode::Digit5,
-];
+const PAGES: &[KeyCode] = DIGITS.split_at(5).0;
 const LETTERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC, KeyCode::KeyD]);
 const OFFERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC]);
 const ARROWS: Key = Key::Each(&[
@@ -263,7 +246,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     shifted(
         "page",
         Scope::Orders,
-        Key::Each(&PAGES),
+        Key::Each(PAGES),
         &["Shift", "1", "2", "3"],
     ),
     plain(

@@ -1,12 +1,11 @@
 //! Figures over time, each with the wobble that an unchanged month would have.
 
 use crate::app::semantics::Semantics;
-use crate::app::table::{EIGHT_IN_TEN, Table};
+use crate::app::table::Table;
 use crate::app::theme::{Canvas, Role, circle};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, whole};
 use crate::rules::id::Id;
-use crate::rules::model::Coefficient;
 use crate::rules::state::OpenPage;
 use crate::rules::world::Measure;
 use crate::rules::{Index, Table as Command, View};
@@ -80,16 +79,13 @@ fn mandate(table: &Table, view: &View, swing: f64) -> Option<(String, Vec<f64>, 
 /// table watches.
 pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] {
     let pages = view.pages();
-    let model = &table.scenario.world.model;
     let index = |index: Index| -> Vec<f64> {
         pages
             .iter()
             .map(|page| page.indices[index as usize].0 as f64 / 1e6)
             .collect()
     };
-    // The city's survey is a mean over its precincts, so its error is smaller by their root.
-    let places = view.world().precincts.len().max(1) as f64;
-    let error = EIGHT_IN_TEN * model.get(Coefficient::SurveyError) / places.sqrt();
+    let error = table.survey_error();
     let counts = recorded(table, pages);
     let before = counts
         .iter()

@@ -274,19 +274,7 @@ fn facts(
         );
     }
     if !preview.felt_by.is_empty() {
-        let names: Vec<&str> = preview
-            .felt_by
-            .iter()
-            .map(|seat| words.seat(*seat))
-            .collect();
-        let names = names.join(&words.say("list.comma"));
-        fact(
-            card,
-            kit,
-            words,
-            "team",
-            words.with("plan.felt-by", "desks", &names),
-        );
+        fact(card, kit, words, "team", words.felt_by(&preview.felt_by));
     }
     let family = table.family;
     let (with, without) = (

@@ -305,7 +305,6 @@ fn how_many(parent: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, tab
     };
     let (lang, ink) = (words.lang, kit.palette().onwalnut);
     let (held, most) = (table.held().len(), table.most_in_hand());
-    let kind = table.scenario.world.units[hand.unit.at()].kind;
     parent
         .spawn((Name::new("How many"), row(6.0)))
         .with_children(|line| {
@@ -326,7 +325,7 @@ fn how_many(parent: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, tab
             };
             kit.square(line, "plus", 36.0, more);
             let all = words.say("hand.all");
-            let all = Semantics::choice("take-all", all, held == most, Act::TakeAll(kind));
+            let all = Semantics::choice("take-all", all, held == most, Act::TakeAll);
             kit.worded(line, lang, "", all);
             if held > 1 {
                 let each = words.say("hand.each");

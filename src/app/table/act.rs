@@ -264,7 +264,7 @@ pub enum Act {
     /// Takes the next free unit of a kind in hand; again, the one after.
     Take(KindIx),
     /// Takes all free units of a kind in hand.
-    TakeAll(KindIx),
+    TakeAll,
     /// Takes one more of the kind in hand.
     TakeMore,
     /// Puts one of several in hand back.

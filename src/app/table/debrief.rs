@@ -87,7 +87,10 @@ impl Default for Reading {
 /// The true book of a whole game, added up, and what was left behind.
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
-    sums: BTreeMap<(Account, Rule), i64>,
+    books: BTreeMap<Account, Vec<(Rule, f64)>>,
+    /// The pages of this game's debrief. Where no desk was told anything of its own and nobody
+    /// promised anything, there is no page about that.
+    pub pages: Vec<DebriefPage>,
     /// What the next shift finds.
     pub left: Option<Handover>,
 }
@@ -95,15 +98,15 @@ pub struct Opened {
 impl Opened {
     /// What moved an account over the game, points, the largest first.
     #[must_use]
-    pub fn book(&self, account: Account) -> Vec<(Rule, f64)> {
-        let mut causes: Vec<(Rule, f64)> = self
-            .sums
-            .iter()
-            .filter(|((of, _), sum)| *of == account && **sum != 0)
-            .map(|((_, rule), sum)| (*rule, *sum as f64 / 1e6))
-            .collect();
-        causes.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        causes
+    pub fn book(&self, account: Account) -> &[(Rule, f64)] {
+        self.books.get(&account).map_or(&[], Vec::as_slice)
+    }
+
+    /// The page after one; none after the last.
+    #[must_use]
+    pub fn page_after(&self, page: DebriefPage) -> Option<DebriefPage> {
+        let at = self.pages.iter().position(|it| *it == page)?;
+        self.pages.get(at + 1).copied()
     }
 }
 
@@ -118,35 +121,14 @@ pub fn account(index: Index, place: Option<PrecinctIx>) -> Account {
 }
 
 impl Table {
-    /// The pages of this game's debrief. Where no desk was told anything of its own and nobody
-    /// promised anything, there is no page about that.
-    #[must_use]
-    pub fn debrief_pages(&self) -> Vec<DebriefPage> {
-        let debrief = self.state().and_then(|state| state.debrief());
-        let spoken = debrief.is_some_and(|it| {
-            !(it.notes.is_empty() && it.promises.is_empty() && it.mandates.is_empty())
-        });
-        let pages = DebriefPage::ALL.into_iter();
-        pages
-            .filter(|page| spoken || *page != DebriefPage::Notes)
-            .collect()
-    }
-
-    /// The page after one; none after the last.
-    #[must_use]
-    pub fn page_after(&self, page: DebriefPage) -> Option<DebriefPage> {
-        let pages = self.debrief_pages();
-        let at = pages.iter().position(|it| *it == page)?;
-        pages.get(at + 1).copied()
-    }
-
-    /// Adds the true book up by account and rule, and looks three months ahead.
+    /// Adds the true book up by account and rule, and looks three months ahead. That takes the whole
+    /// game once more, so it is done once and not whenever a page is drawn.
     pub(super) fn open_the_books(&mut self) {
         let turns = self.scenario.world.turns;
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let mut sums = BTreeMap::new();
+        let mut sums: BTreeMap<(Account, Rule), i64> = BTreeMap::new();
         for turn in 1..=turns {
             for entry in session.true_ledger(turn).unwrap_or_default() {
                 let read = matches!(
@@ -158,7 +140,24 @@ impl Table {
                 }
             }
         }
-        let left = session.state().handover();
-        self.opened = Opened { sums, left };
+        let mut books: BTreeMap<Account, Vec<(Rule, f64)>> = BTreeMap::new();
+        for ((account, rule), sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+            let causes = books.entry(account).or_default();
+            causes.push((rule, sum as f64 / 1e6));
+        }
+        for causes in books.values_mut() {
+            causes.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        }
+        let state = session.state();
+        let spoken = state.debrief().is_some_and(|it| {
+            !(it.notes.is_empty() && it.promises.is_empty() && it.mandates.is_empty())
+        });
+        let pages = DebriefPage::ALL.into_iter();
+        let pages = pages.filter(|page| spoken || *page != DebriefPage::Notes);
+        self.opened = Opened {
+            books,
+            pages: pages.collect(),
+            left: state.handover(),
+        };
     }
 }

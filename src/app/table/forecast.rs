@@ -46,6 +46,15 @@ impl Table {
         EIGHT_IN_TEN * (2.0 * fano * count.max(1.0)).sqrt()
     }
 
+    /// How far the city's survey is off in eight turns of ten, points. It is a mean over the
+    /// precincts, so its error is smaller by their root.
+    #[must_use]
+    pub fn survey_error(&self) -> f64 {
+        let world = &self.scenario.world;
+        let places = world.precincts.len().max(1) as f64;
+        EIGHT_IN_TEN * world.model.get(Coefficient::SurveyError) / places.sqrt()
+    }
+
     /// The counts that each bucket stands for in a precinct, by the last record of the family the
     /// table watches; `None` before anything is on record.
     #[must_use]

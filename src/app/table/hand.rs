@@ -51,10 +51,12 @@ impl Table {
         }
     }
 
-    /// Takes all free units of a kind in hand.
-    pub(super) fn take_all(&mut self, kind: KindIx) {
-        let has = self.kind_in_hand() == Some(kind) && self.most_in_hand() > 1;
-        if !has {
+    /// Takes all free units of the kind in hand; one that was lifted from the map stays there.
+    pub(super) fn take_all(&mut self) {
+        let Some(kind) = self.kind_in_hand() else {
+            return;
+        };
+        if self.most_in_hand() < 2 {
             self.hand = None;
             self.take(kind);
         }

@@ -333,7 +333,7 @@ impl Table {
             Act::Begin => return self.open_turn(),
             Act::ToOrders => return self.give_orders(),
             Act::Take(kind) => self.take(*kind),
-            Act::TakeAll(kind) => self.take_all(*kind),
+            Act::TakeAll => self.take_all(),
             Act::TakeMore => self.take_more(),
             Act::TakeFewer => self.take_fewer(),
             Act::Deal(each) => self.deal(*each),

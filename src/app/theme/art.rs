@@ -217,16 +217,7 @@ impl Art {
         let (x, y) = (middle.x, middle.y);
         // A diamond's icon is smaller, so that it stays inside the slanting edges.
         let (shape, share) = match badge {
-            Badge::Diamond => (
-                format!(
-                    "M {x} {} L {} {y} L {x} {} L {} {y} Z",
-                    y - r,
-                    x + r,
-                    y + r,
-                    x - r
-                ),
-                1.05,
-            ),
+            Badge::Diamond => (diamond(x, y, r), 1.05),
             Badge::Square => (outline(Paint::Patrol, middle, r * 0.86), 1.2),
             Badge::Circle | Badge::Ghost => (circle(x, y, r * 0.92), 1.2),
         };
@@ -347,6 +338,17 @@ fn outline(paint: Paint, at: Vec2, r: f32) -> String {
         }
     }
     path
+}
+
+/// A square on its corner as path data, `r` from its middle to each corner.
+pub fn diamond(x: f32, y: f32, r: f32) -> String {
+    format!(
+        "M {x} {} L {} {y} L {x} {} L {} {y} Z",
+        y - r,
+        x + r,
+        y + r,
+        x - r
+    )
 }
 
 /// A circle as a path.

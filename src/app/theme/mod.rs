@@ -2,7 +2,7 @@
 
 mod art;
 
-pub use art::{Art, Badge, Canvas, Paint, TokenLook, circle, token_box};
+pub use art::{Art, Badge, Canvas, Paint, TokenLook, circle, diamond, token_box};
 
 use super::shell::Settings;
 use crate::text::Lang;

@@ -226,6 +226,13 @@ impl Lexicon {
             .map_or("", |option| option.teaches.in_lang(self.lang))
     }
 
+    /// Whether an answer pulls at once and pays in nothing that is counted, for the debrief.
+    #[must_use]
+    pub fn option_tempts(&self, inject: InjectIx, option: u16) -> bool {
+        self.option(inject, option)
+            .is_some_and(|option| option.temptation)
+    }
+
     /// How things stood behind an inject, for the debrief; empty if the author says nothing.
     #[must_use]
     pub fn variant(&self, inject: InjectIx, variant: u8) -> &str {

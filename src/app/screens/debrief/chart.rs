@@ -4,7 +4,7 @@ use super::super::chrome::reading_tray;
 use super::super::why;
 use super::{HEAD, Page, SHARE, hundredths, says, sheet, strip_height};
 use crate::app::semantics::Heading;
-use crate::app::theme::{Canvas, Palette, Role, circle};
+use crate::app::theme::{Canvas, Palette, Role, circle, diamond};
 use crate::app::widgets::{Kit, column, row};
 use crate::rules::id::PrecinctIx;
 use crate::rules::scoring::Outcome;
@@ -192,16 +192,6 @@ fn nice_step(rough: f64) -> f64 {
         step *= factor;
     }
     step
-}
-
-pub(super) fn diamond(x: f32, y: f32, r: f32) -> String {
-    format!(
-        "M {x} {} L {} {y} L {x} {} L {} {y} Z",
-        y - r,
-        x + r,
-        y + r,
-        x - r
-    )
 }
 
 fn lines(

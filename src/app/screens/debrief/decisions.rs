@@ -124,12 +124,7 @@ fn behind(
     let stood = (page.debrief.variants.get(inject.at()))
         .map_or("", |variant| words.variant(inject, *variant));
     let teaches = (it.answer).map_or("", |option| words.option_teaches(inject, option));
-    let tempted = it.answer.is_some_and(|option| {
-        let named = &table_names(page)[inject.at()].options;
-        named
-            .get(usize::from(option))
-            .is_some_and(|option| option.temptation)
-    });
+    let tempted = (it.answer).is_some_and(|option| words.option_tempts(inject, option));
     let mut lines = vec![(Role::Body, palette.ink, answer)];
     if !stood.is_empty() {
         let text = words.with("decisions.stood", "how", stood);
@@ -165,8 +160,4 @@ fn behind(
                 part.spawn(kit.text(role, lang, text, ink));
             }
         });
-}
-
-fn table_names<'a>(page: &Page<'a>) -> &'a [crate::scenario::resolved::InjectWords] {
-    &page.table.scenario.names.injects
 }

@@ -1,20 +1,23 @@
 //! What the next shift finds: three months on the orders left behind, without luck.
 
 use super::super::inspector::fact;
-use super::{Page, cell, says, sheet, tenths, titled, value};
-use crate::app::semantics::{Heading, Semantics};
+use super::{Page, cell, line_of_figures, says, sheet, titled};
+use crate::app::semantics::Semantics;
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
-use crate::app::words::{capital, signed};
+use crate::app::words::{capital, signed, tenths};
 use crate::rules::Index;
 use crate::rules::id::{ObjectiveIx, PrecinctIx};
 use crate::rules::table::Handover;
+use crate::rules::units::Amount;
 use bevy::prelude::*;
 
 /// How many precincts are named.
 const PLACES: usize = 4;
 /// The width of a column of figures, pixels.
 const WIDE: f32 = 78.0;
+/// The same where two stand side by side.
+const NEAR: f32 = 58.0;
 
 /// The true figures at the end, and three months later.
 pub(super) fn figures(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
@@ -42,29 +45,21 @@ pub(super) fn figures(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Ki
             for index in Index::ALL {
                 card.spawn(kit.rule());
                 let at = index as usize;
-                let (end, later) = (value(hidden.indices[at]), value(left.indices[at]));
+                let (end, later) = (hidden.indices[at].to_f64(), left.indices[at].to_f64());
                 let told = words.get(
                     "ledger.from-to",
                     &[("from", &tenths(end)), ("to", &tenths(later))],
                 );
                 let id = format!("left:{}", index.id());
                 let means = Semantics::figure(id, words.index(index), told);
-                card.spawn((Name::new("Figure"), row(8.0), means))
-                    .with_children(|line| {
-                        let name = kit.text(Role::Body, lang, words.index(index), palette.ink);
-                        line.spawn((Name::new("Name"), filling(0.0)))
-                            .with_child(name);
-                        let by = later - end;
-                        let ink = if by < -0.05 { palette.neg } else { palette.ink };
-                        for (text, ink) in [
-                            (tenths(end), palette.ink),
-                            (tenths(later), palette.ink),
-                            (signed(by), ink),
-                        ] {
-                            line.spawn((Name::new("Points"), cell(WIDE)))
-                                .with_child(kit.line(Role::Strong, lang, text, ink));
-                        }
-                    });
+                let by = later - end;
+                let ink = if by < -0.05 { palette.neg } else { palette.ink };
+                let figures = [
+                    (tenths(end), palette.ink),
+                    (tenths(later), palette.ink),
+                    (signed(by), ink),
+                ];
+                line_of_figures(card, kit, words, means, WIDE, &figures);
             }
         });
 }
@@ -125,7 +120,7 @@ fn lasting(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
 
 /// The precincts with least trust, then and now.
 fn places(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: &Handover) {
-    let (words, lang) = (page.words, page.words.lang);
+    let words = page.words;
     let Some(hidden) = page.debrief.hidden.last() else {
         return;
     };
@@ -136,11 +131,10 @@ fn places(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: &Ha
     places.sort_by_key(|place| left.trust[place.at()].0);
     side.spawn(sheet(kit, "Least trust", 0.0))
         .with_children(|card| {
-            let title = words.say("handover.trust");
-            card.spawn((kit.text(Role::Panel, lang, title, palette.ink), Heading));
+            titled(card, kit, words, "handover.trust");
             for place in places.into_iter().take(PLACES) {
-                let later = value(left.trust[place.at()]);
-                let by = later - value(hidden.trust[place.at()]);
+                let later = left.trust[place.at()].to_f64();
+                let by = later - hidden.trust[place.at()].to_f64();
                 let name = words.precinct(place);
                 let means = Semantics::figure(
                     format!(
@@ -150,23 +144,15 @@ fn places(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: &Ha
                     name,
                     tenths(later),
                 );
-                card.spawn((Name::new("Place"), row(8.0), means))
-                    .with_children(|line| {
-                        let name = kit.text(Role::Body, lang, name, palette.ink);
-                        line.spawn((Name::new("Name"), filling(0.0)))
-                            .with_child(name);
-                        for text in [tenths(later), signed(by)] {
-                            line.spawn((Name::new("Points"), cell(58.0)))
-                                .with_child(kit.line(Role::Strong, lang, text, palette.ink));
-                        }
-                    });
+                let figures = [tenths(later), signed(by)].map(|text| (text, palette.ink));
+                line_of_figures(card, kit, words, means, NEAR, &figures);
             }
         });
 }
 
 /// The pressures of the risk domains, then and now.
 fn pressures(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: &Handover) {
-    let (words, lang) = (page.words, page.words.lang);
+    let words = page.words;
     let domains = &page.table.scenario.world.domains;
     let Some(hidden) = page.debrief.hidden.last().filter(|_| !domains.is_empty()) else {
         return;
@@ -181,22 +167,14 @@ fn pressures(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: 
                     continue;
                 };
                 let name = capital(&words.domain(open.domain));
-                let by = value(*later) - value(*end);
-                let told = tenths(value(*later));
+                let by = later.to_f64() - end.to_f64();
+                let told = tenths(later.to_f64());
                 let id = format!("left-pressure:{at}");
                 let means = Semantics::figure(id, name.as_str(), told.as_str());
-                card.spawn((Name::new("Pressure"), row(8.0), means))
-                    .with_children(|line| {
-                        let name = kit.text(Role::Body, lang, name, palette.ink);
-                        line.spawn((Name::new("Name"), filling(0.0)))
-                            .with_child(name);
-                        // A pressure that rises is no good news.
-                        let ink = if by > 0.05 { palette.neg } else { palette.ink };
-                        for (text, ink) in [(told, palette.ink), (signed(by), ink)] {
-                            line.spawn((Name::new("Points"), cell(58.0)))
-                                .with_child(kit.line(Role::Strong, lang, text, ink));
-                        }
-                    });
+                // A pressure that rises is no good news.
+                let ink = if by > 0.05 { palette.neg } else { palette.ink };
+                let figures = [(told, palette.ink), (signed(by), ink)];
+                line_of_figures(card, kit, words, means, NEAR, &figures);
             }
         });
 }

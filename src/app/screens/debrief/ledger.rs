@@ -2,14 +2,15 @@
 
 use super::super::waterfall::{self, Fall, Of};
 use super::super::why;
-use super::{Page, cell, says, sheet, tenths, titled, value};
+use super::{Page, cell, says, sheet, titled};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Reading, account};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
-use crate::app::words::{Words, signed};
+use crate::app::words::{Words, signed, tenths};
 use crate::rules::id::PrecinctIx;
 use crate::rules::ledger::Account;
+use crate::rules::units::Amount;
 use crate::rules::{Index, Rule};
 use bevy::prelude::*;
 
@@ -76,11 +77,12 @@ pub(super) fn book(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) 
 fn ends(page: &Page, index: Index, place: Option<PrecinctIx>) -> Option<(f64, f64, Account)> {
     let hidden = page.debrief.hidden.last()?;
     let account = account(index, place);
-    let last = value(match account {
+    let last = match account {
         Account::Trust(place) => hidden.trust[place.at()],
         Account::FeelSafe(place) => hidden.feel_safe[place.at()],
         _ => hidden.indices[index as usize],
-    });
+    }
+    .to_f64();
     let moved: f64 = page.table.opened.book(account).iter().map(|it| it.1).sum();
     Some((last - moved, last, account))
 }

@@ -18,7 +18,6 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, whole};
 use crate::rules::state::Debrief;
-use crate::rules::units::{Amount, Micro};
 use bevy::prelude::*;
 
 /// The height of the head.
@@ -49,7 +48,7 @@ pub(super) fn draw(
                 };
                 page.draw(area, &mut kit, reading);
             });
-        let onward = match table.page_after(reading.page) {
+        let onward = match table.opened.page_after(reading.page) {
             Some(page) => {
                 let next = words.say(&format!("debrief.page.{}", page.id()));
                 let label = words.with("debrief.next", "page", &next);
@@ -174,7 +173,7 @@ fn strip(
     table: &Table,
     margin: Val,
 ) {
-    let (reading, pages) = (table.reading, table.debrief_pages());
+    let (reading, pages) = (table.reading, &table.opened.pages);
     let palette = kit.palette().clone();
     let (lang, narrow, compact) = (words.lang, kit.narrow(), kit.compact());
     let high = strip_height(kit);
@@ -191,7 +190,7 @@ fn strip(
     };
     root.spawn((Name::new("Pages"), node))
         .with_children(|line| {
-            for (at, page) in pages.into_iter().enumerate() {
+            for (at, page) in pages.iter().copied().enumerate() {
                 let on = Some(at) == open;
                 if at > 0 {
                     let rail = Node {
@@ -295,14 +294,27 @@ fn cell(width: f32) -> Node {
     }
 }
 
-/// Points as a share of a hundred, with one decimal where the change is what matters.
-fn tenths(value: f64) -> String {
-    format!("{value:.1}").replace('-', "−")
-}
-
-/// A value of an index.
-fn value(micro: Micro) -> f64 {
-    micro.to_f64()
+/// A name, and figures in columns at the right.
+fn line_of_figures(
+    card: &mut ChildSpawnerCommands,
+    kit: &Kit,
+    words: &Words,
+    means: Semantics,
+    wide: f32,
+    figures: &[(String, Color)],
+) {
+    let lang = words.lang;
+    let ink = kit.palette().ink;
+    let name = kit.text(Role::Body, lang, means.label.as_str(), ink);
+    card.spawn((Name::new("Figures"), row(8.0), means))
+        .with_children(|line| {
+            line.spawn((Name::new("Name"), filling(0.0)))
+                .with_child(name);
+            for (text, ink) in figures {
+                line.spawn((Name::new("Figure"), cell(wide)))
+                    .with_child(kit.line(Role::Strong, lang, text, *ink));
+            }
+        });
 }
 
 /// A share in hundred parts.

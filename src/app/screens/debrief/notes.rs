@@ -1,11 +1,12 @@
 //! Who knew what and when, who asked and who promised, and what each desk had to reach.
 
 use super::super::inspector::fact;
-use super::{Page, says, sheet, tenths, titled};
+use super::counted::verdict;
+use super::{Page, says, sheet, titled};
 use crate::app::semantics::Semantics;
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
-use crate::app::words::capital;
+use crate::app::words::{capital, tenths};
 use crate::rules::id::SeatIx;
 use crate::rules::table::{Became, Kept, ToldMandate, ToldNote, ToldPromise};
 use crate::rules::view;
@@ -153,12 +154,12 @@ fn mandate(page: &Page, card: &mut ChildSpawnerCommands, kit: &mut Kit, told: &T
     let words = page.words;
     let palette = kit.palette().clone();
     let lang = words.lang;
-    let broken = told.became == Became::Met && told.guard.as_ref().is_some_and(|it| !it.met);
     let (icon, ink) = match told.became {
-        Became::Met if broken => ("eye", palette.ink),
-        Became::Met => ("tick", palette.pos),
-        Became::Failed => ("cross", palette.neg),
         Became::Released => ("hand", palette.ink2),
+        Became::Met | Became::Failed => {
+            let (icon, ink, _) = verdict(&told.outcome, told.guard.as_ref(), &palette);
+            (icon, ink)
+        }
     };
     let desk = words.seat(told.mandate.seat).to_owned();
     let text = words.mandate(told.set, told.at).to_owned();

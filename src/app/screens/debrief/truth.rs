@@ -1,15 +1,14 @@
 //! Records, then truth: the same months drawn over each other, and where the two part.
 
 use super::super::inspector::fact;
-use super::{Page, chart, hundredths, says, sheet, tenths, titled, value};
+use super::{Page, chart, hundredths, says, sheet, titled};
 use crate::app::semantics::Semantics;
-use crate::app::table::EIGHT_IN_TEN;
-use crate::app::theme::Role;
+use crate::app::theme::{Role, diamond};
 use crate::app::widgets::{Kit, filling, row};
-use crate::app::words::{Words, whole};
+use crate::app::words::{Words, tenths, whole};
 use crate::rules::Index;
 use crate::rules::id::PrecinctIx;
-use crate::rules::model::Coefficient;
+use crate::rules::units::Amount;
 use bevy::prelude::*;
 
 /// Turns at each end of a game that are compared: one alone says little.
@@ -61,7 +60,8 @@ fn gains(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
         let now = harm(page, place, |cell| last.expected[cell]);
         now / before.max(1e-9) - 1.0
     };
-    let trust = |place: PrecinctIx| value(last.trust[place.at()]) - value(first.trust[place.at()]);
+    let trust =
+        |place: PrecinctIx| last.trust[place.at()].to_f64() - first.trust[place.at()].to_f64();
     let told = [
         ("fall", "harm-less", most(page, |it| -change(it)), true),
         ("rise", "harm-more", most(page, change), true),
@@ -107,12 +107,9 @@ fn trust(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
     let (Some(open), Some(hidden)) = (debrief.open.last(), debrief.hidden.last()) else {
         return;
     };
-    let world = &page.table.scenario.world;
     let at = Index::Trust as usize;
-    let (survey, so) = (value(open.indices[at]), value(hidden.indices[at]));
-    // The city's survey is a mean over its precincts, so its error is smaller by their root.
-    let error = EIGHT_IN_TEN * world.model.get(Coefficient::SurveyError)
-        / (world.precincts.len().max(1) as f64).sqrt();
+    let (survey, so) = (open.indices[at].to_f64(), hidden.indices[at].to_f64());
+    let error = page.table.survey_error();
     let palette = kit.palette().clone();
     let lang = words.lang;
     side.spawn(sheet(kit, "Trust", 0.0)).with_children(|card| {
@@ -151,7 +148,7 @@ fn trust(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
                 &[],
                 palette.safety,
             );
-            canvas.paint(&chart::diamond(x(so), 32.0, 6.5), px, palette.trust);
+            canvas.paint(&diamond(x(so), 32.0, 6.5), px, palette.trust);
         });
         card.spawn(picture);
         let ends = Node {

@@ -138,17 +138,7 @@ fn pages(
             Act::Page(page),
         )
     });
-    let tight = Node {
-        flex_wrap: FlexWrap::Wrap,
-        row_gap: Val::Px(6.0),
-        ..row(6.0)
-    };
-    card.spawn((Name::new("Pages"), tight))
-        .with_children(|line| {
-            for means in choices {
-                button(line, kit, words, "", means);
-            }
-        });
+    line_of(card, kit, words, choices.into());
 }
 
 /// A small button with words.

@@ -214,9 +214,7 @@ fn felt(
         return;
     }
     let ink = kit.palette().ink2;
-    let names: Vec<&str> = seats.iter().map(|seat| words.seat(*seat)).collect();
-    let names = names.join(&words.say("list.comma"));
-    let text = words.with("plan.felt-by", "desks", &names);
+    let text = words.felt_by(&seats);
     let means = Semantics::figure("felt-by", words.say("tool.felt-by"), text.as_str());
     let part = Node {
         flex_shrink: 0.0,
