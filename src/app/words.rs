@@ -189,6 +189,16 @@ impl Words {
         found.unwrap_or_else(|| self.whole_city())
     }
 
+    /// What an instrument is set for, by its id.
+    fn thing_of(&self, what: &Id, id: &Id) -> Option<String> {
+        let world = &self.scenario().world;
+        let index = world.instrument(what)?;
+        let over = &world.instruments[index.at()].over;
+        let named = |at: &usize| world.subject(over, *at) == Some(id.as_str());
+        let at = (0..world.subjects(over)).find(named)?;
+        Some(self.thing(over, at, Some(index)))
+    }
+
     /// The line that a goal draws: what is measured, where it is read, and how far.
     pub fn goal(&self, goal: &Goal) -> String {
         let measure = match goal.measure {
@@ -305,13 +315,21 @@ impl Words {
             Action::Sense { precinct: None, .. } => measure(OrderKind::OnlineMonitoring, city()),
             Action::Build { work, precinct } => measure(work.order(), place(precinct)),
             Action::Campaign { .. } => measure(OrderKind::Campaign, city()),
-            Action::Set { what, to, .. } => self.get(
-                "act.set",
-                &[
-                    ("instrument", &self.lexicon.instrument(what)),
-                    ("setting", &self.lexicon.setting(what, to)),
-                ],
-            ),
+            Action::Set { what, at, to } => {
+                let thing = at.as_ref().and_then(|at| self.thing_of(what, at));
+                self.get(
+                    if thing.is_some() {
+                        "act.set-at"
+                    } else {
+                        "act.set"
+                    },
+                    &[
+                        ("instrument", &self.lexicon.instrument(what)),
+                        ("thing", &thing.unwrap_or_default()),
+                        ("setting", &self.lexicon.setting(what, to)),
+                    ],
+                )
+            }
             Action::Pilot {
                 instrument,
                 precinct,

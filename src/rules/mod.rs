@@ -20,7 +20,7 @@
 //! | [`feedback`] | reporting, trust, perceived safety, surveys |
 //! | [`scoring`] | indices and objectives |
 //! | [`table`] | what the desks know, say and promise each other |
-//! | [`ledger`] | every change with its causes |
+//! | [`ledger`], [`gap`] | every change with its causes; why a record was not as expected |
 //! | [`outlook`] | what the card lets one expect of the months to come |
 //! | [`worth`] | what an answer to an inject is expected to move, for authors |
 //! | [`view`] | the only door out: what a seat may know |
@@ -38,6 +38,7 @@ pub mod digest;
 pub mod draft;
 pub mod emergency;
 pub mod feedback;
+pub mod gap;
 pub mod id;
 pub mod institution;
 pub mod ledger;

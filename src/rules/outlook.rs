@@ -8,8 +8,10 @@
 
 use super::curve;
 use super::deal::Deal;
+use super::feedback;
 use super::institution;
 use super::ledger::{Ledger, Points, Stock};
+use super::means::Means;
 use super::scoring::{self, Scores};
 use super::state::{OpenPage, State, Truth};
 use super::table::{self, Handover, Months};
@@ -28,6 +30,32 @@ pub struct Outlook {
     /// The city as the table must take it to be.
     imagined: State,
     months: Months,
+}
+
+impl View<'_> {
+    /// Offences that come on record in an ordinary turn by the card: with the starting deployment,
+    /// nobody ordering anything, precinct × family. It is what is known of a city before the first
+    /// turn.
+    #[must_use]
+    pub fn ordinary(&self) -> Vec<f64> {
+        let world = self.world();
+        let force = turn::starting_force(world);
+        let (steps, months) = (world.turn.steps(), world.turn.step_months());
+        let month = turn::calendar(world, 1, 0, months);
+        let expectation = turn::at_start(world, &force, &Means::at_start(world), month, months);
+        let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
+        let discoveries = feedback::Discoveries::of(world, &force, months);
+        (expectation.expected.iter())
+            .zip(feedback::recordings(
+                world,
+                &trust,
+                0.0,
+                &force,
+                &discoveries,
+            ))
+            .map(|(expected, chance)| expected * chance.share() * f64::from(steps))
+            .collect()
+    }
 }
 
 impl Outlook {

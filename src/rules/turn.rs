@@ -3,6 +3,7 @@
 
 use super::chance::Luck;
 use super::feedback::{self, Discoveries, Mood, Recording};
+use super::gap::{self, Gap};
 use super::id::PrecinctIx;
 use super::institution::{self, Sway};
 use super::ledger::{Account, Cause, Ledger, Rule, SCALE};
@@ -147,7 +148,7 @@ pub(super) fn first_step(world: &World, turn: u16) -> u32 {
 }
 
 /// The calendar position in the middle of step `step` of `turn`; 1 is the first of January.
-fn calendar(world: &World, turn: u16, step: u32, months: f64) -> f64 {
+pub(super) fn calendar(world: &World, turn: u16, step: u32, months: f64) -> f64 {
     let passed = f64::from(turn - 1) * world.turn.months() + (f64::from(step) + 0.5) * months;
     f64::from(world.first_month) + passed
 }
@@ -300,9 +301,27 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         let open_reference = reference(world, &start.believed, month, months);
         let open_lag = feedback::lag(&open_sway);
         for at in 0..count {
-            let known = believed.expected[at] * share[at];
-            let late = std::mem::replace(&mut state.means.late[at], known * open_lag);
-            out.expected_on_record[at] += known * (1.0 - open_lag) + late;
+            let expected = believed.expected[at] * share[at];
+            let late = std::mem::replace(&mut state.means.late[at], expected * open_lag);
+            let on_record = expected * (1.0 - open_lag) + late;
+            if ledger.opens() {
+                let was = gap::Side {
+                    mean: expectation.expected[at],
+                    factors: &expectation.factors[at],
+                    share: chances[at].share(),
+                    known: f64::from(known[at]),
+                    recorded: f64::from(recorded[at]),
+                };
+                let thought = gap::Side {
+                    mean: believed.expected[at],
+                    factors: &believed.factors[at],
+                    share: share[at],
+                    known: expected,
+                    recorded: on_record,
+                };
+                ledger.explain(at, &Gap::of(&was, &thought));
+            }
+            out.expected_on_record[at] += on_record;
             out.reference_on_record[at] += open_reference[at];
             out.happened[at] += happened[at];
             out.recorded[at] += recorded[at];
@@ -469,7 +488,7 @@ fn starting_means(world: &World) -> Means {
     means
 }
 
-fn starting_force(world: &World) -> Vec<Force> {
+pub(super) fn starting_force(world: &World) -> Vec<Force> {
     Force::of(world, &starting_means(world))
 }
 
@@ -497,7 +516,13 @@ pub(super) fn reference(world: &World, harm: &[f64], month: f64, months: f64) ->
     expected
 }
 
-fn at_start(world: &World, start: &[Force], means: &Means, month: f64, months: f64) -> Expectation {
+pub(super) fn at_start(
+    world: &World,
+    start: &[Force],
+    means: &Means,
+    month: f64,
+    months: f64,
+) -> Expectation {
     let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
     let count = cells(world).count();
     let (plain, shocks) = (vec![Cell::default(); count], vec![1.0; count]);

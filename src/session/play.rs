@@ -8,6 +8,7 @@ use super::states::States;
 use super::store::Store;
 use super::verify::{Marks, export};
 use crate::rules::command;
+use crate::rules::gap::Gap;
 use crate::rules::{Action, Entry, Id, Ledger, State};
 use std::sync::Arc;
 
@@ -260,17 +261,38 @@ impl<S: Store> Session<S> {
         let ended = turn.checked_add(1).and_then(|next| self.turn_start(next));
         let mut entries = Vec::new();
         for n in [Some(started), ended].into_iter().flatten() {
-            let Some(act) = self.journal.act(n) else {
+            if self.journal.act(n).is_none() {
                 continue;
-            };
-            let (parent, seat, action) = (act.parent, act.seat.clone(), act.action.clone());
-            let before = self.state_at(parent)?;
+            }
             let mut ledger = Ledger::keeping();
-            command::apply(&before, &seat, &action, &mut ledger)
-                .map_err(|_| TimeError::DoesNotStand)?;
+            self.redo_for_book(n, &mut ledger)?;
             entries.extend(ledger.entries().iter().filter(|entry| entry.turn == turn));
         }
         Ok(entries)
+    }
+
+    /// Why the record of `turn` was not what was expected, precinct × family, on the line in force. It
+    /// tells what is true, so it is for the debrief.
+    ///
+    /// # Errors
+    ///
+    /// The turn has not been played.
+    pub fn true_gaps(&mut self, turn: u16) -> Result<Vec<Gap>, TimeError> {
+        let next = turn.checked_add(1).ok_or(TimeError::NoSuchMoment)?;
+        let ended = self.turn_start(next).ok_or(TimeError::NoSuchMoment)?;
+        let mut ledger = Ledger::opened();
+        self.redo_for_book(ended, &mut ledger)?;
+        Ok(ledger.gaps().to_vec())
+    }
+
+    /// Does an act of the journal once more, for its book.
+    fn redo_for_book(&mut self, n: u32, ledger: &mut Ledger) -> Result<(), TimeError> {
+        let act = self.journal.act(n).ok_or(TimeError::NoSuchMoment)?;
+        let (parent, seat, action) = (act.parent, act.seat.clone(), act.action.clone());
+        let before = self.state_at(parent)?;
+        command::apply(&before, &seat, &action, ledger)
+            .map(|_| ())
+            .map_err(|_| TimeError::DoesNotStand)
     }
 
     /// The log as text, to hand on: with its marks, or without what people wrote and were called.

@@ -113,6 +113,38 @@ fn the_true_book_adds_up_for_every_figure_and_place() {
     stage.press("model:rule").expect("and leads to its numbers");
 }
 
+/// What could not be explained in a turn is opened, in parts that close the sum.
+#[test]
+fn what_was_not_explained_is_opened_in_its_parts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut stage = over("first-watch", Policy::Hotspot, folder.path(), Lang::En);
+    stage.press("debrief:ledger").expect("the book");
+    stage.press("ledger:record").expect("the record");
+    let mut parts = 0;
+    loop {
+        let bars: Vec<String> = (stage.names().into_iter())
+            .filter(|id| id.starts_with("cause:") || id.starts_with("gap:"))
+            .collect();
+        assert!(
+            stage.says("cause:unexplained").is_none(),
+            "nothing is left unexplained"
+        );
+        parts += bars.iter().filter(|id| id.starts_with("gap:")).count();
+        let sum: f64 = bars.iter().map(|id| value(&stage, id)).sum();
+        let change = value(&stage, "why.now") - value(&stage, "why.before");
+        let rounding = 0.05 * (bars.len() as f64 + 1.0) + 1e-9;
+        assert!(
+            (sum - change).abs() <= rounding,
+            "{sum} against {change}: {bars:?}"
+        );
+        if !stage.takes_presses("ledger-turn:before") {
+            break;
+        }
+        stage.press("ledger-turn:before").expect("the turn before");
+    }
+    assert!(parts >= 5, "luck alone is in every month: {parts}");
+}
+
 /// A decision opens the map as it was, and the way back leads to the page that was left.
 #[test]
 fn a_decision_leads_to_its_moment_and_back() {

@@ -33,7 +33,7 @@ fn place(stage: &Stage, id: &str) -> String {
 
 #[test]
 fn several_teams_are_placed_by_one_press_and_undone_one_by_one() {
-    let mut stage = street((1280, 800), &[]);
+    let mut stage = street((1280, 800), &["controls:open"]);
     let before = place(&stage, "precinct:rail-yards");
     press(&mut stage, "take:vehicle");
     assert_eq!(stage.says("in-hand").expect("a count").1, "1 of 2");
@@ -56,12 +56,13 @@ fn several_teams_are_placed_by_one_press_and_undone_one_by_one() {
 
 #[test]
 fn several_teams_are_dealt_to_one_place_after_another() {
-    let mut stage = street((1280, 800), &[]);
+    let mut stage = street((1280, 800), &["controls:open"]);
     press(&mut stage, "take:vehicle");
     press(&mut stage, "take-all");
     press(&mut stage, "deal");
     ask(&mut stage, "precinct:rail-yards");
     assert_eq!(left(&stage), "0 left", "the other is still in hand");
+    stage.point_at("precinct:tea-terrace").expect("on the map");
     assert!(stage.says("price").is_some(), "with its price");
     ask(&mut stage, "precinct:tea-terrace");
     assert!(stage.says("price").is_none(), "the hand is empty");
@@ -73,7 +74,7 @@ fn several_teams_are_dealt_to_one_place_after_another() {
 
 #[test]
 fn all_of_a_kind_are_taken_and_dealt_by_keys_alone() {
-    let mut stage = street((1280, 800), &[]);
+    let mut stage = street((1280, 800), &["controls:open"]);
     stage.key(KeyCode::Digit2, "2", false, false);
     stage.key(KeyCode::KeyM, "M", false, true);
     assert_eq!(left(&stage), "0 left");
@@ -111,6 +112,7 @@ fn a_refusal_keeps_the_rest_in_hand_and_says_what_stands() {
     let (title, body) = stage.says("refusal").expect("a refusal");
     assert!(body.contains("Placed: "), "{title}: {body}");
     assert!(body.contains("Still in hand: 1."), "{title}: {body}");
+    stage.point_at("precinct:tea-terrace").expect("on the map");
     assert!(stage.says("price").is_some(), "one is in hand");
     press(&mut stage, "undo");
     assert_eq!(left(&stage), "2 left");

@@ -1,5 +1,6 @@
 //! The window without a display: whole games by presses, and the layout of every screen.
 
+mod afterwards;
 mod crash;
 mod debrief;
 mod desks;
@@ -20,6 +21,7 @@ mod play;
 mod reasons;
 mod seats;
 mod setup;
+mod slips;
 mod speech;
 mod support;
 mod switch;

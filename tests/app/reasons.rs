@@ -26,7 +26,7 @@ fn history(stage: &mut Stage) -> Vec<String> {
 
 #[test]
 fn an_exception_carries_one_reason_and_the_next_order_none() {
-    let mut stage = pearl_bay(&[]);
+    let mut stage = pearl_bay(&["controls:open"]);
     press(&mut stage, "desk:street");
     ask(&mut stage, "reason:urgency");
     assert_eq!(stage.chosen("reason:urgency"), Some(true));

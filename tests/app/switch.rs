@@ -196,6 +196,32 @@ fn a_refusal_waits_with_what_can_be_asked_instead() {
 }
 
 #[test]
+fn a_call_that_waits_goes_on_waiting_with_its_reason() {
+    let mut stage = flagship(SIZE, still(), &["controls:open"]);
+    let mut calls = 0;
+    for _ in 0..11 {
+        let _ = stage.ask("end-turn");
+        if stage.says("refusal").is_some() {
+            ask(&mut stage, &["end-turn"]);
+        }
+        if stage.says("let-pass").is_some() {
+            ask(&mut stage, &["call-reason:urgency"]);
+            let found = lost(&mut stage, "a call", Over::Nothing);
+            assert!(found.is_empty(), "{}", found.join("\n"));
+            assert_eq!(stage.chosen("call-reason:urgency"), Some(true));
+            calls += 1;
+            break;
+        }
+        end_month(&mut stage);
+        if stage.says("emergency-go").is_some() {
+            ask(&mut stage, &["emergency-go"]);
+        }
+        assert!(to_orders(&mut stage), "no call came");
+    }
+    assert!(calls > 0, "no call came");
+}
+
+#[test]
 fn the_cover_between_desks_stays() {
     let mut stage = flagship(SIZE, still(), &["command:desks"]);
     assert!(stage.says("uncover").is_some(), "the first desk is covered");

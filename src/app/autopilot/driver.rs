@@ -170,7 +170,15 @@ impl Autopilot {
             }
             Screen::Setup => {
                 let choices = self.set_up.iter().map(|id| press(id));
-                self.steps.extend(choices.chain([look, press("start")]));
+                self.steps.extend(choices);
+                // A policy orders as in the laboratory, where a scenario says how freely.
+                let said = self.set_up.iter().any(|id| id.starts_with("controls:"));
+                let controls = table.scenario.world.controls;
+                if !said && table.controls != controls {
+                    self.steps
+                        .push_back(press(&format!("controls:{}", controls.id())));
+                }
+                self.steps.extend([look, press("start")]);
             }
             Screen::Briefing => self.steps.extend([look, press("begin")]),
             Screen::Warning => self.steps.extend([look, press("onward")]),

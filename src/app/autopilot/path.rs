@@ -129,8 +129,13 @@ pub(super) fn on_a_page(table: &Table, order: &Action) -> Option<Vec<Step>> {
             Reply::No => steps.extend(said(*reason, press(format!("no:{ask}")))),
         },
         Action::RoomForecast { low, high, .. } => {
-            steps.extend([press("page:orders"), Step::Range(*low, *high)]);
-            steps.extend([press("forecast-room"), Step::Taken]);
+            if table.shows_desks() {
+                steps.push(press("page:orders"));
+            } else if !table.desk.foresees {
+                steps.push(press("foresee"));
+            }
+            steps.extend([Step::Range(*low, *high), press("forecast-room")]);
+            steps.push(Step::Taken);
         }
         Action::Posture { posture, .. } => {
             steps.extend(standing(format!("posture:{}", posture.id())))

@@ -1,13 +1,13 @@
 //! What a pressed key asks for, on the screen that is shown.
 
 use super::bindings::Chord;
-use super::shortcuts::{SHORTCUTS, Scope, Shortcut};
+use super::shortcuts::{DIGITS, SHORTCUTS, Scope, Shortcut};
 use super::{Pointer, Ring, Scrolls, Wish};
 use crate::app::map::{Look, MapView};
 use crate::app::screens::Stale;
 use crate::app::semantics::Tree;
 use crate::app::shell::Settings;
-use crate::app::table::{Act, BEATS, Overlay, Page, Screen, Table};
+use crate::app::table::{Act, BEATS, Overlay, Page, Pick, Screen, Table};
 use crate::rules::id::{PrecinctIx, SeatIx};
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{KeyboardFocusLost, KeyboardInput};
@@ -32,6 +32,8 @@ pub(super) struct Desk<'w> {
 pub(super) struct Held {
     ctrl: bool,
     shift: bool,
+    /// Whether the key before asked for a desk by number.
+    desk: bool,
 }
 
 impl Held {
@@ -65,7 +67,15 @@ pub(super) fn read(
         if held.takes(key) || key.state != ButtonState::Pressed {
             continue;
         }
-        let Held { ctrl, shift } = *held;
+        let Held { ctrl, shift, .. } = *held;
+        // A digit after it names a desk; anything else means what it always means.
+        if std::mem::take(&mut held.desk) && !ctrl && !shift {
+            let digit = DIGITS.iter().position(|code| *code == key.key_code);
+            if let Some(act) = digit.and_then(|at| desk.by_number(at % 9)) {
+                wishes.write(Wish(act));
+                continue;
+            }
+        }
         let pressed = |shortcut: &Shortcut| {
             let keys = &desk.settings.keys;
             keys.pressed(shortcut, key, ctrl, shift)
@@ -95,7 +105,10 @@ pub(super) fn read(
             .iter()
             .filter(|shortcut| applies(shortcut.scope, *screen.get(), &desk.table))
             .find_map(|it| Some((it.id, pressed(it)?)))
-            .and_then(|(id, at)| desk.ask(id, at, *screen.get()));
+            .and_then(|(id, at)| {
+                held.desk = id == "desk";
+                desk.ask(id, at, *screen.get())
+            });
         let act = act.or_else(|| desk.table.telling(*screen.get()).then_some(Act::Skip));
         wishes.write_batch(act.map(Wish));
     }
@@ -106,6 +119,7 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
     if table.overlay.is_some() {
         return match (scope, table.overlay) {
             (Scope::Everywhere | Scope::Reading, _) => true,
+            (Scope::Slips, Some(Overlay::Slips)) => true,
             #[cfg(not(target_family = "wasm"))]
             (Scope::Files, Some(Overlay::Open)) => true,
             _ => false,
@@ -118,6 +132,7 @@ fn applies(scope: Scope, screen: Screen, table: &Table) -> bool {
             screen == Screen::Command && table.call.is_none() && free
         }
         Scope::Board => screen == Screen::Command,
+        Scope::Slips => false,
         Scope::Emergency => screen == Screen::Command && table.in_emergency(),
         Scope::Card => table.card.is_some(),
         Scope::Call => table.call.is_some(),
@@ -234,13 +249,9 @@ impl Desk<'_> {
             }
             // The laptop can be handed further on while nobody has said that they are there.
             "desk-before" | "desk-after" if self.table.shows_desks() => {
-                if self.table.call.is_some() || self.table.in_emergency() {
-                    return None;
-                }
                 let count = self.table.scenario.world.seats.len();
                 let step = if id == "desk-after" { 1 } else { count - 1 };
-                let next = (self.table.desk.seat.at() + step) % count;
-                Some(Act::Desk(SeatIx::from_position(next)))
+                self.by_number((self.table.desk.seat.at() + step) % count)
             }
             "page" if self.table.shows_desks() => {
                 let page = *Page::ALL.get(at)?;
@@ -250,6 +261,19 @@ impl Desk<'_> {
                 Some(Act::Page(page))
             }
             "ready" if self.table.shows_desks() => Some(Act::Ready),
+            "slips" => Some(Act::Slips),
+            "slip" => Pick::of_digit(at % 5).map(|pick| Act::FillSlip(self.table.slip_row, pick)),
+            "slip-row" => {
+                let last = self.table.slip_rows().len().checked_sub(1)?;
+                let row = self.table.slip_row;
+                let to = if at == 0 {
+                    row.saturating_sub(1)
+                } else {
+                    row + 1
+                };
+                self.ring.on = Some(format!("slip-row:{}", to.min(last)));
+                Some(Act::SlipRow(to.min(last)))
+            }
             "beat" => BEATS.get(at % 9).copied().map(Act::Decide),
             "overlay" => {
                 if self.table.layers().is_empty() || self.table.card.is_some() {
@@ -279,6 +303,13 @@ impl Desk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The desk of this number, where one at a time is in hand and nothing else has to be decided.
+    fn by_number(&self, at: usize) -> Option<Act> {
+        let free = self.table.call.is_none() && !self.table.in_emergency();
+        let there = at < self.table.scenario.world.seats.len();
+        (self.table.shows_desks() && free && there).then(|| Act::Desk(SeatIx::from_position(at)))
     }
 
     /// Whether the focus is on one of the guesses.

@@ -23,6 +23,8 @@ pub enum Scope {
     Call,
     /// In an emergency.
     Emergency,
+    /// Where the desks' slips are put in.
+    Slips,
     /// Where exercises are chosen.
     Scenarios,
     /// At the set-up of a game.
@@ -99,6 +101,19 @@ const NUMBERS: [KeyCode; 20] = {
 /// The keys of the pages of a desk, with Shift.
 const PAGES: &[KeyCode] = DIGITS.split_at(5).0;
 const LETTERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC, KeyCode::KeyD]);
+/// What a slip says: nothing, one of three suggestions, something else.
+const PICKS: Key = Key::Each(&[
+    KeyCode::Digit0,
+    KeyCode::Digit1,
+    KeyCode::Digit2,
+    KeyCode::Digit3,
+    KeyCode::Digit4,
+    KeyCode::Numpad0,
+    KeyCode::Numpad1,
+    KeyCode::Numpad2,
+    KeyCode::Numpad3,
+    KeyCode::Numpad4,
+]);
 const OFFERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC]);
 const ARROWS: Key = Key::Each(&[
     KeyCode::ArrowLeft,
@@ -261,7 +276,17 @@ pub const SHORTCUTS: &[Shortcut] = &[
         Key::At(&[KeyCode::BracketRight]),
         &["]"],
     ),
+    // It waits for the digit of a desk.
+    plain("desk", Scope::Board, Key::At(&[KeyCode::KeyD]), &["D", "1"]),
     plain("ready", Scope::Orders, Key::At(&[KeyCode::KeyR]), &["R"]),
+    plain("slips", Scope::Orders, Key::At(&[KeyCode::KeyY]), &["Y"]),
+    plain("slip", Scope::Slips, PICKS, &["0", "1", "2", "3", "4"]),
+    plain(
+        "slip-row",
+        Scope::Slips,
+        Key::Each(&[KeyCode::ArrowUp, KeyCode::ArrowDown]),
+        &["↑", "↓"],
+    ),
     plain(
         "beat",
         Scope::Emergency,
@@ -371,6 +396,7 @@ impl Scope {
             || either(Self::Card, Self::Call)
             || either(Self::Reading, Self::Scenarios)
             || either(Self::Reading, Self::Setup)
+            || either(Self::Reading, Self::Slips)
             || files
     }
 }

@@ -7,7 +7,7 @@ use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
-use crate::app::words::Words;
+use crate::app::words::{Words, tenths};
 use crate::rules::id::ObjectiveIx;
 use crate::rules::world::Layer;
 use bevy::prelude::*;
@@ -102,6 +102,18 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         return;
     }
     card.spawn(kit.rule());
+    objectives(card, kit, words, table);
+}
+
+/// What counts, and on which layer; where that is open, how it stands.
+pub(super) fn objectives(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+) {
+    let palette = kit.palette().clone();
+    let (lang, scenario) = (words.lang, &table.scenario);
     card.spawn(kit.text(
         Role::Strong,
         lang,
@@ -115,7 +127,14 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
             Layer::True => ("eye", palette.trust, "layer.true"),
         };
         let name = words.objective(ObjectiveIx::from_position(at)).to_owned();
-        let layer = words.say(layer);
+        let index = ObjectiveIx::from_position(at);
+        let stands = table
+            .view()
+            .and_then(|view| view.outcome(index)?.values.last().copied());
+        let layer = match stands {
+            Some(now) => words.with("briefing.stands", "now", &tenths(now)),
+            None => words.say(layer),
+        };
         let means = Semantics::figure(
             format!("objective:{}", objective.id),
             name.as_str(),

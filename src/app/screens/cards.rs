@@ -1,7 +1,7 @@
 //! Event cards and calls: what is told, what can be answered, what two desks say.
 
 use super::chrome::bar_height;
-use super::desk::reasons;
+use super::desk::{reasons, reasons_in};
 use super::tray::tray_height;
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, Call};
@@ -10,7 +10,7 @@ use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
-use crate::rules::{Reason, View};
+use crate::rules::{Cents, Reason, View};
 use bevy::prelude::*;
 
 fn state_of(view: &View, inject: InjectIx) -> InjectState {
@@ -47,7 +47,8 @@ pub(super) fn card(
     let compact = kit.compact();
     let what = &view.world().injects[inject.at()];
     // Four answers with two voices each are higher than a small window.
-    let scrolls = kit.narrow() || (compact && what.options.len() > 2);
+    let answers = what.options.len();
+    let scrolls = kit.narrow() || answers > 3 || (compact && answers > 2);
     let (top, tray) = (bar_height(kit), tray_height(kit));
     veil(root, &palette, top, tray);
     let side = if kit.narrow() { 12.0 } else { 60.0 };
@@ -136,6 +137,8 @@ fn told(
         Role::Event
     };
     body.spawn(kit.text(role, lang, text, palette.ink));
+    body.spawn((Name::new("Why"), filling(0.0)))
+        .with_children(|part| reasons(part, kit, words, "card-reason", reason));
     for (at, option) in what.options.iter().enumerate() {
         // An icon for each part of the price, in the order in which the words come.
         let icons = [
@@ -146,6 +149,12 @@ fn told(
         let icons = icons.into_iter().filter(|(_, asked)| *asked);
         let price = icons.map(|(icon, _)| icon);
         let price = price.zip(words.option_price(inject, at as u16)).collect();
+        // What was chosen before is given back when something else is chosen.
+        let held = state
+            .answer
+            .map_or(Cents(0), |chosen| what.options[usize::from(chosen)].cost);
+        let lacks = option.cost - held - view.free_funds();
+        let lacks = (lacks > Cents(0)).then(|| words.funds(lacks));
         answer(
             body,
             kit,
@@ -153,21 +162,20 @@ fn told(
             inject,
             at,
             option.id.as_str(),
-            price,
+            (price, lacks),
             state,
         );
     }
-    let silence = words.option_label(inject, what.silence, state.place);
-    let silence = words.with("card.silence", "answer", &silence);
-    body.spawn(kit.text(Role::Label, lang, silence, palette.ink2));
     let foot = Node {
         flex_shrink: 0.0,
         margin: UiRect::horizontal(Val::Px(3.0)),
         ..row(8.0)
     };
     body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-        foot.spawn((Name::new("Why"), filling(0.0)))
-            .with_children(|part| reasons(part, kit, words, "card-reason", reason));
+        let silence = words.option_label(inject, what.silence, state.place);
+        let silence = words.with("card.silence", "answer", &silence);
+        foot.spawn((Name::new("Silence"), filling(0.0)))
+            .with_child(kit.text(Role::Label, lang, silence, palette.ink2));
         let node = Node {
             height: Val::Px(kit.side(40.0)),
             padding: UiRect::horizontal(Val::Px(14.0)),
@@ -175,7 +183,15 @@ fn told(
             flex_shrink: 0.0,
             ..default()
         };
-        let means = Semantics::button("card-close", words.say("card.later"), Act::PutBack);
+        let means = Semantics::button(
+            "card-close",
+            words.say(if state.answer.is_some() {
+                "menu.close"
+            } else {
+                "card.later"
+            }),
+            Act::PutBack,
+        );
         let label = means.label.clone();
         foot.spawn(kit.button(means, node)).with_children(|button| {
             button.spawn(kit.line(Role::Button, lang, label, palette.ink));
@@ -191,7 +207,7 @@ fn answer(
     inject: InjectIx,
     at: usize,
     id: &str,
-    price: Vec<(&'static str, String)>,
+    (price, lacks): (Vec<(&'static str, String)>, Option<String>),
     state: InjectState,
 ) {
     let palette = kit.palette().clone();
@@ -211,9 +227,14 @@ fn answer(
     };
     let label = words.option_label(inject, option, state.place);
     let act = Act::Answer(inject, option);
-    let spoken: Vec<&str> = price.iter().map(|(_, part)| part.as_str()).collect();
-    let means = Semantics::choice(format!("answer:{id}"), label.as_str(), chosen, act)
-        .with_value(spoken.join(&words.say("list.comma")));
+    let lacks = lacks.map(|sum| words.with("card.lacks", "sum", &sum));
+    let spoken = price.iter().map(|(_, part)| part.as_str());
+    let spoken: Vec<&str> = spoken.chain(lacks.as_deref()).collect();
+    let means = Semantics {
+        enabled: lacks.is_none(),
+        ..Semantics::choice(format!("answer:{id}"), label.as_str(), chosen, act)
+    }
+    .with_value(spoken.join(&words.say("list.comma")));
     body.spawn(kit.button(means, node)).with_children(|button| {
         letter(button, kit, words, at);
         let grow = Node {
@@ -226,6 +247,9 @@ fn answer(
             .spawn((Name::new("Words"), grow))
             .with_children(|lines| {
                 lines.spawn(kit.text(Role::Strong, lang, label, palette.ink));
+                if let Some(lacks) = lacks {
+                    lines.spawn(kit.text(Role::Label, lang, lacks, palette.neg));
+                }
                 voices(lines, kit, words, inject, option, state.place);
             });
         if !price.is_empty() {
@@ -292,6 +316,7 @@ pub(super) fn call(
     words: &Words,
     view: &View,
     call: Call,
+    reason: Option<Reason>,
 ) {
     let palette = kit.palette().clone();
     let inject = call.inject;
@@ -324,10 +349,12 @@ pub(super) fn call(
             let grow = filling(10.0);
             if narrow {
                 let part = kit.scrolled("call", grow);
-                part.fill(tray, 10.0, |side| asked(side, kit, words, view, inject));
+                part.fill(tray, 10.0, |side| {
+                    asked(side, kit, words, view, inject, reason)
+                });
             } else {
                 tray.spawn((Name::new("Call and answers"), grow))
-                    .with_children(|side| asked(side, kit, words, view, inject));
+                    .with_children(|side| asked(side, kit, words, view, inject, reason));
             }
         });
 }
@@ -339,6 +366,7 @@ fn asked(
     words: &Words,
     view: &View,
     inject: InjectIx,
+    reason: Option<Reason>,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -368,6 +396,7 @@ fn asked(
                 call_answer(answers, kit, words, inject, at, option.id.as_str(), state);
             }
         });
+    reasons_in(side, kit, words, "call-reason", reason, palette.onwalnut2);
     let silence = words.option_label(inject, what.silence, state.place);
     let foot = Node {
         flex_shrink: 0.0,

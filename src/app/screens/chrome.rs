@@ -84,6 +84,12 @@ pub(super) fn top_bar(
         if let Some(view) = table.view() {
             let sums = (plain(view.free_funds()), plain(view.funds()));
             funds(bar, kit, words, &sums.0, &sums.1);
+            // In a small window the desks need the room; the menu leads there, too.
+            if !narrow && !(offers.desks && kit.compact() && table.shows_desks()) {
+                let act = Act::Show(Overlay::Goals);
+                let means = Semantics::button("goals", words.say("menu.goals"), act);
+                kit.square(bar, "flag", side, means);
+            }
             let analysts = view.world().analysts;
             if analysts > 0 && !narrow {
                 let free = view.free_analysts().to_string();
@@ -101,13 +107,20 @@ pub(super) fn top_bar(
             let means = Semantics::button("history", words.say("menu.history"), act);
             kit.square(bar, "clock", side, means);
         }
-        if offers.undo {
-            let means = Semantics::button("undo", words.say("bar.undo"), Act::Undo);
-            kit.square(bar, "undo", side, means);
-        }
-        if offers.redo {
-            let means = Semantics::button("redo", words.say("bar.redo"), Act::Redo);
-            kit.square(bar, "redo", side, means);
+        // Where there is room they keep their places, so that nothing beside them jumps.
+        let keep = offers.desks && !kit.compact();
+        for (name, act, on) in [
+            ("undo", Act::Undo, offers.undo),
+            ("redo", Act::Redo, offers.redo),
+        ] {
+            if on || keep {
+                let label = words.say(&format!("bar.{name}"));
+                let means = Semantics {
+                    enabled: on,
+                    ..Semantics::button(name, label, act)
+                };
+                kit.square(bar, name, side, means);
+            }
         }
         if !narrow {
             language(bar, kit, words);

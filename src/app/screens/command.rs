@@ -7,7 +7,7 @@ use super::{cards, desk, emergency, ghosts, guide, inspector, layer, marks, root
 use crate::app::input::{Pointer, Ring};
 use crate::app::map::{Board, Frame, MapView};
 use crate::app::semantics::{Cover, Semantics};
-use crate::app::table::{Act, Screen, Slip, Table};
+use crate::app::table::{Act, Overlay, Screen, Slip, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
@@ -94,7 +94,9 @@ pub(super) fn draw(
             if let Some(shown) = &shown {
                 layer::figures(root, &mut kit, &words, &table, lie, shown, &mut space);
             }
-            if let Some(slip) = &table.slip {
+            // The rows of the slips tell it themselves.
+            let told = table.overlay == Some(Overlay::Slips);
+            if let Some(slip) = table.slip.as_ref().filter(|_| !told) {
                 slip_of_paper(root, &mut kit, &words, slip, board, frame);
             }
         }
@@ -137,7 +139,7 @@ pub(super) fn draw(
             cards::card(root, &mut kit, &words, &view, inject, table.desk.reason);
         }
         if let Some(call) = table.call {
-            cards::call(root, &mut kit, &words, &view, call);
+            cards::call(root, &mut kit, &words, &view, call, table.desk.reason);
         }
         if table.desk.covered {
             desk::cover(root, &mut kit, &words, &table);
@@ -176,7 +178,8 @@ fn slip_of_paper(
             let left = if fits { right } else { token.x - 40.0 - width };
             Vec2::new(left, token.y - 30.0)
         }
-        None => Vec2::new(20.0, low + 30.0),
+        // What is about no place is said beside the button that ends the turn.
+        None => Vec2::new(window.x - column_width(kit) - width - 16.0, low + 30.0),
     };
     if let (Some(place), Some(kind)) = (slip.place, slip.kind) {
         let (paint, icon) = token_art(&words.scenario().world.kinds[kind.at()]);

@@ -1,8 +1,8 @@
 //! What happened: one headline, three figures with their usual wobble, what followed, and why.
 
 use super::chrome::{Offers, bar_height, notice, reading_area, reading_tray_with, top_bar};
-use super::figures::{figure_card, figures, recorded};
-use super::{guide, root, why};
+use super::figures::{figure_card, figures, recorded_of};
+use super::{afterwards, guide, root, why};
 use crate::app::map::MapView;
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Guess, Screen, Table};
@@ -10,7 +10,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, whole};
 use crate::rules::state::OpenPage;
-use crate::rules::{Index, View};
+use crate::rules::{Action, Index, View};
 use bevy::prelude::*;
 
 pub(super) fn draw(
@@ -23,7 +23,19 @@ pub(super) fn draw(
         return;
     };
     map.frame = None;
+    map.layer = None;
+    (map.chosen, map.focus) = (None, None);
     let words = table.words();
+    if table.on_map {
+        afterwards::lay(&kit, &words, &table, &view, &mut map);
+        let map = &*map;
+        commands
+            .spawn(root("What happened, on the map"))
+            .with_children(|root| {
+                afterwards::page(root, &mut kit, &words, &table, &view, map);
+            });
+        return;
+    }
     let (compact, narrow) = (kit.compact(), kit.narrow());
     let pages = view.pages();
     let turn = pages.last().map_or(1, |page| page.turn);
@@ -86,18 +98,22 @@ pub(super) fn draw(
                         .with_children(|rest| why::panel(rest, &mut kit, &words, &table, &view));
                 });
             });
-        let next = if view.over() {
-            "feedback.debrief"
-        } else {
-            "feedback.next"
-        };
-        let onward = Semantics::button("onward", words.say(next), Act::Onward);
         let sentence = words.say("feedback.records");
-        reading_tray_with(root, &mut kit, &words, &sentence, onward);
+        reading_tray_with(root, &mut kit, &words, &sentence, onward(&words, &view));
         if let Some(text) = &table.notice {
             notice(root, &mut kit, &words, text);
         }
     });
+}
+
+/// The way to the next turn, or to the debrief.
+pub(super) fn onward(words: &Words, view: &View) -> Semantics {
+    let next = if view.over() {
+        "feedback.debrief"
+    } else {
+        "feedback.next"
+    };
+    Semantics::button("onward", words.say(next), Act::Onward)
 }
 
 fn headline(
@@ -108,16 +124,19 @@ fn headline(
     pages: &[OpenPage],
 ) {
     let palette = kit.palette().clone();
-    let counts = recorded(table, pages);
-    let family = words.family_label(table.family);
+    // The paper writes about what the exercise is about, whichever family is being explained.
+    let about = table.watched();
+    let counts = recorded_of(table, pages, about);
+    let family = words.family_label(about);
     let text = match counts.as_slice() {
         [.., before, now] => {
-            let key = if now < before {
-                "feedback.headline.fewer"
-            } else if now > before {
-                "feedback.headline.more"
-            } else {
+            // A paper that cries at every wobble teaches a room to chase it.
+            let key = if (now - before).abs() <= table.wobble(*before) {
                 "feedback.headline.same"
+            } else if now < before {
+                "feedback.headline.fewer"
+            } else {
+                "feedback.headline.more"
             };
             words.with(key, "family", &family)
         }
@@ -139,7 +158,11 @@ fn headline(
                 .with_children(|line| {
                     line.spawn(kit.icon("news", 20.0, palette.ink2));
                     let paper = words.say("feedback.paper");
-                    line.spawn(kit.line(Role::Label, words.lang, paper, palette.ink2));
+                    line.spawn((Name::new("Paper's name"), filling(0.0)))
+                        .with_child(kit.line(Role::Label, words.lang, paper, palette.ink2));
+                    let means =
+                        Semantics::button("on-map", words.say("feedback.on-map"), Act::OnMap(true));
+                    kit.worded(line, words.lang, "layers", means);
                 });
             let role = if compact { Role::Panel } else { Role::Heading };
             card.spawn((kit.text(role, words.lang, text, palette.ink), Heading));
@@ -155,11 +178,12 @@ fn question(
     pages: &[OpenPage],
 ) {
     let palette = kit.palette().clone();
-    let counts = recorded(table, pages);
+    let counts = recorded_of(table, pages, table.watched());
     let safe = |page: &OpenPage| page.indices[Index::SenseOfSafety as usize].0;
     let about = match (counts.as_slice(), pages) {
         ([.., before, now], [.., last, page]) => {
-            let worse = safe(page) < safe(last);
+            // As with the record, less than the survey's error is no change.
+            let worse = (safe(last) - safe(page)) as f64 / 1e6 > table.survey_error();
             if (now - before).abs() <= table.wobble(*before) {
                 "chance"
             } else if now < before && worse {
@@ -229,6 +253,10 @@ fn followed(
         let label = words.option_label(inject, option, state.place);
         let title = words.inject_title(inject, state.place);
         let text = if after.is_empty() { label } else { after };
+        let text = match state.answer {
+            Some(_) => text,
+            None => words.with("followed.silence", "after", &text),
+        };
         lines.push(("card", Some(title), text));
     }
     let family = table.family;
@@ -280,6 +308,15 @@ fn followed(
             ],
         );
         lines.push(("analyst", None, text));
+    }
+    let standing = table
+        .given()
+        .into_iter()
+        .filter(|act| act.turn == turn && matches!(act.action, Action::Standing { .. }));
+    let standing = standing.count();
+    if standing > 0 {
+        let text = words.with("followed.standing", "count", &standing.to_string());
+        lines.push(("clock", None, text));
     }
     if lines.is_empty() {
         lines.push(("card", None, words.say("followed.none")));

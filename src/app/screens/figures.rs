@@ -5,7 +5,7 @@ use crate::app::table::Table;
 use crate::app::theme::{Canvas, Role, circle};
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, whole};
-use crate::rules::id::Id;
+use crate::rules::id::{FamilyIx, Id, ObjectiveIx};
 use crate::rules::state::OpenPage;
 use crate::rules::world::Measure;
 use crate::rules::{Index, Table as Command, View};
@@ -14,12 +14,17 @@ use std::fmt::Write as _;
 
 /// Offences of the watched family on record in the whole city, turn by turn.
 pub(super) fn recorded(table: &Table, pages: &[OpenPage]) -> Vec<f64> {
+    recorded_of(table, pages, table.family)
+}
+
+/// Offences of a family on record in the whole city, turn by turn.
+pub(super) fn recorded_of(table: &Table, pages: &[OpenPage], family: FamilyIx) -> Vec<f64> {
     let families = table.scenario.world.families.len();
     let sum = |page: &OpenPage| {
         let cells = page
             .recorded
             .iter()
-            .skip(table.family.at())
+            .skip(family.at())
             .step_by(families.max(1));
         f64::from(cells.sum::<u32>())
     };
@@ -38,6 +43,8 @@ pub(super) struct Figure {
     wobble: f64,
     /// A survey's own error, if it is one.
     error: Option<f64>,
+    /// The line of an objective, in the figure's own unit.
+    goal: Option<f64>,
     /// Whether the desks have learned to tell a change from chance; else the press shows arrows.
     literate: bool,
 }
@@ -109,19 +116,23 @@ pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] 
         values,
         wobble,
         error,
+        goal: None,
         literate: literate(view),
     };
     let swing = error * std::f64::consts::SQRT_2;
     let third = match mandate(table, view, swing) {
         Some((text, values, wobble)) => figure("flag", "mandate", text, values, wobble, None),
-        None => figure(
-            "table",
-            "recorded",
-            count_name,
-            counts,
-            table.wobble(before),
-            None,
-        ),
+        None => Figure {
+            goal: counted_goal(table, view, &counts),
+            ..figure(
+                "table",
+                "recorded",
+                count_name,
+                counts,
+                table.wobble(before),
+                None,
+            )
+        },
     };
     [
         figure(
@@ -142,6 +153,21 @@ pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] 
         ),
         third,
     ]
+}
+
+/// The count that an objective about the family asks for.
+fn counted_goal(table: &Table, view: &View, counts: &[f64]) -> Option<f64> {
+    let objectives = table.scenario.world.objectives.iter().enumerate();
+    let mut about = objectives
+        .filter(|(_, it)| it.goal.measure == Measure::Offences(table.family) && !it.goal.at_least);
+    let (at, objective) = about.next()?;
+    let now = view
+        .outcome(ObjectiveIx::from_position(at))?
+        .values
+        .last()
+        .copied()?;
+    let count = counts.last()? * objective.goal.line / now;
+    count.is_finite().then(|| count.floor())
 }
 
 /// A card for a figure.
@@ -172,6 +198,10 @@ pub(super) fn figure_card(
     let stop = words.say("list.stop");
     let mut told = vec![figure.layer.as_str(), &now, &change];
     told.extend(wobble.as_deref());
+    let goal = figure
+        .goal
+        .map(|goal| words.with("figure.goal", "count", &whole(goal)));
+    told.extend(goal.as_deref());
     let told = told.join(&stop);
     let arrow = arrow(&figure);
     let means = Semantics::figure(format!("figure:{}", figure.id), figure.name.as_str(), told);
@@ -235,6 +265,9 @@ pub(super) fn figure_card(
                         side.spawn(kit.icon(arrow, 26.0, palette.ink));
                     }
                     side.spawn(kit.text(Role::Plate, lang, change, palette.ink));
+                    if let Some(goal) = goal {
+                        side.spawn(kit.text(Role::Label, lang, goal, palette.ink2));
+                    }
                     if let Some(wobble) = wobble {
                         side.spawn(kit.text(Role::Label, lang, wobble, palette.ink2));
                     }
@@ -284,10 +317,12 @@ fn trend(canvas: &mut Canvas, scale: f32, size: Vec2, figure: &Figure, track: Co
         return;
     };
     let before = values.iter().rev().nth(1).unwrap_or(last);
-    let wobble = if figure.literate { figure.wobble } else { 0.0 };
+    // Whether or not the wobble is drawn, what lies within it must not look like a fall.
+    let wobble = figure.wobble;
     let (low, high) = values
         .iter()
         .chain([&(before - wobble), &(before + wobble)])
+        .chain(&figure.goal)
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
             (low.min(*v), high.max(*v))
         });
@@ -314,6 +349,10 @@ fn trend(canvas: &mut Canvas, scale: f32, size: Vec2, figure: &Figure, track: Co
             &[],
             track,
         );
+    }
+    if let Some(goal) = figure.goal.map(&y) {
+        let path = format!("M {pad} {goal} L {} {goal}", size.x - pad);
+        canvas.line(&path, scale, 1.4, &[2.0, 4.0], figure.ink);
     }
     let mut path = String::new();
     for (at, value) in values.iter().enumerate() {

@@ -61,6 +61,7 @@ impl Slip {
                 };
                 words.with(key, "free", &free.unwrap_or_default())
             }
+            Hint::EndTurn if nothing_more(table) => words.say("hint.end-turn-only"),
             Hint::EndTurn => words.say("hint.end-turn"),
             Hint::FirstRecord => words.say("hint.first-record"),
             Hint::Bar if kit.narrow() => words.say("hint.bar-narrow"),
@@ -250,4 +251,12 @@ pub(super) fn lay_strip(
         ..default()
     };
     slip.lay(root, kit, words, Tip::None, place, false);
+}
+
+/// Whether nothing that is left in the tray can be paid for.
+fn nothing_more(table: &Table) -> bool {
+    table.view().is_some_and(|view| {
+        let mut left = view.units().filter(|(_, post)| post.at.is_none());
+        !left.any(|(unit, _)| view.world().kind_of(unit).price <= view.free_funds())
+    })
 }

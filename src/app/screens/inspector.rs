@@ -15,7 +15,7 @@ use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
 use crate::rules::view::Preview;
 use crate::rules::world::InjectKind;
-use crate::rules::{Action, Tactic, View};
+use crate::rules::{Action, Refusal, Tactic, View};
 use bevy::prelude::*;
 
 /// The place of a panel beside the map, with the most that it may be high. Where there is no room
@@ -81,8 +81,20 @@ pub(super) fn draw(
     let mut cards: Vec<_> = view.open_injects().filter(|it| is_card(it.0)).collect();
     // Those without an answer first, the latest of them before the others.
     cards.sort_by_key(|(_, state)| (state.answer.is_some(), std::cmp::Reverse(state.fired)));
-    let below = cards.split_off(cards.len().min(if narrow { 0 } else { MOST_IN_SIGHT }));
     let desks = table.shows_desks();
+    // Beside the pages of a desk there is room for what waits, and none for what is done.
+    let waits = cards
+        .iter()
+        .filter(|(_, state)| state.answer.is_none())
+        .count();
+    let most = match (narrow, desks, kit.compact()) {
+        (true, ..) => 0,
+        (_, true, true) if table.chosen.is_some() => 0,
+        (_, true, true) => waits.min(1),
+        (_, true, false) => waits.min(MOST_IN_SIGHT),
+        (_, false, _) => MOST_IN_SIGHT,
+    };
+    let below = cards.split_off(cards.len().min(most));
     root.spawn((Name::new("Panel"), place))
         .with_children(|panel| {
             let grow = Node {
@@ -189,6 +201,23 @@ fn question(
         };
         card.spawn((kit.text(role, lang, title, palette.ink), Heading));
         card.spawn(kit.text(Role::Event, lang, hint, palette.ink));
+        if table.desk.foresees {
+            super::desk::forecast(card, kit, words, table, view);
+        }
+        if !view.world().seats.is_empty() {
+            let label = match view.room_forecast() {
+                Some(said) => words.get(
+                    "desk.forecast.said",
+                    &[
+                        ("low", &said.low.to_string()),
+                        ("high", &said.high.to_string()),
+                    ],
+                ),
+                None => words.say("desk.forecast"),
+            };
+            let means = Semantics::choice("foresee", label, table.desk.foresees, Act::Foresee);
+            kit.worded(card, lang, "analyst", means);
+        }
     });
 }
 
@@ -228,6 +257,10 @@ fn plan(
         match preview {
             Ok(Some(preview)) => facts(card, kit, words, table, &preview, hand.tactic, place),
             Ok(None) => {}
+            // It has just been picked up here; nothing has been asked for yet.
+            Err(Refusal::AlreadyThere { .. }) => {
+                fact(card, kit, words, "hand", words.say("plan.lifted"));
+            }
             Err(refusal) => {
                 let (title, body) = words.refusal(&refusal);
                 card.spawn((Name::new("Refused"), row(8.0)))

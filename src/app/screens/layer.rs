@@ -137,7 +137,8 @@ fn list(
     let top = button.max.y + 6.0;
     let most = kit.window().y - tray_height(kit) - top - 8.0;
     let high = kit.side(36.0);
-    let wanted = (layers.len() + 1) as f32 * (high + 4.0) + 20.0;
+    // Each line has a margin of one and a gap of four; the card has its padding and its border.
+    let wanted = (layers.len() + 1) as f32 * (high + 6.0) + 26.0;
     let narrow = kit.narrow();
     let width = f32::min(270.0, kit.window().x - 20.0);
     let node = Node {
@@ -223,10 +224,8 @@ pub(super) fn figures(
         }
         let precinct = PrecinctIx::from_position(at);
         let size = Vec2::new(width_of(&told.figure) + 20.0, 26.0);
-        let name = frame.to_window(board.places[at].label);
-        let anchor = marks::anchor(board, frame, precinct);
-        let near = [name - Vec2::new(0.0, 28.0), name + Vec2::new(0.0, 28.0)];
-        let spots = near.into_iter().chain(marks::round(anchor, 76.0));
+        // Outside its precinct a figure would be read as the neighbour's.
+        let spots = marks::inside(board, frame, at);
         let Some(spot) = space.take(size, spots) else {
             continue;
         };

@@ -90,7 +90,12 @@ pub(super) fn sheet(
         .collect();
     let mut sheet = Sheet {
         paint,
-        source: words.say(&format!("layer.{id}.source")),
+        source: match layer {
+            MapLayer::Recorded if view.pages().is_empty() => {
+                words.say("layer.recorded.source-first")
+            }
+            _ => words.say(&format!("layer.{id}.source")),
+        },
         about: words.with(
             &format!("layer.{id}.about"),
             "family",
@@ -167,14 +172,18 @@ impl Source<'_> {
 
     fn recorded(&self) -> Vec<(usize, String)> {
         let world = self.view.world();
-        let Some(page) = self.view.pages().last() else {
-            return Vec::new();
-        };
         let family = self.table.family;
         let cell = |at| world.cell(PrecinctIx::from_position(at), family);
-        let counts: Vec<f64> = (0..world.precincts.len())
-            .map(|at| f64::from(page.recorded[cell(at)]))
-            .collect();
+        let places = 0..world.precincts.len();
+        let counts: Vec<f64> = match self.view.pages().last() {
+            Some(page) => places
+                .map(|at| f64::from(page.recorded[cell(at)]))
+                .collect(),
+            None => {
+                let ordinary = self.view.ordinary();
+                places.map(|at| ordinary[cell(at)].round()).collect()
+            }
+        };
         let classes = self.rated(&counts);
         let figure = |(at, count): (usize, &f64)| {
             let rate = count * 10_000.0 / self.residents(PrecinctIx::from_position(at));

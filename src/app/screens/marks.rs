@@ -81,6 +81,29 @@ pub(super) fn round(spot: Vec2, reach: f32) -> impl Iterator<Item = Vec2> {
     std::iter::once(spot).chain(rings)
 }
 
+/// So many rows and columns of spots are tried within a precinct.
+const GRAIN: i32 = 14;
+
+/// Spots inside a precinct: above and below its name, then others, the nearest to the name first.
+pub(super) fn inside(board: &Board, frame: &Frame, place: usize) -> Vec<Vec2> {
+    let own = &board.places[place];
+    let name = frame.to_window(own.label);
+    let mut spots = vec![name - Vec2::new(0.0, 28.0), name + Vec2::new(0.0, 28.0)];
+    let bounds = own.shape.bounds();
+    let step = |from: f64, to: f64, at: i32| from + (to - from) * f64::from(at) / f64::from(GRAIN);
+    let grid = (0..=GRAIN).flat_map(|x| (0..=GRAIN).map(move |y| (x, y)));
+    let within = grid
+        .map(|(x, y)| {
+            let x = step(bounds.min.x, bounds.max.x, x);
+            Point::new(x, step(bounds.min.y, bounds.max.y, y))
+        })
+        .filter(|spot| own.shape.contains(*spot))
+        .map(|spot| frame.to_window(spot));
+    spots.extend(within);
+    spots[2..].sort_by(|a, b| a.distance(name).total_cmp(&b.distance(name)));
+    spots
+}
+
 /// Draws pins, and all the rest unless a layer needs the room.
 pub(super) fn draw(
     root: &mut ChildSpawnerCommands,

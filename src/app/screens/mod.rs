@@ -1,5 +1,6 @@
 //! The screens of a game. Each file draws one of them from what is on the table.
 
+mod afterwards;
 mod archive;
 mod briefing;
 mod cards;
@@ -12,6 +13,7 @@ mod feedback;
 mod figures;
 mod ghosts;
 mod glossary;
+mod goals;
 mod guide;
 mod history;
 mod inspector;
@@ -29,6 +31,7 @@ mod precinct;
 mod response;
 mod scenarios;
 mod setup;
+mod slips;
 mod tidings;
 mod title;
 mod tray;

@@ -3,7 +3,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 use super::open;
-use super::{archive, glossary, history, keys, model, root};
+use super::{archive, glossary, goals, history, keys, model, root, slips};
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -31,6 +31,8 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Report => ("title.report", 860.0),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => ("open.title", 760.0),
+        Overlay::Goals => ("menu.goals", 640.0),
+        Overlay::Slips => ("slips.title", slips::WIDTH),
         Overlay::Archive => ("archive.title", 860.0),
         Overlay::Again => ("again.title", 760.0),
     };
@@ -131,6 +133,8 @@ fn fill(
         Overlay::Report => report(page, kit, words, table),
         #[cfg(not(target_family = "wasm"))]
         Overlay::Open => open::page(page, kit, words, table),
+        Overlay::Goals => goals::page(page, kit, words, table),
+        Overlay::Slips => slips::page(page, kit, words, table),
         Overlay::Archive => archive::page(page, kit, words, table),
         Overlay::Again => archive::again(page, kit, words, table),
     }
@@ -184,6 +188,9 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         let act = Act::Show(Overlay::History);
         let means = Semantics::button("menu:history", words.say("menu.history"), act);
         entries.push(("clock", means));
+        let act = Act::Show(Overlay::Goals);
+        let means = Semantics::button("menu:goals", words.say("menu.goals"), act);
+        entries.insert(1, ("flag", means));
         let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
         entries.push(("home", means));
     }

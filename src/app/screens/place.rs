@@ -131,6 +131,7 @@ pub(super) fn annotations(
         }
     }
     let named = named(kit, words, table, view, board, frame);
+    let boxes = token_boxes(kit, view, board, frame);
     for (at, place) in board.places.iter().enumerate() {
         let precinct = PrecinctIx::from_position(at);
         let plate = (
@@ -169,12 +170,10 @@ pub(super) fn annotations(
         if stacks.is_empty() {
             continue;
         }
-        let spot = token_spot(board, frame, at, r);
-        let half = Vec2::new((r + 7.0) * stacks.len() as f32, r * 1.3);
-        if !frame.shows(Rect::from_center_half_size(spot, half)) {
+        let Some(own) = boxes[at].filter(|own| frame.shows(*own)) else {
             continue;
-        }
-        root.spawn(middle_of(spot, 300.0, r * 2.6))
+        };
+        root.spawn(middle_of(own.center(), 300.0, r * 2.6))
             .with_children(|row| {
                 for stack in &stacks {
                     token(row, kit, words, table, stack, precinct, r, screen);
@@ -237,7 +236,10 @@ pub(super) fn row_width(view: &View, place: PrecinctIx, r: f32) -> f32 {
     (r * 2.0 + 14.0) * stacks(view, place).len() as f32
 }
 
-/// Where tokens stand, place by place.
+/// How often rows of tokens that lie on each other are moved apart.
+const ROUNDS: usize = 6;
+
+/// Where tokens stand, place by place. Where much stands side by side, neighbours make room.
 pub(super) fn token_boxes(
     kit: &Kit,
     view: &View,
@@ -252,7 +254,42 @@ pub(super) fn token_boxes(
         let spot = token_spot(board, frame, at, r);
         (width > 0.0).then(|| Rect::from_center_size(spot, size))
     });
-    here.collect()
+    let mut boxes: Vec<Option<Rect>> = here.collect();
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for one in 0..boxes.len() {
+            for other in one + 1..boxes.len() {
+                let (Some(a), Some(b)) = (boxes[one], boxes[other]) else {
+                    continue;
+                };
+                let both = a.intersect(b);
+                if both.is_empty() {
+                    continue;
+                }
+                // The shorter way, each half of it and a hair more.
+                let step = if both.height() <= both.width() {
+                    Vec2::new(
+                        0.0,
+                        (both.height() / 2.0 + 0.5).copysign(b.center().y - a.center().y),
+                    )
+                } else {
+                    Vec2::new(
+                        (both.width() / 2.0 + 0.5).copysign(b.center().x - a.center().x),
+                        0.0,
+                    )
+                };
+                let by =
+                    |it: Rect, step: Vec2| Rect::from_center_size(it.center() + step, it.size());
+                boxes[one] = Some(by(a, -step));
+                boxes[other] = Some(by(b, step));
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    boxes
 }
 
 /// Where the name of a place lies, about.

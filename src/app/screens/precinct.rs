@@ -7,7 +7,7 @@ use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Bucket, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, column, filling, row};
-use crate::app::words::{Words, points, thousands};
+use crate::app::words::{Words, points, thousands, whole};
 use crate::rules::View;
 use crate::rules::id::PrecinctIx;
 use bevy::prelude::*;
@@ -27,18 +27,32 @@ pub(super) fn draw(
     paper(side, kit, "Precinct", 5.0, |card, kit| {
         let palette = kit.palette().clone();
         let name = words.precinct(place).to_owned();
-        card.spawn((kit.text(Role::Panel, lang, name, palette.ink), Heading));
+        card.spawn((Name::new("Head"), row(8.0)))
+            .with_children(|head| {
+                let name = kit.text(Role::Panel, lang, name, palette.ink);
+                head.spawn((Name::new("Name"), filling(0.0)))
+                    .with_child((name, Heading));
+                let means = Semantics::button("place-close", words.say("menu.close"), Act::PutBack);
+                kit.square(head, "cross", 34.0, means);
+            });
         let people = thousands(what.residents);
         let people = words.with("precinct.residents", "count", &people);
         if !kit.compact() {
             card.spawn(kit.line(Role::Body, lang, people, palette.ink2));
         }
         card.spawn(kit.rule());
-        // Nothing is on record before the first turn, and two lines with nothing between look broken.
-        if !view.pages().is_empty() {
+        if view.pages().is_empty() {
+            let family = table.family;
+            let usual = view.ordinary()[world.cell(place, family)];
+            let text = words.get(
+                &format!("precinct.ordinary.{}", words.turn_unit()),
+                &[("family", words.family(family)), ("count", &whole(usual))],
+            );
+            fact(card, kit, words, "table", text);
+        } else {
             record(card, kit, words, table, view, place);
-            card.spawn(kit.rule());
         }
+        card.spawn(kit.rule());
         let mut none = true;
         for (unit, post) in view.units() {
             let Some((at, tactic)) = post.at else {

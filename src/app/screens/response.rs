@@ -15,6 +15,7 @@ use crate::geometry::Point;
 use crate::rules::View;
 use crate::rules::id::{FamilyIx, PrecinctIx, UnitIx};
 use crate::rules::state::OpenPage;
+use crate::rules::world::Measure;
 use bevy::prelude::*;
 
 /// At most so many marks in a precinct; one stands for several where more came on record.
@@ -111,7 +112,16 @@ impl Marks {
         let harm = |family: &FamilyIx| world.families[family.at()].harm;
         let all = (0..world.families.len()).map(FamilyIx::from_position);
         let most = all.clone().map(|family| harm(&family)).fold(0.0, f64::max);
-        let families: Vec<FamilyIx> = all.filter(|family| harm(family) > most / 2.0).collect();
+        // Where the exercise counts one family, that is the one to follow; else the gravest.
+        let counted = |family: &FamilyIx| {
+            let mut lines = world.objectives.iter().map(|it| it.goal.measure);
+            lines.any(|it| it == Measure::Offences(*family))
+        };
+        let about: Vec<FamilyIx> = all.clone().filter(counted).collect();
+        let families = match about.is_empty() {
+            true => all.filter(|family| harm(family) > most / 2.0).collect(),
+            false => about,
+        };
         let on_record = |place: usize| -> u32 {
             let place = PrecinctIx::from_position(place);
             let cells = families.iter().map(|family| world.cell(place, *family));

@@ -230,27 +230,14 @@ fn freedom(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table:
     };
     card.spawn(kit.text(Role::Body, lang, words.say(about), ink));
     let choices = [Controls::Open, Controls::Slots].map(|controls| {
-        let name = if controls == Controls::Open {
-            "open"
-        } else {
-            "slots"
-        };
-        let label = words.say(&format!("setup.controls.{name}"));
+        let label = words.say(&format!("setup.controls.{}", controls.id()));
         let on = table.controls == controls;
-        Semantics::choice(
-            format!("controls:{name}"),
-            label,
-            on,
-            Act::Controls(controls),
-        )
+        let id = format!("controls:{}", controls.id());
+        Semantics::choice(id, label, on, Act::Controls(controls))
     });
     kit.choices(card, lang, choices);
-    let about = if table.controls == Controls::Open {
-        "setup.controls.open.about"
-    } else {
-        "setup.controls.slots.about"
-    };
-    card.spawn(kit.text(Role::Body, lang, words.say(about), ink));
+    let about = words.say(&format!("setup.controls.{}.about", table.controls.id()));
+    card.spawn(kit.text(Role::Body, lang, about, ink));
 }
 
 fn luck(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {

@@ -3,6 +3,7 @@
 
 use super::inspector::fact;
 use crate::app::semantics::Semantics;
+use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
 use crate::app::words::{Words, points, signed, whole};
@@ -33,15 +34,30 @@ pub(super) fn tempo(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Word
     }
 }
 
+/// So many alerts are told at once; a room that is told of twenty hears none.
+const LIKELIEST: usize = 4;
+
 /// What may be about to happen, the likeliest first, with how sure anybody is.
-pub(super) fn alerts(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, view: &View) {
+pub(super) fn alerts(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
     let mut alerts = view.alerts().to_vec();
     if alerts.is_empty() {
         return;
     }
     alerts.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     title(card, kit, words, words.say("warning.alerts"));
-    for alert in alerts {
+    let more = alerts.len().saturating_sub(LIKELIEST);
+    let told = if table.all_alerts {
+        alerts.len()
+    } else {
+        LIKELIEST
+    };
+    for alert in alerts.into_iter().take(told) {
         let sure = match alert.confidence {
             sure if sure >= 0.6 => "likely",
             sure if sure >= 0.3 => "open",
@@ -57,6 +73,15 @@ pub(super) fn alerts(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Wor
             ],
         );
         fact(card, kit, words, "warn", text);
+    }
+    if more > 0 {
+        let label = if table.all_alerts {
+            words.say("warning.alerts.fewer")
+        } else {
+            words.with("warning.alerts.more", "count", &more.to_string())
+        };
+        let means = Semantics::choice("alerts", label, table.all_alerts, Act::AllAlerts);
+        kit.worded(card, words.lang, "warn", means);
     }
     note(card, kit, words, "warning.alerts.note");
 }

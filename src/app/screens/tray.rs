@@ -9,7 +9,7 @@ use crate::app::semantics::{Cover, Semantics};
 use crate::app::table::{Act, Table};
 use crate::app::theme::{Role, TokenLook};
 use crate::app::widgets::{Kit, LINE, column, row};
-use crate::app::words::Words;
+use crate::app::words::{Words, plain};
 use crate::rules::id::{KindIx, UnitIx};
 use crate::rules::{Cents, Tactic, View};
 use bevy::prelude::*;
@@ -82,8 +82,15 @@ pub(super) fn tray(
                     (Some(hand), _) => tactics(middle, kit, words, table, hand.unit, hand.tactic),
                     (None, false) => {
                         let by_mouse = kit.settings().keys.caps("take").is_empty();
+                        let all_out = (view.units())
+                            .filter(|(unit, _)| {
+                                table.kinds().contains(&view.world().units[unit.at()].kind)
+                            })
+                            .all(|(_, post)| post.at.is_some());
                         let hint = words.say(if table.kinds().is_empty() {
                             "desk.no-teams"
+                        } else if all_out {
+                            "command.tray-hint-out"
                         } else if by_mouse {
                             "command.tray-hint-mouse"
                         } else {
@@ -112,10 +119,13 @@ pub(super) fn tray(
         let means = Semantics::button("end-turn", words.say("command.end-turn"), Act::EndTurn);
         let ready = table.desk.ready.len();
         let means = if table.shows_desks() && ready > 0 {
-            let desks = table.scenario.world.seats.len();
+            let desks = table.desks_played();
             let count = [("ready", ready.to_string()), ("desks", desks.to_string())];
             let slots: Vec<(&str, &str)> = count.iter().map(|(k, v)| (*k, v.as_str())).collect();
             means.with_value(words.get("desk.count-ready", &slots))
+        } else if table.shows_desks() && !table.desk.ahead.will.is_empty() {
+            let count = table.desk.ahead.will.len().to_string();
+            means.with_value(words.with("tray.standing", "count", &count))
         } else {
             means
         };
@@ -187,7 +197,8 @@ fn slot(
             slot.spawn((Name::new("Hole"), hole, wood))
                 .with_children(|hole| {
                     let (paint, icon) = token_art(what);
-                    let look = if free == 0 {
+                    let dear = what.price > view.free_funds();
+                    let look = if free == 0 || dear {
                         TokenLook::Dim
                     } else {
                         TokenLook::Own
@@ -211,6 +222,32 @@ fn slot(
                         let number = kit.line(Role::Label, words.lang, number, palette.onwalnut2);
                         hole.spawn((Name::new("Number key"), corner(true)))
                             .with_child(number);
+                    }
+                    if dear && free > 0 && !narrow {
+                        let node = Node {
+                            column_gap: Val::Px(2.0),
+                            align_items: AlignItems::Center,
+                            ..corner(true)
+                        };
+                        let node = Node {
+                            top: Val::Auto,
+                            bottom: Val::Px(3.0),
+                            ..node
+                        };
+                        let price = plain(what.price);
+                        let says = words.with("tray.dear", "price", &price);
+                        let means =
+                            Semantics::figure(format!("dear:{}", what.id), label.as_str(), says);
+                        hole.spawn((Name::new("Price"), node, means))
+                            .with_children(|line| {
+                                line.spawn(kit.icon("lock", 13.0, palette.onwalnut2));
+                                line.spawn(kit.line(
+                                    Role::Label,
+                                    words.lang,
+                                    price,
+                                    palette.onwalnut2,
+                                ));
+                            });
                     }
                     let count = Node {
                         min_width: Val::Px(if narrow { 20.0 } else { 25.0 }),
@@ -408,7 +445,9 @@ pub(super) fn hand(
                         disc(spot, kit, words, &count.to_string(), r);
                     }
                 });
-            if price != Cents(0) {
+            // Over the tray it would hide what else can be taken.
+            let in_tray = spot.y > kit.window().y - tray_height(kit);
+            if price != Cents(0) && !in_tray {
                 let sum = words.funds(price);
                 let mut plate = Node {
                     padding: UiRect::axes(Val::Px(10.0), Val::Px(5.0)),

@@ -13,7 +13,6 @@ use crate::app::widgets::{Kit, column};
 use crate::app::words::Words;
 use crate::rules::View;
 use crate::rules::id::{KindIx, PrecinctIx};
-use crate::rules::view::Forecast;
 use bevy::prelude::*;
 
 /// How many precincts are named.
@@ -44,8 +43,8 @@ pub(super) fn draw(
             annotations(root, &mut kit, &words, &table, &view, board, frame, screen);
             let places: Vec<usize> = high.iter().map(|(place, _)| place.at()).collect();
             let spots = figure_spots(&kit, &words, &view, board, frame, &places, 80.0);
-            for ((place, forecast), spot) in high.iter().zip(spots) {
-                let text = band(forecast);
+            for ((place, count), spot) in high.iter().zip(spots) {
+                let text = count.to_string();
                 let id = &view.world().precincts[place.at()].id;
                 let name = words.precinct(*place);
                 let means = Semantics::figure(format!("band:{id}"), name, text.as_str());
@@ -127,29 +126,26 @@ pub(super) fn map_frame(kit: &Kit, board: &Board) -> Frame {
     Frame::fit(board, window, view)
 }
 
-/// The precincts where most is expected of the family the table watches.
-fn expected(table: &Table, view: &View) -> Vec<(PrecinctIx, Forecast)> {
-    // Before anything is on record, a figure would say more than anybody at the table knows.
-    if view.pages().is_empty() {
+/// The precincts where most is expected of the family the table watches, with what came on record
+/// there last. The figure that is expected is told once the table has said its own.
+fn expected(table: &Table, view: &View) -> Vec<(PrecinctIx, u32)> {
+    let Some(page) = view.pages().last() else {
         return Vec::new();
-    }
+    };
     let forecast = view.forecast();
     let world = view.world();
-    let mut all: Vec<(PrecinctIx, Forecast)> = (0..world.precincts.len())
+    let mut all: Vec<(PrecinctIx, f64)> = (0..world.precincts.len())
         .map(PrecinctIx::from_position)
         .filter_map(|place| {
             let forecast = forecast.get(world.cell(place, table.family))?;
-            Some((place, *forecast))
+            Some((place, forecast.mean))
         })
         .collect();
-    all.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
+    all.sort_by(|a, b| b.1.total_cmp(&a.1));
     all.truncate(MOST);
-    all
-}
-
-/// A band of counts.
-pub(super) fn band(forecast: &Forecast) -> String {
-    format!("{}–{}", forecast.low, forecast.high)
+    (all.into_iter())
+        .map(|(place, _)| (place, page.recorded[world.cell(place, table.family)]))
+        .collect()
 }
 
 fn news(
@@ -158,7 +154,7 @@ fn news(
     words: &Words,
     table: &Table,
     view: &View,
-    high: &[(PrecinctIx, Forecast)],
+    high: &[(PrecinctIx, u32)],
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -193,13 +189,12 @@ fn news(
         let family = words.family_label(table.family);
         let head = words.with("warning.expected", "family", &family);
         card.spawn(kit.text(Role::Strong, lang, head, palette.ink));
-        for (place, forecast) in high {
+        for (place, count) in high {
             let text = words.get(
                 "warning.expected.place",
                 &[
                     ("place", words.precinct(*place)),
-                    ("low", &forecast.low.to_string()),
-                    ("high", &forecast.high.to_string()),
+                    ("count", &count.to_string()),
                 ],
             );
             fact(card, kit, words, "analyst", text);
@@ -207,7 +202,7 @@ fn news(
         let note = words.say("warning.expected.note");
         card.spawn(kit.text(Role::Label, lang, note, palette.ink2));
     }
-    tidings::alerts(card, kit, words, view);
+    tidings::alerts(card, kit, words, table, view);
     tidings::pressures(card, kit, words, view);
     tidings::assessment(card, kit, words, view);
     let cards = table.fresh_cards();

@@ -7,6 +7,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, signed};
 use crate::rules::Rule;
+use crate::rules::gap::Part;
 use bevy::prelude::*;
 
 /// What a bar stands for.
@@ -16,6 +17,8 @@ pub(super) enum Of {
     Rule(Rule),
     /// What nobody can explain yet.
     Unexplained,
+    /// A part of that, once the truth is open.
+    Part(Part),
     /// Rules that moved little, together.
     Rest,
 }
@@ -166,9 +169,14 @@ fn bar_row(
     let (icon, label, role) = match of {
         Of::Rule(rule) => (rule_icon(rule), words.rule(rule), Role::Body),
         Of::Unexplained => ("question", words.say("why.unexplained"), Role::Strong),
+        Of::Part(part) => (
+            part_icon(part),
+            words.say(&format!("gap.{}", part.id())),
+            Role::Strong,
+        ),
         Of::Rest => ("plus", words.say("ledger.rest"), Role::Body),
     };
-    let unexplained = of == Of::Unexplained;
+    let unexplained = matches!(of, Of::Unexplained | Of::Part(_));
     let mut node = row_node(compact, unexplained);
     if unexplained {
         node.border = UiRect::all(Val::Px(1.5));
@@ -191,6 +199,9 @@ fn bar_row(
             Semantics::choice(id, label.as_str(), asked, Act::Ask(rule)).with_value(told.as_str())
         }
         Of::Unexplained => Semantics::figure("cause:unexplained", label.as_str(), told.as_str()),
+        Of::Part(part) => {
+            Semantics::figure(format!("gap:{}", part.id()), label.as_str(), told.as_str())
+        }
         Of::Rest => Semantics::figure("cause:rest", label.as_str(), told.as_str()),
     };
     let ground = if asked { palette.gold2 } else { Color::NONE };
@@ -277,6 +288,17 @@ fn bar_row(
                         kit.worded(line, words.lang, "book", means);
                     });
             });
+    }
+}
+
+/// The icon that stands for a part of what could not be explained.
+const fn part_icon(part: Part) -> &'static str {
+    match part {
+        Part::Luck => "die",
+        Part::Unreported => "note",
+        Part::Displaced => "right",
+        Part::Delayed => "clock",
+        Part::Assumption => "question",
     }
 }
 

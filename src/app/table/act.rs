@@ -4,6 +4,7 @@ use super::debrief::Reading;
 use super::desk::{Page, Sensed, Sheet};
 use super::history::Step;
 use super::layers::MapLayer;
+use super::slips::Pick;
 use crate::app::input::{Binding, Chord};
 use crate::app::map::Look as Sighting;
 use crate::app::shell::settings::Look;
@@ -102,6 +103,10 @@ pub enum Overlay {
     /// Games and exercises that can be opened.
     #[cfg(not(target_family = "wasm"))]
     Open,
+    /// What counts, and where the Funds are.
+    Goals,
+    /// What the desks' slips say, row by row.
+    Slips,
     /// A game that can only be read.
     Archive,
     /// What came of giving its orders again.
@@ -123,6 +128,8 @@ impl Overlay {
             Self::Report => "report",
             #[cfg(not(target_family = "wasm"))]
             Self::Open => "open",
+            Self::Goals => "goals",
+            Self::Slips => "slips",
             Self::Archive => "archive",
             Self::Again => "again",
         }
@@ -343,6 +350,18 @@ pub enum Act {
     Reason(Reason),
     /// The room's forecast as it is being said.
     Range(u16, u16),
+    /// Shows what happened on the map, or in figures.
+    OnMap(bool),
+    /// Tells all alerts of the turn, or the likeliest.
+    AllAlerts,
+    /// Lays out the room's forecast where all desks lie on one page, or puts it away.
+    Foresee,
+    /// Lays out the rows of the desks' slips, or puts them away.
+    Slips,
+    /// The row that is put in next, by position.
+    SlipRow(usize),
+    /// What a slip says about the slot of a row.
+    FillSlip(usize, Pick),
     /// Gives an order or says something.
     Give(Box<Action>),
     /// The desk in hand has finished its orders, or has not.

@@ -1,11 +1,14 @@
 //! What is opened when a game is over: which page lies open, and the true book added up.
 
 use super::Table;
-use crate::rules::id::{PrecinctIx, SeatIx};
+use crate::rules::gap::Gap;
+use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
 use crate::rules::ledger::Account;
 use crate::rules::table::Handover;
-use crate::rules::{Index, Rule};
+use crate::rules::view::Why;
+use crate::rules::{Index, Rule, State, view};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The pages of the debrief, in the order in which a room reads them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +73,10 @@ pub struct Reading {
     pub page: DebriefPage,
     /// The figure whose book is read.
     pub index: Index,
+    /// Whether a count on record is explained in its place.
+    pub record: bool,
+    /// The turn whose count is explained.
+    pub turn: u16,
     /// The desk whose decisions are read; none reads all.
     pub desk: Option<SeatIx>,
 }
@@ -79,6 +86,8 @@ impl Default for Reading {
         Self {
             page: DebriefPage::default(),
             index: Index::Safety,
+            record: false,
+            turn: u16::MAX,
             desk: None,
         }
     }
@@ -88,6 +97,8 @@ impl Default for Reading {
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
     books: BTreeMap<Account, Vec<(Rule, f64)>>,
+    /// The game as it stood when each turn had been played, and why its record was not as expected.
+    turns: Vec<(Arc<State>, Vec<Gap>)>,
     /// The pages of this game's debrief. Where no desk was told anything of its own and nobody
     /// promised anything, there is no page about that.
     pub pages: Vec<DebriefPage>,
@@ -100,6 +111,44 @@ impl Opened {
     #[must_use]
     pub fn book(&self, account: Account) -> &[(Rule, f64)] {
         self.books.get(&account).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last turn that has been opened, from 1; 0 where none has.
+    #[must_use]
+    pub fn last_turn(&self) -> u16 {
+        u16::try_from(self.turns.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Why the count on record of a family changed in a turn, in one precinct or the city, with what
+    /// could not be explained then in its parts. What moved little is left over. `None` for the
+    /// first turn.
+    #[must_use]
+    pub fn why(
+        &self,
+        turn: u16,
+        place: Option<PrecinctIx>,
+        family: FamilyIx,
+    ) -> Option<(Why, Gap)> {
+        let at = usize::from(turn).checked_sub(2)?;
+        let [(_, before), (state, now)] = self.turns.get(at..at + 2)? else {
+            return None;
+        };
+        let world = state.world();
+        let seat = world
+            .seats
+            .first()
+            .map_or_else(|| Id::from("table"), |seat| seat.id.clone());
+        let why = view(state, &seat).why(place, Some(family))?;
+        let places = (0..world.precincts.len()).map(PrecinctIx::from_position);
+        let mut gap = Gap::default();
+        for cell in places
+            .filter(|it| place.is_none_or(|place| place == *it))
+            .map(|it| world.cell(it, family))
+        {
+            gap.add(now.get(cell)?, 1.0);
+            gap.add(before.get(cell)?, -1.0);
+        }
+        Some((why, gap))
     }
 
     /// The page after one; none after the last.
@@ -140,6 +189,14 @@ impl Table {
                 }
             }
         }
+        let mut played = Vec::new();
+        for turn in 1..=turns {
+            // A turn that cannot be played again is a turn that nobody can explain.
+            let (Ok(state), Ok(gaps)) = (session.seek(turn + 1), session.true_gaps(turn)) else {
+                break;
+            };
+            played.push((state, gaps));
+        }
         let mut books: BTreeMap<Account, Vec<(Rule, f64)>> = BTreeMap::new();
         for ((account, rule), sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
             let causes = books.entry(account).or_default();
@@ -156,6 +213,7 @@ impl Table {
         let pages = pages.filter(|page| spoken || *page != DebriefPage::Notes);
         self.opened = Opened {
             books,
+            turns: played,
             pages: pages.collect(),
             left: state.handover(),
         };

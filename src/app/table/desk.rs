@@ -7,8 +7,9 @@ use crate::lab::lineup::owner;
 use crate::rules::candidates::{Candidate, Slot};
 use crate::rules::id::{InstrumentIx, KindIx, PrecinctIx, SeatIx};
 use crate::rules::table::Wish;
-use crate::rules::world::{Governance, OrderKind, Over};
-use crate::rules::{Action, Cents, Id, Micro, Reason, Refusal, Table as Command};
+use crate::rules::world::{Controls, Dial, Governance, OrderKind, Over};
+use crate::rules::{Action, Cents, Id, Micro, Reason, Refusal, Table as Command, View};
+use crate::scenario::Scenario;
 use crate::session::Mark;
 use bevy::prelude::*;
 use std::collections::BTreeSet;
@@ -113,6 +114,8 @@ pub struct Desk {
     pub reason: Option<Reason>,
     /// The room's forecast as it is being said: least and most.
     pub range: Option<(u16, u16)>,
+    /// Whether the room's forecast is laid out, where all desks lie on one page.
+    pub foresees: bool,
     /// What is suggested to the desk this turn. It stays as it was when the desk was first taken in
     /// hand, so that what has been chosen does not vanish.
     pub offers: Vec<(SeatIx, Slot, Vec<Candidate>)>,
@@ -124,7 +127,25 @@ pub struct Desk {
     pub covered: bool,
 }
 
+/// How freely desks order unless somebody chooses otherwise: where many people sit at a table whose
+/// desks have standing orders, each fills a few slots; who plays alone, or at a small table, places
+/// what they like.
+pub(super) fn usual_controls(scenario: &Scenario, solo: bool) -> Controls {
+    let seats = &scenario.world.seats;
+    let many = seats.len() > DESKS_IN_SIGHT && !solo;
+    if many && seats.iter().any(|seat| !seat.postures.is_empty()) {
+        return Controls::Slots;
+    }
+    scenario.world.controls
+}
+
 impl Table {
+    /// Chooses whether most desks of a new game are left to their standing orders.
+    pub(super) fn play_alone(&mut self, solo: bool) {
+        self.solo = solo;
+        self.controls = usual_controls(&self.scenario, solo);
+    }
+
     /// Whether one desk at a time is in hand. A few desks that only move units lie on one page;
     /// what is set, and what one desk is told alone, has its place on the pages of that desk.
     #[must_use]
@@ -172,8 +193,14 @@ impl Table {
     /// What a slot of the desk in hand may be filled with.
     #[must_use]
     pub fn offers(&self, slot: Slot) -> &[Candidate] {
-        let found =
-            (self.desk.offers.iter()).find(|(seat, of, _)| (*seat, *of) == (self.desk.seat, slot));
+        self.offers_of(self.desk.seat, slot)
+    }
+
+    /// What a slot of a desk may be filled with, as far as it has been looked up.
+    #[must_use]
+    pub fn offers_of(&self, seat: SeatIx, slot: Slot) -> &[Candidate] {
+        let mut all = self.desk.offers.iter();
+        let found = all.find(|(of, which, _)| (*of, *which) == (seat, slot));
         found.map_or(&[], |(.., offers)| offers)
     }
 
@@ -200,6 +227,8 @@ impl Table {
             return;
         }
         self.hand = None;
+        // What was looked at with another desk would push this one's pages away.
+        self.chosen = None;
         self.desk = Desk {
             seat,
             page: self.desk.page,
@@ -385,7 +414,9 @@ impl Table {
             Action::Reply { .. } if !self.each_for_itself() => self.asked_desk(action),
             order if self.each_for_itself() && !of_the_room => match order {
                 // A desk says these for itself, whoever is named in them.
-                Action::Emergency(_) => owner(&self.scenario.world, order),
+                Action::Emergency(_) | Action::RoomForecast { .. } => {
+                    owner(&self.scenario.world, order)
+                }
                 _ => self.seat(),
             },
             order => owner(&self.scenario.world, order),
@@ -475,6 +506,25 @@ impl Table {
         self.reason_at(act.n)
     }
 
+    /// Whether people play a desk, and not its standing order alone.
+    #[must_use]
+    pub fn played(&self, seat: SeatIx) -> bool {
+        let stands = self
+            .view()
+            .and_then(|view| view.standing().get(seat.at()).copied());
+        stands.is_none_or(|stands| stands.dial != Dial::Delegated)
+    }
+
+    /// How many desks people play.
+    #[must_use]
+    pub fn desks_played(&self) -> usize {
+        let seats = 0..self.scenario.world.seats.len();
+        seats
+            .map(SeatIx::from_position)
+            .filter(|seat| self.played(*seat))
+            .count()
+    }
+
     /// Says that the desk in hand has finished its orders, or that it has not.
     pub(super) fn turn_ready(&mut self) {
         let (seat, id) = (self.desk.seat, self.seat());
@@ -497,14 +547,18 @@ impl Table {
     pub(super) fn unready(&mut self) -> Option<Slip> {
         let desks = self.scenario.world.seats.len();
         let ready = self.desk.ready.len();
-        if !self.shows_desks() || ready == 0 || ready >= desks || self.desk.told_of_desks {
+        if !self.shows_desks()
+            || ready == 0
+            || ready >= self.desks_played()
+            || self.desk.told_of_desks
+        {
             return None;
         }
         self.desk.told_of_desks = true;
         let words = self.words();
         let names: Vec<&str> = (0..desks)
             .map(SeatIx::from_position)
-            .filter(|seat| !self.desk.ready.contains(seat))
+            .filter(|seat| self.played(*seat) && !self.desk.ready.contains(seat))
             .map(|seat| words.seat(seat))
             .collect();
         Some(Slip {
@@ -519,4 +573,23 @@ impl Table {
             ask: None,
         })
     }
+}
+
+/// Whether all is as an order would have it: the order is refused because it is so already, or the
+/// same has been asked this turn and waits for its answer.
+#[must_use]
+pub fn stands(view: &View, action: &Action) -> bool {
+    use Refusal as R;
+    if let Action::Ask { seat, of, what } = action {
+        let seats = &view.world().seats;
+        return view.asks().iter().any(|ask| {
+            let between = seats[ask.seat.at()].id == *seat && seats[ask.of.at()].id == *of;
+            let now = ask.turn == view.turn() && ask.answer.is_none();
+            now && between && ask.what == *what
+        });
+    }
+    matches!(
+        view.check(action),
+        Err(R::AlreadyThere { .. } | R::AlreadySet { .. } | R::NoChange { .. } | R::SetSo)
+    )
 }

@@ -1,9 +1,9 @@
 //! The course of a game: begun, continued, turn by turn, to its debrief.
 
 use super::act::{Asked, Call, Overlay, Screen, Slip};
-use super::{Again, Desk, Old, Reading, Table, Told};
+use super::{Again, Desk, Old, Reading, Table, Told, stands};
 use crate::rules::Table as Command;
-use crate::rules::id::{InjectIx, KindIx, PrecinctIx};
+use crate::rules::id::{InjectIx, KindIx, PrecinctIx, SeatIx};
 use crate::rules::state::InjectState;
 use crate::rules::world::{Dial, InjectKind};
 use crate::rules::{Action, Id, State, standing, view};
@@ -20,7 +20,7 @@ const SOLO: [&str; 2] = ["street", "community"];
 pub fn is_order(action: &Action) -> bool {
     !matches!(
         action,
-        Action::SetUp { .. } | Action::Close | Action::EndTurn
+        Action::SetUp { .. } | Action::Controls(_) | Action::Close | Action::EndTurn
     )
 }
 
@@ -185,6 +185,9 @@ impl Table {
         self.layers_open = false;
         self.passed.clear();
         self.told_of_card = false;
+        self.on_map = false;
+        self.all_alerts = false;
+        self.slip_row = 0;
         self.told = None;
         self.asked = None;
         self.looked = false;
@@ -376,6 +379,11 @@ impl Table {
     /// Gives an order from a page of the desk in hand. What is said once is said; the sheet it was
     /// said on is put away.
     pub(super) fn give(&mut self, action: &Action) {
+        // What was asked once need not be asked again.
+        let asks = matches!(action, Action::Ask { .. });
+        if asks && self.view().is_some_and(|view| stands(&view, action)) {
+            return;
+        }
         let place = self.chosen.filter(|_| self.desk.sheet.is_some());
         if !self.order(action, place, None) {
             return;
@@ -450,6 +458,11 @@ impl Table {
             let seat = seat.id.clone();
             self.order(&Action::Dial { seat, dial }, None, None);
         }
+        // Whoever plays alone begins at a desk of their own.
+        let own = seats
+            .iter()
+            .position(|seat| SOLO.contains(&seat.id.as_str()));
+        self.desk.seat = own.map_or(self.desk.seat, SeatIx::from_position);
     }
 
     /// The first act of a game. The sides that its scenario takes are part of the scenario; the table

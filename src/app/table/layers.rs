@@ -118,7 +118,10 @@ impl Table {
         };
         let cameras = world.order(OrderKind::Cameras).is_some();
         match layer {
-            MapLayer::Recorded | MapLayer::Trust | MapLayer::Safe => recorded,
+            // Before the first turn it shows an ordinary one, except to those who see the game for the
+            // first time: they have a place and a team to think of.
+            MapLayer::Recorded => recorded || self.shows_desks(),
+            MapLayer::Trust | MapLayer::Safe => recorded,
             // Nobody is told what the model expects before they have said what they expect.
             MapLayer::Forecast => {
                 let turn = view.turn();
@@ -140,6 +143,15 @@ impl Table {
     pub fn layer(&self) -> Option<MapLayer> {
         let view = self.view()?;
         self.layer.filter(|layer| self.has_layer(&view, *layer))
+    }
+
+    /// Shows what happened on the map, with the record over it unless another layer lies there.
+    pub(super) fn show_on_map(&mut self, on: bool) {
+        self.on_map = on;
+        self.layers_open = false;
+        if on && self.layer().is_none() {
+            self.layer = Some(MapLayer::Recorded);
+        }
     }
 
     /// Lays a layer on the map, or takes it away. The panel then tells what it shows.

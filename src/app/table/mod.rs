@@ -14,12 +14,13 @@ mod hand;
 mod history;
 mod layers;
 mod seed;
+mod slips;
 
 pub use act::{
     Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
 };
 pub use debrief::{DebriefPage, Opened, Reading, account};
-pub use desk::{Desk, Page, Price, Sensed, Sheet};
+pub use desk::{Desk, Page, Price, Sensed, Sheet, stands};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
@@ -27,7 +28,9 @@ pub use ghosts::{Ghost, Pending, Shape, offer_id};
 pub use guide::Hint;
 pub use history::{Review, Step, Way};
 pub use layers::{MapLayer, patrols, reaches_out};
+pub use slips::Pick;
 
+use self::desk::usual_controls;
 use super::input::{Binding, Chord};
 use super::shelf::Shelf;
 use super::shell::Settings;
@@ -105,6 +108,12 @@ pub struct Table {
     pub solo: bool,
     /// The desk in hand.
     pub desk: Desk,
+    /// Whether what happened is looked at on the map.
+    pub on_map: bool,
+    /// Whether all alerts of the turn are told, and not the likeliest.
+    pub all_alerts: bool,
+    /// The row of the slips that is put in next.
+    pub slip_row: usize,
     /// The language of everything shown.
     pub lang: Lang,
     /// Where games are kept.
@@ -182,10 +191,13 @@ impl Table {
             shelf,
             picked,
             command: scenario.meta.table,
-            controls: scenario.world.controls,
+            controls: usual_controls(&scenario, false),
             privacy: true,
             solo: false,
             desk: Desk::default(),
+            on_map: false,
+            all_alerts: false,
+            slip_row: 0,
             scenario,
             session: None,
             seed,
@@ -236,6 +248,12 @@ impl Table {
     pub fn state(&self) -> Option<&State> {
         let now = self.session.as_ref().map(|session| &**session.state());
         self.reviewed().or(now)
+    }
+
+    /// The family that the exercise is about: that of its first objective about offences.
+    #[must_use]
+    pub fn watched(&self) -> FamilyIx {
+        watched_family(&self.scenario)
     }
 
     /// What the table may know.
@@ -379,11 +397,17 @@ impl Table {
                 self.desk.reason = (!again).then_some(*reason);
             }
             Act::Range(low, high) => self.desk.range = Some((*low, *high)),
+            Act::OnMap(on) => self.show_on_map(*on),
+            Act::AllAlerts => self.all_alerts = !self.all_alerts,
+            Act::Foresee => self.desk.foresees = !self.desk.foresees,
+            Act::Slips => self.turn_slips(),
+            Act::SlipRow(row) => self.slip_row = *row,
+            Act::FillSlip(row, pick) => return self.fill_slip(*row, *pick),
             Act::Give(action) => self.give(action),
             Act::Ready => self.turn_ready(),
             Act::Controls(controls) => self.controls = *controls,
             Act::Privacy(on) => self.privacy = *on,
-            Act::Solo(on) => self.solo = *on,
+            Act::Solo(on) => self.play_alone(*on),
             Act::Gloss(gloss) => self.gloss = *gloss,
             Act::Review(n) => return self.look_at(*n),
             Act::Present => return self.look_at_now(),
@@ -449,7 +473,7 @@ impl Table {
         self.leaf = Leaf::default();
         self.gloss = Gloss::default();
         self.command = scenario.meta.table;
-        self.controls = scenario.world.controls;
+        self.controls = usual_controls(&scenario, false);
         self.solo = false;
         self.picked = self.shelf.position(&scenario);
         self.scenario = scenario;

@@ -7,6 +7,7 @@ pub use rule::Rule;
 
 use super::curve;
 use super::digest::{Canon, Walk, canon};
+use super::gap::Gap;
 use super::id::{FamilyIx, InjectIx, InstrumentIx, PrecinctIx, UnitIx};
 use super::scoring::Index;
 use super::units::{Amount, Cents, Micro};
@@ -178,6 +179,8 @@ pub struct Ledger {
     /// How many entries there were when the turn was opened.
     before: usize,
     entries: Vec<Entry>,
+    /// Where it is asked for: why the record of the turn was not what was expected, per cell.
+    gaps: Option<Vec<Gap>>,
 }
 
 impl Ledger {
@@ -189,6 +192,16 @@ impl Ledger {
             turn: 0,
             before: 0,
             entries: Vec::new(),
+            gaps: None,
+        }
+    }
+
+    /// A book that keeps its entries and works out the gaps between record and expectation.
+    #[must_use]
+    pub fn opened() -> Self {
+        Self {
+            gaps: Some(Vec::new()),
+            ..Self::keeping()
         }
     }
 
@@ -200,6 +213,29 @@ impl Ledger {
             turn: 0,
             before: 0,
             entries: Vec::new(),
+            gaps: None,
+        }
+    }
+
+    /// Why the record of the turn that was played was not what was expected, precinct × family;
+    /// empty where nobody asked.
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        self.gaps.as_deref().unwrap_or_default()
+    }
+
+    /// Whether gaps are worth working out.
+    pub(super) fn opens(&self) -> bool {
+        self.gaps.is_some()
+    }
+
+    /// Takes in the gap of a cell in a step of the turn.
+    pub(super) fn explain(&mut self, cell: usize, gap: &Gap) {
+        if let Some(gaps) = &mut self.gaps {
+            if gaps.len() <= cell {
+                gaps.resize(cell + 1, Gap::default());
+            }
+            gaps[cell].add(gap, 1.0);
         }
     }
 

@@ -47,6 +47,17 @@ pub enum Controls {
     Slots,
 }
 
+impl Controls {
+    /// Its name in texts (`setup.controls.<id>`).
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Slots => "slots",
+        }
+    }
+}
+
 /// Who plays a desk.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

@@ -3,7 +3,7 @@
 use super::game::*;
 use crate::support::small_world_with;
 use commonwatch::rules::world::Tactic::{HotSpot, Outreach};
-use commonwatch::rules::{Action, Cents, Digest, Refusal, Table};
+use commonwatch::rules::{Action, Cents, Digest, Refusal, Table, view};
 use commonwatch::session::{Consent, MemoryStore, Session, Setting, TimeError};
 use std::sync::Arc;
 
@@ -310,6 +310,34 @@ fn the_ledger_of_a_turn_holds_that_turn_alone_and_explains_its_money() {
     };
     // Four Funds come in, and two teams stand on the map for one each.
     assert_eq!((money(Rule::Income), money(Rule::UnitPrice)), (400, -200));
+}
+
+#[test]
+fn what_a_record_was_beside_what_was_expected_is_told_in_parts_that_add_up() {
+    use commonwatch::rules::gap::Part;
+    let mut session = game(Table::Shared);
+    act(
+        &mut session,
+        "street",
+        assign("foot-1", "north-west", HotSpot),
+    );
+    act(&mut session, "street", Action::EndTurn);
+    act(&mut session, "street", Action::EndTurn);
+    assert_eq!(session.true_gaps(3).err(), Some(TimeError::NoSuchMoment));
+    for turn in [1, 2] {
+        let gaps = session.true_gaps(turn).expect("it was played");
+        let state = session.state();
+        let seen = view(state, &id("street"));
+        let page = &seen.pages()[usize::from(turn) - 1];
+        assert_eq!(gaps.len(), page.recorded.len());
+        for (at, gap) in gaps.iter().enumerate() {
+            let off = f64::from(page.recorded[at]) - page.expected[at];
+            assert!((gap.sum() - off).abs() < 1e-9, "{at}: {gap:?} against {off}");
+        }
+        let moved = |part| gaps.iter().map(|gap| gap.part(part).abs()).sum::<f64>();
+        assert!(moved(Part::Luck) > 0.0, "chance is in every month");
+        assert!(moved(Part::Delayed) < 1e-9, "nothing comes late here");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::rules::id::{InjectIx, SeatIx};
 use crate::rules::means::InjectState;
+use crate::rules::table::Reply;
 use crate::rules::{Action, view};
 use crate::session::Act as Given;
 use bevy::prelude::*;
@@ -101,6 +102,52 @@ pub(super) fn behind_the_cards(page: &Page, side: &mut ChildSpawnerCommands, kit
         });
 }
 
+/// What was said for an answer and against it: the word that went with it, and who spoke up against
+/// something or put a question in the same turn.
+fn objected(page: &Page, inject: InjectIx, turn: u16) -> String {
+    let (words, table) = (page.words, page.table);
+    let world = &table.scenario.world;
+    let of_turn = || {
+        table
+            .given()
+            .into_iter()
+            .filter(move |act| act.turn == turn)
+    };
+    let answers = |act: &&Given| {
+        let id = &world.injects[inject.at()].id;
+        matches!(&act.action, Action::Answer { inject, .. } if inject == id)
+    };
+    let answered = of_turn().filter(answers).last();
+    let reason = answered.and_then(|act| table.reason_at(act.n));
+    let against = of_turn().filter(|act| match &act.action {
+        Action::Endorse { support, .. } => !support,
+        Action::Question { .. } => true,
+        Action::Reply { reply, .. } => *reply == Reply::No,
+        _ => false,
+    });
+    let mut desks: Vec<&str> = against
+        .filter_map(|act| world.seat(&act.seat))
+        .map(|seat| words.seat(seat))
+        .collect();
+    desks.sort_unstable();
+    desks.dedup();
+    let who = if desks.is_empty() {
+        words.say("decisions.objected.nobody")
+    } else {
+        words.with(
+            "decisions.objected",
+            "desks",
+            &desks.join(&words.say("list.comma")),
+        )
+    };
+    let reason = reason.map(|it| words.with("decisions.reason", "reason", &words.reason(it)));
+    reason
+        .into_iter()
+        .chain([who])
+        .collect::<Vec<_>>()
+        .join(&words.say("list.then"))
+}
+
 fn behind(
     page: &Page,
     card: &mut ChildSpawnerCommands,
@@ -135,6 +182,8 @@ fn behind(
     }
     if tempted {
         let text = words.say("decisions.tempted");
+        lines.push((Role::Label, palette.ink2, text));
+        let text = objected(page, inject, it.fired.unwrap_or_default());
         lines.push((Role::Label, palette.ink2, text));
     }
     let told: Vec<&str> = lines.iter().map(|(.., text)| text.as_str()).collect();

@@ -8,6 +8,7 @@ use crate::app::table::{Act, Reading, account};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
 use crate::app::words::{Words, signed, tenths};
+use crate::rules::gap::Part;
 use crate::rules::id::PrecinctIx;
 use crate::rules::ledger::Account;
 use crate::rules::units::Amount;
@@ -25,15 +26,39 @@ pub(super) fn book(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) 
     let reading = table.reading;
     side.spawn(sheet(kit, "Book", 0.0)).with_children(|card| {
         titled(card, kit, words, "ledger.title");
-        let choices = Index::ALL.map(|index| {
-            Semantics::choice(
-                format!("ledger:{}", index.id()),
-                words.index(index),
-                index == reading.index,
-                Act::Read(Reading { index, ..reading }),
-            )
-        });
+        let mut choices = Index::ALL
+            .map(|index| {
+                let to = Reading {
+                    index,
+                    record: false,
+                    ..reading
+                };
+                Semantics::choice(
+                    format!("ledger:{}", index.id()),
+                    words.index(index),
+                    index == reading.index && !reading.record,
+                    Act::Read(to),
+                )
+            })
+            .to_vec();
+        if table.opened.last_turn() > 1 {
+            let to = Reading {
+                record: true,
+                ..reading
+            };
+            let label = words.say("ledger.record");
+            choices.push(Semantics::choice(
+                "ledger:record",
+                label,
+                reading.record,
+                Act::Read(to),
+            ));
+        }
         kit.choices(card, words.lang, choices);
+        if reading.record {
+            record(page, card, kit);
+            return;
+        }
         // These two are kept for each precinct; the others are the whole city's.
         let by_place = matches!(reading.index, Index::Trust | Index::SenseOfSafety);
         let place = table.why_place.filter(|_| by_place);
@@ -71,6 +96,67 @@ pub(super) fn book(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) 
         waterfall::draw(card, kit, words, table, &fall);
         says(card, kit, words, words.say("ledger.note"));
     });
+}
+
+/// Why a count on record changed in a turn: what could be told then, and the rest of it opened.
+fn record(page: &Page, card: &mut ChildSpawnerCommands, kit: &mut Kit) {
+    let (words, table) = (page.words, page.table);
+    let reading = table.reading;
+    let last = table.opened.last_turn();
+    let turn = reading.turn.clamp(2, last.max(2));
+    why::families(card, kit, words, table);
+    card.spawn((Name::new("Turn"), row(8.0)))
+        .with_children(|line| {
+            let mut step = |line: &mut ChildSpawnerCommands, name: &str, icon, to: u16| {
+                let means = Semantics {
+                    enabled: (2..=last).contains(&to),
+                    ..Semantics::button(
+                        format!("ledger-turn:{name}"),
+                        words.say(&format!("ledger.turn-{name}")),
+                        Act::Read(Reading {
+                            turn: to,
+                            ..reading
+                        }),
+                    )
+                };
+                kit.square(line, icon, 36.0, means);
+            };
+            step(line, "before", "left", turn - 1);
+            step(line, "after", "right", turn + 1);
+            let ink = kit.palette().ink;
+            line.spawn(kit.line(Role::Strong, words.lang, words.turn(turn), ink));
+        });
+    let change = |place| {
+        let why = table.opened.why(turn, Some(place), table.family);
+        why.map_or(0, |(why, _)| why.now.abs_diff(why.before))
+    };
+    let places = 0..table.scenario.world.precincts.len();
+    let mut order: Vec<PrecinctIx> = places.map(PrecinctIx::from_position).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(change(*place)));
+    why::places(card, kit, words, table, &order, "why.place-none");
+    let Some((why, gap)) = table.opened.why(turn, table.why_place, table.family) else {
+        return;
+    };
+    let told: Vec<(Of, f64)> = (why.bars.iter())
+        .filter_map(|bar| Some((Of::Rule(bar.rule?), bar.amount)))
+        .collect();
+    let parts = Part::ALL.map(|part| (Of::Part(part), gap.part(part)));
+    let parts = parts.into_iter().filter(|(_, by)| by.abs() >= SMALL);
+    let mut bars: Vec<(Of, f64)> = told.into_iter().chain(parts).collect();
+    let change = f64::from(why.now) - f64::from(why.before);
+    let rest = change - bars.iter().map(|bar| bar.1).sum::<f64>();
+    if rest.abs() >= SMALL {
+        bars.push((Of::Rest, rest));
+    }
+    let end = |key, count: u32| (key, count.to_string(), f64::from(count));
+    let fall = Fall {
+        before: end("why.before", why.before),
+        now: end("why.now", why.now),
+        bars,
+        more_is_good: false,
+    };
+    waterfall::draw(card, kit, words, table, &fall);
+    says(card, kit, words, words.say("ledger.record.note"));
 }
 
 /// Where a figure stood before the first turn and after the last, and its account.

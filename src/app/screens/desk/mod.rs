@@ -10,8 +10,8 @@ mod tabs;
 mod talk;
 mod tools;
 
-pub(super) use orders::LETTERS;
-pub(super) use reasons::{reason_icon, reasons};
+pub(super) use orders::{LETTERS, forecast};
+pub(super) use reasons::{reason_icon, reasons, reasons_in};
 pub(super) use tabs::{tabs, tabs_below, tabs_height};
 
 use super::chrome::bar_height;
@@ -22,7 +22,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, plain, points};
 use crate::rules::world::Controls;
-use crate::rules::{Action, Refusal, View};
+use crate::rules::{Action, View};
 use bevy::prelude::*;
 
 /// The panel of the desk in hand.
@@ -339,13 +339,4 @@ pub(super) fn cover(root: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Word
                     );
                 });
         });
-}
-
-/// Whether all is as an order would have it: the order is refused because it is so already.
-fn stands(view: &View, action: &Action) -> bool {
-    use Refusal as R;
-    matches!(
-        view.check(action),
-        Err(R::AlreadyThere { .. } | R::AlreadySet { .. } | R::NoChange { .. } | R::SetSo)
-    )
 }

@@ -1,9 +1,10 @@
 //! What the desk in hand may decide now: the slots of the turn with what could fill them, and the
 //! room's forecast where it is this desk's turn to say it.
 
-use super::{chooses, gives, reasons, says, stands, terms, titled, wide};
+use super::{chooses, gives, reasons, says, terms, titled, wide};
+use crate::app::screens::slips::way;
 use crate::app::semantics::Semantics;
-use crate::app::table::{Act, Page, Table, offer_id};
+use crate::app::table::{Act, Overlay, Page, Table, offer_id, stands};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, row};
 use crate::app::words::{Words, whole};
@@ -28,7 +29,9 @@ pub(super) fn draw(
     } else {
         slots(card, kit, words, table, view);
     }
-    if view.forecaster() == table.desk.seat {
+    // Over the pages it lies once.
+    let twice = table.overlay == Some(Overlay::Slips);
+    if view.forecaster() == table.desk.seat && !twice {
         forecast(card, kit, words, table, view);
     }
 }
@@ -48,6 +51,7 @@ fn slots(
     for slot in slots {
         fill_with(card, kit, words, table, view, *slot);
     }
+    way(card, kit, words, table);
 }
 
 /// What fills a slot besides what is suggested. Teams are moved on the map, the rest is on a page.
@@ -77,12 +81,18 @@ fn fill_with(
     for (at, Candidate { logic, order }) in offers.iter().enumerate() {
         let on = stands(view, order);
         let logic = words.say(&format!("logic.{}", logic.id()));
-        let aside = if on {
+        let aside = if on && slot == Slot::Ask {
+            [logic, words.say("desk.answer.none")].join(&words.say("list.then"))
+        } else if on {
             let why = table.reason_of(order).map(|why| words.reason(why));
             let parts: Vec<String> = std::iter::once(logic).chain(why).collect();
             parts.join(&words.say("list.then"))
         } else {
-            [logic, terms(words, table, order)].join(&words.say("list.then"))
+            let leaves = leaves(words, view, order);
+            let parts = [logic, terms(words, table, order)]
+                .into_iter()
+                .chain(leaves);
+            parts.collect::<Vec<_>>().join(&words.say("list.then"))
         };
         let means = chooses(
             offer_id(slot, at),
@@ -98,8 +108,22 @@ fn fill_with(
     }
 }
 
+/// What an order takes a team away from.
+fn leaves(words: &Words, view: &View, order: &Action) -> Option<String> {
+    let Action::Assign { unit, to, .. } = order else {
+        return None;
+    };
+    let world = view.world();
+    let (_, post) = view
+        .units()
+        .find(|(at, _)| world.units[at.at()].id == *unit)?;
+    let (place, _) = post.at?;
+    let elsewhere = world.precincts[place.at()].id != *to;
+    elsewhere.then(|| words.with("desk.leaves", "place", words.precinct(place)))
+}
+
 /// What the room expects of a published figure, said by a desk that changes every turn.
-fn forecast(
+pub(in crate::app::screens) fn forecast(
     card: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
@@ -119,7 +143,11 @@ fn forecast(
     titled(card, kit, words, words.say("desk.forecast"));
     let text = words.get(
         "desk.forecast.ask",
-        &[("figure", &figure), ("last", &whole(last))],
+        &[
+            ("desk", words.seat(view.forecaster())),
+            ("figure", &figure),
+            ("last", &whole(last)),
+        ],
     );
     says(card, kit, words, text);
     let said = view.room_forecast();
@@ -170,7 +198,7 @@ fn forecast(
             });
     }
     let action = Action::RoomForecast {
-        seat: table.seat(),
+        seat: view.world().seats[view.forecaster().at()].id.clone(),
         low,
         high,
     };

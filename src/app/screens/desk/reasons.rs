@@ -32,6 +32,18 @@ pub(in crate::app::screens) fn reasons(
     chosen: Option<Reason>,
 ) {
     let ink = kit.palette().ink2;
+    reasons_in(part, kit, words, name, chosen, ink);
+}
+
+/// The same with their label in this colour.
+pub(in crate::app::screens) fn reasons_in(
+    part: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    name: &str,
+    chosen: Option<Reason>,
+    ink: Color,
+) {
     let node = Node {
         flex_wrap: FlexWrap::Wrap,
         row_gap: Val::Px(6.0),

@@ -1,9 +1,9 @@
 //! What is being set: for which thing, to what, and what that takes and does.
 
-use super::{chooses, gives, line_of, reasons, says, stands, talk, terms, titled, wide};
+use super::{chooses, gives, line_of, reasons, says, talk, terms, titled, wide};
 use crate::app::screens::setup::desk_icon;
 use crate::app::semantics::Semantics;
-use crate::app::table::{Act, Sensed, Sheet, Table};
+use crate::app::table::{Act, Sensed, Sheet, Table, stands};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, plain};

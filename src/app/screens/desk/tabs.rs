@@ -40,7 +40,8 @@ pub(in crate::app::screens) fn tabs(
         ..row(GAP)
     };
     bar.spawn((Name::new("Desks"), node)).with_children(|line| {
-        let square = kit.side(if kit.compact() { 36.0 } else { HEIGHT });
+        // Each stands in a place of its own, whichever is in hand.
+        let square = kit.side(if kit.compact() { 36.0 } else { 46.0 });
         for seat in seats(table) {
             tab(line, kit, words, table, seat, square);
         }
@@ -98,21 +99,23 @@ fn tab(
     };
     let means = Semantics::choice(format!("desk:{id}"), name.as_str(), on, Act::Desk(seat))
         .with_value(said);
-    // The name of the desk in hand stands beside its sign; the others say theirs when they are taken.
-    let labelled = on && !kit.compact();
+    // The panel says the name of the desk in hand; the number is what the keyboard calls it by.
+    let numbered = !kit.compact() && !kit.settings().keys.caps("desk").is_empty();
     let node = Node {
         height: Val::Px(kit.side(HEIGHT)),
-        width: if labelled { Val::Auto } else { Val::Px(square) },
-        padding: UiRect::horizontal(Val::Px(if labelled { 7.0 } else { 0.0 })),
+        width: Val::Px(square),
         justify_content: JustifyContent::Center,
         flex_shrink: 0.0,
-        column_gap: Val::Px(6.0),
+        column_gap: Val::Px(3.0),
         ..default()
     };
+    let played = table.played(seat);
     line.spawn(kit.button(means, node)).with_children(|tab| {
-        tab.spawn(kit.icon(desk_icon(id.as_str()), 20.0, palette.ink));
-        if labelled {
-            tab.spawn(kit.line(Role::Plate, words.lang, name, palette.ink));
+        let ink = if played { palette.ink } else { palette.ink2 };
+        tab.spawn(kit.icon(desk_icon(id.as_str()), 20.0, ink));
+        if numbered {
+            let number = (seat.at() + 1).to_string();
+            tab.spawn(kit.line(Role::Label, words.lang, number, ink));
         }
         if ready {
             let badge = Node {

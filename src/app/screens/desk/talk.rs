@@ -209,7 +209,7 @@ fn said(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         let waits = ask.of == seat && ask.answer.is_none();
         !waits && (ask.seat == seat || ask.of == seat) && ask.turn + 3 > view.turn()
     });
-    let told: Vec<String> = asks
+    let told: Vec<(String, Option<(Id, Action)>)> = asks
         .map(|ask| {
             let answer = match &ask.answer {
                 None => words.say("desk.answer.none"),
@@ -221,19 +221,59 @@ fn said(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
                     Verdict::No => words.say("desk.answer.no"),
                 },
             };
-            words.get(
+            let text = words.get(
                 "desk.answer",
                 &[("ask", &words.ask(ask)), ("answer", &answer)],
-            )
+            );
+            let deed = deed(view, ask).filter(|_| ask.of == seat);
+            (text, deed.map(|order| (ask.id.clone(), order)))
         })
         .collect();
     if told.is_empty() {
         return;
     }
     titled(card, kit, words, words.say("desk.said"));
-    for text in told {
+    for (text, deed) in told {
         says(card, kit, words, text);
+        if let Some((id, order)) = deed {
+            let label = words.with("desk.do", "order", &words.act_label(&order));
+            line_of(
+                card,
+                kit,
+                words,
+                vec![gives(format!("do:{id}"), label, order)],
+            );
+        }
     }
+}
+
+/// The order that keeps a yes, as long as it has not been given.
+fn deed(view: &View, ask: &Ask) -> Option<Action> {
+    let world = view.world();
+    let answer = ask.answer.as_ref()?;
+    let open = matches!(answer.verdict, Verdict::Yes) && answer.by >= view.turn();
+    let order = match &ask.what {
+        Wish::Unit { unit, to: Some(to) } => {
+            let (at, post) = view
+                .units()
+                .find(|(at, _)| world.units[at.at()].id == *unit)?;
+            let tactic = post.at.map(|(_, tactic)| tactic);
+            let tactic = tactic.or_else(|| world.kind_of(at).tactics.first().copied())?;
+            Action::Assign {
+                unit: unit.clone(),
+                to: to.clone(),
+                tactic,
+            }
+        }
+        Wish::Unit { unit, to: None } => Action::Withdraw { unit: unit.clone() },
+        Wish::Setting { what, to } => Action::Set {
+            what: what.clone(),
+            at: None,
+            to: to.clone(),
+        },
+        Wish::Word | Wish::Funds(_) | Wish::Order(_) => return None,
+    };
+    (open && view.check(&order).is_ok()).then_some(order)
 }
 
 /// What can be asked of a desk, or wanted in return for a yes.

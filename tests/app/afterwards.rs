@@ -1,0 +1,125 @@
+//! What can be looked at besides the page that opens by itself: what counts, the map of what
+//! happened, all alerts, the room's forecast at a small table.
+
+use crate::support::{built_in, end_month, flagship, game_of, pearl_bay, to_orders, windows};
+use commonwatch::app::{Screen, Settings};
+use commonwatch::rules::Action;
+use commonwatch::text::Lang;
+
+#[test]
+fn what_happened_can_be_looked_at_on_the_map_layer_by_layer() {
+    let mut found = Vec::new();
+    for (size, lang, _) in windows().filter(|(.., text)| *text == 100) {
+        let mut stage = game_of(built_in("pearl-bay"), size, lang, &[]);
+        end_month(&mut stage);
+        stage.ask("onward").expect("what it means");
+        assert_eq!(stage.screen(), Screen::Feedback);
+        stage.ask("on-map").expect("the map");
+        let figures = |stage: &commonwatch::app::autopilot::stage::Stage| {
+            let names = stage.names().into_iter();
+            names.filter(|id| id.starts_with("layer-figure:")).count()
+        };
+        assert!(
+            figures(&stage) >= 12,
+            "the record lies on it: {}",
+            figures(&stage)
+        );
+        stage.ask("overlay").expect("the list");
+        let layers = stage.names().into_iter();
+        let layers: Vec<String> = layers.filter(|id| id.starts_with("layer:")).collect();
+        stage.ask("overlay").expect("the list");
+        for layer in layers {
+            stage.ask("overlay").expect("the list");
+            stage.ask(&layer).expect("a layer");
+            let faults = stage.faults().into_iter();
+            found.extend(faults.map(|it| format!("{size:?} {lang} {layer}: {it}")));
+        }
+        stage.ask("figures").expect("the way back");
+        assert!(stage.says("figure:trust").is_some());
+        stage.ask("on-map").expect("the map");
+        stage.ask("onward").expect("the way on");
+        assert_ne!(stage.screen(), Screen::Feedback, "the way on is the same");
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn what_counts_can_be_read_at_any_moment() {
+    let mut stage = pearl_bay(&[]);
+    stage.ask("goals").expect("what counts");
+    let text = stage.text();
+    assert!(text.contains("True"), "{text}");
+    let names = stage.names();
+    let goals = names.iter().filter(|id| id.starts_with("objective:"));
+    assert_eq!(goals.count(), 6, "{names:?}");
+    let faults = stage.faults();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_likeliest_alerts_come_first_and_the_rest_on_request() {
+    let mut stage = flagship(
+        (1280, 800),
+        Settings {
+            motion: false,
+            ..Settings::default()
+        },
+        &[],
+    );
+    let mut more = None;
+    // One map brings in what other desks see.
+    stage.ask("slips").expect("the slips");
+    for row in 0..3 {
+        stage.ask(&format!("slip:{row}:1")).expect("a suggestion");
+    }
+    stage.ask("close").expect("they close");
+    for _ in 0..11 {
+        end_month(&mut stage);
+        if stage.says("emergency-go").is_some() {
+            stage.ask("emergency-go").expect("by the book");
+        }
+        while !matches!(stage.screen(), Screen::Warning | Screen::Debrief) {
+            stage.ask("onward").expect("a way on");
+        }
+        let told = |stage: &commonwatch::app::autopilot::stage::Stage| {
+            stage.text().matches(" of 100").count()
+        };
+        if stage.says("alerts").is_some() {
+            let few = told(&stage);
+            stage.ask("alerts").expect("all of them");
+            more = Some((few, told(&stage)));
+            break;
+        }
+        assert!(to_orders(&mut stage));
+    }
+    let (few, all) = more.expect("a month with more than four alerts");
+    assert!(all > few, "{few} {all}");
+}
+
+#[test]
+fn a_small_table_says_what_it_expects_too() {
+    let mut stage = game_of(built_in("first-watch"), (1280, 800), Lang::En, &[]);
+    stage.press("foresee").expect("the room's forecast");
+    stage.press("low-less").expect("a step");
+    stage.press("forecast-room").expect("it can be said");
+    let said = stage.given();
+    let forecast = said
+        .iter()
+        .find(|act| matches!(act.action, Action::RoomForecast { .. }));
+    assert!(forecast.is_some(), "{said:?}");
+    assert!(stage.faults().is_empty());
+}
+
+#[test]
+fn before_the_first_month_a_place_tells_what_is_usual_there() {
+    let mut stage = game_of(built_in("first-watch"), (1280, 800), Lang::En, &[]);
+    stage.ask("precinct:lantern-market").expect("a place");
+    let text = stage.text();
+    assert!(text.contains("ordinary month"), "{text}");
+    let mut stage = pearl_bay(&[]);
+    stage.ask("overlay").expect("the list of layers");
+    stage.ask("layer:recorded").expect("an ordinary month");
+    let names = stage.names().into_iter();
+    let figures = names.filter(|id| id.starts_with("layer-figure:"));
+    assert_eq!(figures.count(), 18, "every precinct has its figure");
+}
