@@ -1,8 +1,12 @@
 //! What can be looked at besides the page that opens by itself: what counts, the map of what
 //! happened, all alerts, the room's forecast at a small table.
 
-use crate::support::{built_in, end_month, flagship, game_of, pearl_bay, to_orders, windows};
+use crate::support::{
+    built_in, end_month, flagship, game_of, laboratory, pearl_bay, play, to_orders, windows,
+};
+use commonwatch::app::autopilot::rehearsal::Part;
 use commonwatch::app::{Screen, Settings};
+use commonwatch::lab::Policy;
 use commonwatch::rules::Action;
 use commonwatch::text::Lang;
 
@@ -82,7 +86,7 @@ fn the_likeliest_alerts_come_first_and_the_rest_on_request() {
             stage.ask("onward").expect("a way on");
         }
         let told = |stage: &commonwatch::app::autopilot::stage::Stage| {
-            stage.text().matches(" of 100").count()
+            stage.text().matches(" in 100").count()
         };
         if stage.says("alerts").is_some() {
             let few = told(&stage);
@@ -122,4 +126,16 @@ fn before_the_first_month_a_place_tells_what_is_usual_there() {
     let names = stage.names().into_iter();
     let figures = names.filter(|id| id.starts_with("layer-figure:"));
     assert_eq!(figures.count(), 18, "every precinct has its figure");
+}
+
+/// A careful table plays the first exercise to its end by presses, the room's forecast with it.
+#[test]
+fn a_careful_table_plays_the_first_exercise_by_presses() {
+    let part = Part::of(Policy::Balanced);
+    let played = play("first-watch", (1280, 800), Lang::En, 7, part);
+    assert_eq!(
+        played.outcome,
+        Ok(laboratory("first-watch", Policy::Balanced, 7))
+    );
+    assert!(played.faults.is_empty(), "{}", played.faults.join("\n"));
 }

@@ -62,7 +62,6 @@ fn several_teams_are_dealt_to_one_place_after_another() {
     press(&mut stage, "deal");
     ask(&mut stage, "precinct:rail-yards");
     assert_eq!(left(&stage), "0 left", "the other is still in hand");
-    stage.point_at("precinct:tea-terrace").expect("on the map");
     assert!(stage.says("price").is_some(), "with its price");
     ask(&mut stage, "precinct:tea-terrace");
     assert!(stage.says("price").is_none(), "the hand is empty");
@@ -112,7 +111,6 @@ fn a_refusal_keeps_the_rest_in_hand_and_says_what_stands() {
     let (title, body) = stage.says("refusal").expect("a refusal");
     assert!(body.contains("Placed: "), "{title}: {body}");
     assert!(body.contains("Still in hand: 1."), "{title}: {body}");
-    stage.point_at("precinct:tea-terrace").expect("on the map");
     assert!(stage.says("price").is_some(), "one is in hand");
     press(&mut stage, "undo");
     assert_eq!(left(&stage), "2 left");

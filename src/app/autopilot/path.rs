@@ -131,7 +131,9 @@ pub(super) fn on_a_page(table: &Table, order: &Action) -> Option<Vec<Step>> {
         Action::RoomForecast { low, high, .. } => {
             if table.shows_desks() {
                 steps.push(press("page:orders"));
-            } else if !table.desk.foresees {
+            } else {
+                // The last order has chosen its place, which is told of where the question was.
+                steps.push(Step::IfThere("place-close".to_owned()));
                 steps.push(press("foresee"));
             }
             steps.extend([Step::Range(*low, *high), press("forecast-room")]);

@@ -286,6 +286,7 @@ impl Desk<'_> {
                 }
                 Some(Act::MapLayers)
             }
+            "on-map" => (screen == Screen::Feedback).then_some(Act::OnMap(!self.table.on_map)),
             "zoom-in" => Some(Act::MapSight(Look::In)),
             "zoom-out" => Some(Act::MapSight(Look::Out)),
             "zoom-fit" => Some(Act::MapSight(Look::Fit)),

@@ -250,6 +250,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     ),
     shifted("pan", Scope::Orders, ARROWS, &["Shift", "←", "→", "↑", "↓"]),
     plain("overlay", Scope::Orders, Key::At(&[KeyCode::KeyO]), &["O"]),
+    plain("on-map", Scope::Reading, Key::At(&[KeyCode::KeyO]), &["O"]),
     plain("answer", Scope::Card, LETTERS, &["A", "B", "C"]),
     plain(
         "call-answer",

@@ -9,7 +9,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, tenths};
 use crate::rules::id::ObjectiveIx;
-use crate::rules::world::Layer;
+use crate::rules::world::{Layer, Measure};
 use bevy::prelude::*;
 
 pub(super) fn draw(
@@ -132,7 +132,15 @@ pub(super) fn objectives(
             .view()
             .and_then(|view| view.outcome(index)?.values.last().copied());
         let layer = match stands {
-            Some(now) => words.with("briefing.stands", "now", &tenths(now)),
+            Some(now) => {
+                let counts = matches!(objective.goal.measure, Measure::Offences(_));
+                let key = if counts {
+                    "briefing.stands-count"
+                } else {
+                    "briefing.stands"
+                };
+                words.with(key, "now", &tenths(now))
+            }
             None => words.say(layer),
         };
         let means = Semantics::figure(

@@ -445,9 +445,9 @@ pub(super) fn hand(
                         disc(spot, kit, words, &count.to_string(), r);
                     }
                 });
-            // Over the tray it would hide what else can be taken.
+            // Beside a token in the tray it would hide what else can be taken, so it stands above.
             let in_tray = spot.y > kit.window().y - tray_height(kit);
-            if price != Cents(0) && !in_tray {
+            if price != Cents(0) {
                 let sum = words.funds(price);
                 let mut plate = Node {
                     padding: UiRect::axes(Val::Px(10.0), Val::Px(5.0)),
@@ -459,7 +459,12 @@ pub(super) fn hand(
                 };
                 // At the right edge of the window it stands on the other side.
                 let room = kit.window().x - spot.x - r * 1.1 - 10.0;
-                if room < width_of(&sum) * 1.15 + 48.0 {
+                if in_tray {
+                    plate.position_type = PositionType::Absolute;
+                    plate.bottom = Val::Percent(100.0);
+                    plate.left = Val::Px(0.0);
+                    plate.margin = UiRect::bottom(Val::Px(tray_height(kit) * 0.4));
+                } else if room < width_of(&sum) * 1.15 + 48.0 {
                     plate.position_type = PositionType::Absolute;
                     plate.right = Val::Percent(100.0);
                     plate.margin = UiRect::right(Val::Px(10.0));

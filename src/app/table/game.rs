@@ -231,6 +231,13 @@ impl Table {
             .collect()
     }
 
+    /// The first of those cards that is for a desk which people play.
+    fn own_fresh_card(&self) -> Option<(InjectIx, InjectState)> {
+        let injects = &self.scenario.world.injects;
+        let mut cards = self.fresh_cards().into_iter();
+        cards.find(|(inject, _)| self.played(injects[inject.at()].seat))
+    }
+
     /// Cards that can be read now, in the order in which a key opens them: those that wait for the
     /// desk in hand, the others that were dealt this turn, the rest.
     #[must_use]
@@ -253,8 +260,9 @@ impl Table {
     }
 
     pub(super) fn give_orders(&mut self) -> Asked {
-        // A new card is dealt face up, once.
-        self.card = self.fresh_cards().first().map(|(inject, _)| *inject);
+        // A new card is dealt face up, once, if it is for somebody who plays. Whoever plays alone finds
+        // the others beside the map.
+        self.card = self.own_fresh_card().map(|(inject, _)| inject);
         // What the turn begins with is read by all together; what follows is not.
         self.cover_desk();
         self.look_for_offers();
@@ -335,7 +343,7 @@ impl Table {
     }
 
     fn waiting_card(&self) -> Option<Slip> {
-        let (inject, state) = self.fresh_cards().into_iter().next()?;
+        let (inject, state) = self.own_fresh_card()?;
         let words = self.words();
         let silence = self.scenario.world.injects[inject.at()].silence;
         let silence = words.option_label(inject, silence, state.place);

@@ -332,7 +332,10 @@ fn what_a_record_was_beside_what_was_expected_is_told_in_parts_that_add_up() {
         assert_eq!(gaps.len(), page.recorded.len());
         for (at, gap) in gaps.iter().enumerate() {
             let off = f64::from(page.recorded[at]) - page.expected[at];
-            assert!((gap.sum() - off).abs() < 1e-9, "{at}: {gap:?} against {off}");
+            assert!(
+                (gap.sum() - off).abs() < 1e-9,
+                "{at}: {gap:?} against {off}"
+            );
         }
         let moved = |part| gaps.iter().map(|gap| gap.part(part).abs()).sum::<f64>();
         assert!(moved(Part::Luck) > 0.0, "chance is in every month");
