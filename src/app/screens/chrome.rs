@@ -85,7 +85,8 @@ pub(super) fn top_bar(
             let sums = (plain(view.free_funds()), plain(view.funds()));
             funds(bar, kit, words, &sums.0, &sums.1);
             // In a small window the desks need the room; the menu leads there, too.
-            if !narrow && !(offers.desks && kit.compact() && table.shows_desks()) {
+            let crowded = offers.desks && kit.compact() && table.shows_desks();
+            if !narrow && !crowded {
                 let act = Act::Show(Overlay::Goals);
                 let means = Semantics::button("goals", words.say("menu.goals"), act);
                 kit.square(bar, "flag", side, means);
