@@ -230,6 +230,9 @@ fn guessed(words: &Words, guess: &Guess) -> String {
     }
 }
 
+/// So many of what happened in the domains of risk are told, the gravest first.
+const MOST_EVENTS: usize = 4;
+
 /// What the cards of the turn led to, and what people said at their doors.
 fn followed(
     left: &mut ChildSpawnerCommands,
@@ -242,6 +245,24 @@ fn followed(
     let turn = view.pages().last().map_or(0, |page| page.turn);
     // An icon, the card a line comes from, and the line.
     let mut lines: Vec<(&str, Option<String>, String)> = Vec::new();
+    let mut events = view
+        .pages()
+        .last()
+        .map_or(Vec::new(), |page| page.events.clone());
+    events.sort_by(|a, b| b.harm.total_cmp(&a.harm));
+    for event in events.iter().take(MOST_EVENTS) {
+        let harm = whole((event.harm * 100.0).max(1.0));
+        let place = words.precinct(event.place);
+        let title = words.get(
+            "emergency.title.short",
+            &[("domain", &words.domain(event.domain)), ("place", place)],
+        );
+        lines.push((
+            "warn",
+            Some(title),
+            words.with("followed.event", "harm", &harm),
+        ));
+    }
     for (inject, state) in view.settled_injects() {
         if state.fired != Some(turn) {
             continue;

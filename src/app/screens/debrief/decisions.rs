@@ -117,7 +117,7 @@ fn objected(page: &Page, inject: InjectIx, turn: u16) -> String {
         let id = &world.injects[inject.at()].id;
         matches!(&act.action, Action::Answer { inject, .. } if inject == id)
     };
-    let answered = of_turn().filter(answers).next_back();
+    let answered = of_turn().rfind(answers);
     let reason = answered.and_then(|act| table.reason_at(act.n));
     let against = of_turn().filter(|act| match &act.action {
         Action::Endorse { support, .. } => !support,
