@@ -85,17 +85,17 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let pressures = pressure::readings(&world, &state.truth, luck, last_step);
     state.open.push(OpenPage {
         turn,
-        recorded: resolved.recorded,
-        cleared,
-        expected: resolved.expected_on_record,
+        recorded: resolved.recorded.into(),
+        cleared: cleared.into(),
+        expected: resolved.expected_on_record.into(),
         factors: resolved.believed.factors.into(),
-        trust: trust_told,
-        feel_safe: feel_told,
+        trust: trust_told.into(),
+        feel_safe: feel_told.into(),
         indices: published,
-        posts,
-        circles,
+        posts: posts.into(),
+        circles: circles.into(),
         leaks: resolved.leaks,
-        pressures,
+        pressures: pressures.into(),
         alerts: state.means.alerts.clone(),
         events: resolved.events,
         found: Vec::new(),
@@ -107,13 +107,15 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         old.factors = Shared::default();
     }
     state.hidden.push(HiddenPage {
-        happened: resolved.happened,
-        expected: sum_tables(resolved.steps.iter().map(|step| &step.expected)),
-        hot: hot_shares(&city, &resolved.prevented_at_hot_spots),
-        trust,
-        feel_safe,
+        happened: resolved.happened.into(),
+        expected: sum_tables(resolved.steps.iter().map(|step| &step.expected)).into(),
+        hot: hot_shares(&city, &resolved.prevented_at_hot_spots).into(),
+        trust: trust.into(),
+        feel_safe: feel_safe.into(),
         indices: scores.held(),
-        pressures: state.truth.pressures.iter().map(|p| p.get()).collect(),
+        pressures: (state.truth.pressures.iter().map(|p| p.get()))
+            .collect::<Vec<_>>()
+            .into(),
     });
     state.truth.last = resolved.steps;
     state.truth.last_force = resolved.force;

@@ -369,6 +369,7 @@ impl<'a> Ground<'a> {
 
     /// What each instrument would prevent of a family if it were alone. A note works on what patrol
     /// comes to, which is known only once effects overlap.
+    #[inline]
     fn effects(&self, family: &Family, alone: &Alone, residual: f64, eased: f64) -> Effects {
         let mut effects = Effects {
             each: [0.0; COUNT],

@@ -27,7 +27,7 @@ use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
 use super::model::Coefficient as C;
 use super::world::World;
-use super::{curve, world::Family};
+use super::{curve, world::Family, world::Lever};
 
 /// What a cell (precinct × family) carries from one step to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -148,7 +148,7 @@ struct Same {
 /// The share of each cell's offences that the institution prevents; empty where it prevents none.
 pub(super) fn eased(world: &World, sway: &Sway) -> Vec<f64> {
     let touched: Vec<bool> = (0..world.families.len())
-        .map(|k| sway.prevents(FamilyIx::from_position(k)))
+        .map(|k| sway.touches(Lever::Offences(FamilyIx::from_position(k))))
         .collect();
     if !touched.contains(&true) {
         return Vec::new();
