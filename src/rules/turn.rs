@@ -13,9 +13,13 @@ use super::response::{self, Cell, Expectation, Force, Picture, Side, cells};
 use super::scoring::{self, Basis, Concern, INDICES, PublishedBasis, Scores};
 use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
-use super::units::{Amount, Micro};
+use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use super::{curve, emergency, mishap, table, warning};
+
+/// How many entries of a turn there is room for at once, for each cell: copying a book that grows is
+/// dearer than room.
+const ENTRIES: usize = 14;
 
 /// Plays the turn whose orders stand, and opens the next.
 pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
@@ -23,9 +27,9 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let (world, city) = (state.world.clone(), state.city.clone());
     let turn = state.means.turn;
     ledger.open_turn(turn);
+    ledger.expect(cells(&world).count() * ENTRIES);
 
-    let bill = state.means.committed(&world) + state.means.running(&world);
-    pay(state, ledger);
+    let bill = pay(state, ledger);
     spend_goodwill(state, ledger);
     emergency::close(state);
     warning::settle_injects(state, ledger);
@@ -154,15 +158,16 @@ fn calendar(world: &World, turn: u16, step: u32, months: f64) -> f64 {
     f64::from(world.first_month) + passed
 }
 
-/// Pays for the units on the map and for what was ordered.
-pub(super) fn pay(state: &mut State, ledger: &mut Ledger) {
+/// Pays for the units on the map and for what was ordered; what stands comes to so much of it.
+pub(super) fn pay(state: &mut State, ledger: &mut Ledger) -> Cents {
     let world = &state.world;
     let means = &mut state.means;
-    let units = means.committed(world);
-    let orders = means.running(world) + std::mem::take(&mut means.ordered);
+    let (units, running) = (means.committed(world), means.running(world));
+    let orders = running + std::mem::take(&mut means.ordered);
     for (rule, bill) in [(Rule::UnitPrice, units), (Rule::OrderPrice, orders)] {
         ledger.post(Account::Funds, &mut means.funds, Cause::of(rule), -bill);
     }
+    units + running
 }
 
 /// Takes the goodwill that this turn's orders asked for.

@@ -243,8 +243,11 @@ fn clearly(
     at: impl Fn(f64) -> f64,
     follows: &Follows,
 ) -> Option<u32> {
-    let low = (mean - REACH * variance.sqrt()) as usize;
-    let bottom = if low as f64 > FAR { low } else { 0 };
+    let low = match mean > FAR {
+        true => mean - REACH * variance.sqrt(),
+        false => 0.0,
+    };
+    let bottom = if low > FAR { low as usize } else { 0 };
     let mut probability = at(bottom as f64);
     let rest = if bottom > 0 {
         // The terms further down fall faster than a geometric series.

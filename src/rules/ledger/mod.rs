@@ -220,9 +220,11 @@ impl Ledger {
         &self.entries[self.before..]
     }
 
-    /// Makes room for so many entries.
+    /// Makes room for so many entries, if they are kept.
     pub(super) fn expect(&mut self, entries: usize) {
-        self.entries.reserve(entries);
+        if self.detail {
+            self.entries.reserve(entries);
+        }
     }
 
     /// Whether entries are kept, and causes worth working out.

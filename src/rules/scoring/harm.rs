@@ -61,11 +61,6 @@ impl HarmChange {
         }
     }
 
-    /// The most causes that there can be.
-    pub fn most(&self) -> usize {
-        self.cells.len() * self.any.iter().filter(|any| **any).count()
-    }
-
     /// Every cause with its place and its points. What did not change is no cause.
     pub fn each(&self, mut tell: impl FnMut(PrecinctIx, Cause, f64)) {
         let rules = Factor::ALL.map(Factor::rule);

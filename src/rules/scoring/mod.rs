@@ -260,8 +260,6 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
         let events = event_causes(world, basis);
         let besides: [&[(Cause, f64)]; INDICES] =
             [&events, &trust, &burden, &rights, &stewardship, &feel_safe];
-        let many = safety.most() + equity.most();
-        ledger.expect(many + besides.iter().map(|causes| causes.len() + 1).sum::<usize>());
         for (index, besides) in Index::ALL.into_iter().zip(besides) {
             let (old, new) = (basis.old.raw[index as usize], raw[index as usize]);
             let (old_held, new_held) = (on_scale(old), on_scale(new));
