@@ -181,13 +181,12 @@ pub(super) fn place_of(world: &World, draws: &mut Draws) -> PrecinctIx {
 
 /// The share of an event's harm that is not avoided, over all places: where people live, with what
 /// is prepared there.
-fn unavoided(city: &World, sway: &Sway, domain: Domain) -> f64 {
-    let residents = city.residents();
-    (0..city.precincts.len())
-        .map(|p| {
-            let share = f64::from(city.precincts[p].residents) / residents;
-            share * (1.0 - avoided(sway, PrecinctIx::from_position(p), domain))
-        })
+fn unavoided(shares: &[f64], sway: &Sway, domain: Domain) -> f64 {
+    if !sway.touches(Lever::Harm(domain)) {
+        return shares.iter().sum();
+    }
+    (shares.iter().enumerate())
+        .map(|(p, share)| share * (1.0 - avoided(sway, PrecinctIx::from_position(p), domain)))
         .sum()
 }
 
@@ -195,9 +194,13 @@ fn unavoided(city: &World, sway: &Sway, domain: Domain) -> f64 {
 pub(super) fn expect(city: &World, truth: &Truth, sway: &Sway, months: f64) -> Risk {
     let model = &city.model;
     let mut risk = Risk::default();
+    let residents = city.residents();
+    let shares: Vec<f64> = (city.precincts.iter())
+        .map(|precinct| f64::from(precinct.residents) / residents)
+        .collect();
     for (open, pressure) in city.domains.iter().zip(&truth.pressures) {
         let chance = chance(model, pressure.get().to_f64(), months);
-        let harm = chance * severity(model, open.domain) * unavoided(city, sway, open.domain);
+        let harm = chance * severity(model, open.domain) * unavoided(&shares, sway, open.domain);
         risk.expected[open.domain as usize] = harm;
         risk.happened += harm;
     }
@@ -384,9 +387,10 @@ pub(super) struct Watch {
 
 impl Watch {
     pub fn of(state: &State) -> Self {
+        let of_alerts = |lever| matches!(lever, Lever::Hits(_) | Lever::FalseAlarms(_));
         Self {
-            open: Sway::of(&state.world, &state.means),
-            own: Sway::of(&state.city, &state.means),
+            open: Sway::over(&state.world, &state.means, of_alerts),
+            own: Sway::over(&state.city, &state.means, of_alerts),
         }
     }
 }

@@ -115,33 +115,34 @@ pub(super) struct Step {
     pub risk: Risk,
 }
 
-/// The page of a turn that everybody may read.
+/// The page of a turn that everybody may read. What it has of each cell or precinct is shared with the
+/// states that follow, which keep the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenPage {
     /// The turn, from 1.
     pub turn: u16,
     /// Offences on record, precinct × family.
-    pub recorded: Vec<u32>,
+    pub recorded: Shared<Vec<u32>>,
     /// How many of them were cleared up, precinct × family.
-    pub cleared: Vec<u32>,
+    pub cleared: Shared<Vec<u32>>,
     /// What the model card let one expect on record with these orders, precinct × family.
-    pub expected: Vec<f64>,
+    pub expected: Shared<Vec<f64>>,
     /// Why, in log factors of that expectation, precinct × family; kept for the last two pages.
     pub(super) factors: Shared<Vec<Factors>>,
     /// The trust survey of each precinct, points.
-    pub trust: Vec<Micro>,
+    pub trust: Shared<Vec<Micro>>,
     /// Perceived safety by the survey, points.
-    pub feel_safe: Vec<Micro>,
+    pub feel_safe: Shared<Vec<Micro>>,
     /// The published indices.
     pub indices: [Micro; INDICES],
     /// Where the units stood.
-    pub posts: Vec<Post>,
+    pub posts: Shared<Vec<Post>>,
     /// How help came in each precinct.
-    pub circles: Vec<Circle>,
+    pub circles: Shared<Vec<Circle>>,
     /// Where data leaked.
     pub leaks: Vec<PrecinctIx>,
     /// The readings of the pressures, in the order of the domains that are played, points.
-    pub pressures: Vec<Micro>,
+    pub pressures: Shared<Vec<Micro>>,
     /// What had been reported of risks when the turn opened.
     pub alerts: Vec<Alert>,
     /// What happened in the risk domains.
@@ -158,19 +159,19 @@ pub struct OpenPage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct HiddenPage {
     /// What happened, precinct × family.
-    pub happened: Vec<u32>,
+    pub happened: Shared<Vec<u32>>,
     /// What was expected of the true city, precinct × family.
-    pub expected: Vec<f64>,
+    pub expected: Shared<Vec<f64>>,
     /// The share of offences that the hottest micro-places held, precinct × family.
-    pub hot: Vec<f64>,
+    pub hot: Shared<Vec<f64>>,
     /// True trust of each precinct, points.
-    pub trust: Vec<Micro>,
+    pub trust: Shared<Vec<Micro>>,
     /// True perceived safety, points.
-    pub feel_safe: Vec<Micro>,
+    pub feel_safe: Shared<Vec<Micro>>,
     /// The true indices.
     pub indices: [Micro; INDICES],
     /// The pressures as they were, points.
-    pub pressures: Vec<Micro>,
+    pub pressures: Shared<Vec<Micro>>,
 }
 
 /// What a turn record of the log carries, so that a game can be read without being played again.
@@ -332,7 +333,7 @@ impl State {
     #[must_use]
     pub fn summary(&self) -> Summary {
         let (open, hidden) = (self.open.last(), self.hidden.last());
-        let by_family = |cells: Option<&Vec<u32>>| {
+        let by_family = |cells: Option<&Shared<Vec<u32>>>| {
             let families = self.world.families.len();
             let mut sums = vec![0u32; families];
             for counts in cells.into_iter().flat_map(|cells| cells.chunks(families)) {

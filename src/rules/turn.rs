@@ -14,9 +14,13 @@ use super::response::{self, Cell, Expectation, Force, Picture, Side, cells};
 use super::scoring::{self, Basis, Concern, INDICES, PublishedBasis, Scores};
 use super::shared::Shared;
 use super::state::{HiddenPage, OpenPage, Start, State, Step};
-use super::units::{Amount, Micro};
+use super::units::{Amount, Cents, Micro};
 use super::world::World;
 use super::{curve, emergency, mishap, table, warning};
+
+/// How many entries of a turn there is room for at once, for each cell: copying a book that grows is
+/// dearer than room.
+const ENTRIES: usize = 14;
 
 /// Plays the turn whose orders stand, and opens the next.
 pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
@@ -24,9 +28,9 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let (world, city) = (state.world.clone(), state.city.clone());
     let turn = state.means.turn;
     ledger.open_turn(turn);
+    ledger.expect(cells(&world).count() * ENTRIES);
 
-    let bill = state.means.committed(&world) + state.means.running(&world);
-    pay(state, ledger);
+    let bill = pay(state, ledger);
     spend_goodwill(state, ledger);
     emergency::close(state);
     warning::settle_injects(state, ledger);
@@ -86,17 +90,17 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let pressures = pressure::readings(&world, &state.truth, luck, last_step);
     state.open.push(OpenPage {
         turn,
-        recorded: resolved.recorded,
-        cleared,
-        expected: resolved.expected_on_record,
+        recorded: resolved.recorded.into(),
+        cleared: cleared.into(),
+        expected: resolved.expected_on_record.into(),
         factors: resolved.believed.factors.into(),
-        trust: trust_told,
-        feel_safe: feel_told,
+        trust: trust_told.into(),
+        feel_safe: feel_told.into(),
         indices: published,
-        posts,
-        circles,
+        posts: posts.into(),
+        circles: circles.into(),
         leaks: resolved.leaks,
-        pressures,
+        pressures: pressures.into(),
         alerts: state.means.alerts.clone(),
         events: resolved.events,
         found: Vec::new(),
@@ -108,13 +112,15 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         old.factors = Shared::default();
     }
     state.hidden.push(HiddenPage {
-        happened: resolved.happened,
-        expected: sum_tables(resolved.steps.iter().map(|step| &step.expected)),
-        hot: hot_shares(&city, &resolved.prevented_at_hot_spots),
-        trust,
-        feel_safe,
+        happened: resolved.happened.into(),
+        expected: sum_tables(resolved.steps.iter().map(|step| &step.expected)).into(),
+        hot: hot_shares(&city, &resolved.prevented_at_hot_spots).into(),
+        trust: trust.into(),
+        feel_safe: feel_safe.into(),
         indices: scores.held(),
-        pressures: state.truth.pressures.iter().map(|p| p.get()).collect(),
+        pressures: (state.truth.pressures.iter().map(|p| p.get()))
+            .collect::<Vec<_>>()
+            .into(),
     });
     state.truth.last = resolved.steps;
     state.truth.last_force = resolved.force;
@@ -153,15 +159,16 @@ pub(super) fn calendar(world: &World, turn: u16, step: u32, months: f64) -> f64 
     f64::from(world.first_month) + passed
 }
 
-/// Pays for the units on the map and for what was ordered.
-pub(super) fn pay(state: &mut State, ledger: &mut Ledger) {
+/// Pays for the units on the map and for what was ordered; what stands comes to so much of it.
+pub(super) fn pay(state: &mut State, ledger: &mut Ledger) -> Cents {
     let world = &state.world;
     let means = &mut state.means;
-    let units = means.committed(world);
-    let orders = means.running(world) + std::mem::take(&mut means.ordered);
+    let (units, running) = (means.committed(world), means.running(world));
+    let orders = running + std::mem::take(&mut means.ordered);
     for (rule, bill) in [(Rule::UnitPrice, units), (Rule::OrderPrice, orders)] {
         ledger.post(Account::Funds, &mut means.funds, Cause::of(rule), -bill);
     }
+    units + running
 }
 
 /// Takes the goodwill that this turn's orders asked for.

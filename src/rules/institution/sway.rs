@@ -81,6 +81,11 @@ fn slot(lever: Lever) -> usize {
 impl Sway {
     /// What the institution does in `world`: the model card's, or this city's own.
     pub fn of(world: &World, means: &Means) -> Self {
+        Self::over(world, means, |_| true)
+    }
+
+    /// The same, where nobody will ask about any other levers.
+    pub fn over(world: &World, means: &Means, asked: impl Fn(Lever) -> bool) -> Self {
         if world.instruments.is_empty() {
             return Self::default();
         }
@@ -91,7 +96,7 @@ impl Sway {
                 let Some(setting) = instrument.settings.get(usize::from(pointer.setting)) else {
                     continue;
                 };
-                if setting.effects.is_empty()
+                if !setting.effects.iter().any(|effect| asked(effect.lever))
                     || (pointer.setting > 0 && bundle::waits(world, means, index, at))
                 {
                     continue;
@@ -221,9 +226,9 @@ impl Sway {
         pulls.map(|pull| 1.0 - pull.amount).product()
     }
 
-    /// Whether the institution prevents offences of a family anywhere.
-    pub fn prevents(&self, family: FamilyIx) -> bool {
-        !self.anywhere(Lever::Offences(family)).is_empty()
+    /// Whether anything acts on a lever anywhere.
+    pub fn touches(&self, lever: Lever) -> bool {
+        !self.anywhere(lever).is_empty()
     }
 
     /// The share of a family's offences in a precinct that the institution prevents.

@@ -256,9 +256,11 @@ impl Ledger {
         &self.entries[self.before..]
     }
 
-    /// Makes room for so many entries.
+    /// Makes room for so many entries, if they are kept.
     pub(super) fn expect(&mut self, entries: usize) {
-        self.entries.reserve(entries);
+        if self.detail {
+            self.entries.reserve(entries);
+        }
     }
 
     /// Whether entries are kept, and causes worth working out.
@@ -307,29 +309,16 @@ impl Ledger {
         stock.value = A::from_steps(posted);
     }
 
-    /// Posts the change of a derived index from `old` to `new`. The contributions (in points) must
-    /// explain the change; the last prefix is the new value, so nothing hides in rounding.
-    pub(super) fn post_index(
-        &mut self,
-        index: Index,
-        old: f64,
-        new: f64,
-        contributions: &[(Cause, f64)],
-    ) {
-        let last = contributions.len().saturating_sub(1);
-        let (mut prefix, mut posted) = (0.0, Micro::from_f64(old).0);
-        for (at, &(cause, points)) in contributions.iter().enumerate() {
-            prefix += points;
-            let reached = if at == last { new } else { old + prefix };
-            let next = Micro::from_f64(reached).0;
-            self.write(Account::Index(index), cause, next - posted);
-            posted = next;
+    /// Begins to post the change of a derived index from `old`.
+    pub(super) fn open_index(&mut self, index: Index, old: f64) -> Posting<'_> {
+        Posting {
+            ledger: self,
+            index,
+            old,
+            prefix: 0.0,
+            posted: Micro::from_f64(old).0,
+            last: None,
         }
-        debug_assert!(
-            (prefix - (new - old)).abs() < 1e-9 * (1.0 + (new - old).abs()),
-            "{index:?}: causes explain {prefix}, the change is {}",
-            new - old
-        );
     }
 
     fn write(&mut self, account: Account, cause: Cause, amount: i64) {
@@ -341,6 +330,49 @@ impl Ledger {
                 amount,
             });
         }
+    }
+}
+
+/// The change of a derived index, posted cause by cause.
+pub(super) struct Posting<'a> {
+    ledger: &'a mut Ledger,
+    index: Index,
+    old: f64,
+    prefix: f64,
+    posted: i64,
+    /// The last cause, what had been posted before it, and how many entries there were.
+    last: Option<(Cause, i64, usize)>,
+}
+
+impl Posting<'_> {
+    /// Posts a contribution, in points.
+    #[inline]
+    pub fn add(&mut self, cause: Cause, points: f64) {
+        self.prefix += points;
+        let next = Micro::from_f64(self.old + self.prefix).0;
+        self.last = Some((cause, self.posted, self.ledger.entries.len()));
+        self.write(cause, next - self.posted);
+        self.posted = next;
+    }
+
+    /// Posts what is left up to `new`. The contributions must explain the change; the last prefix
+    /// is the new value, so nothing hides in rounding.
+    pub fn close(mut self, new: f64) {
+        if let Some((cause, posted, entries)) = self.last.take() {
+            self.ledger.entries.truncate(entries);
+            self.write(cause, Micro::from_f64(new).0 - posted);
+        }
+        debug_assert!(
+            (self.prefix - (new - self.old)).abs() < 1e-9 * (1.0 + (new - self.old).abs()),
+            "{:?}: causes explain {}, the change is {}",
+            self.index,
+            self.prefix,
+            new - self.old
+        );
+    }
+
+    fn write(&mut self, cause: Cause, amount: i64) {
+        self.ledger.write(Account::Index(self.index), cause, amount);
     }
 }
 

@@ -214,7 +214,7 @@ pub(super) struct Ground<'a> {
     /// How far the instruments go that prevent a share of each family's offences and nothing else.
     reach: [f64; COUNT],
     /// Which of them are at work: most places know few.
-    at_work: ([usize; COUNT], usize),
+    at_work: ([u8; COUNT], usize),
     /// Share of the greatest effect that hot-spot patrol reaches, after concentration and freshness.
     hot: f64,
     /// Share of offences that the bearing of trained patrol prevents beyond it.
@@ -253,7 +253,7 @@ impl Alone {
 struct Effects {
     each: [f64; COUNT],
     /// Those that are not nothing.
-    some: [usize; COUNT],
+    some: [u8; COUNT],
     count: usize,
 }
 
@@ -263,14 +263,14 @@ impl Effects {
         let effect = curve::clamp(effect, 0.0, MOST_EFFECT);
         if effect > 0.0 {
             self.each[at] = effect;
-            self.some[self.count] = at;
+            self.some[self.count] = at as u8;
             self.count += 1;
         }
     }
 
     /// Those that are not nothing.
-    fn some(&self) -> &[usize] {
-        &self.some[..self.count]
+    fn some(&self) -> impl Iterator<Item = usize> {
+        self.some[..self.count].iter().map(|at| usize::from(*at))
     }
 
     /// How many instruments of the same mechanism have a stronger effect than the one at `at`; of
@@ -350,7 +350,7 @@ impl<'a> Ground<'a> {
         }
         let mut at_work = ([0; COUNT], 0);
         for at in (0..COUNT).filter(|at| reach[*at] != 0.0) {
-            at_work.0[at_work.1] = at;
+            at_work.0[at_work.1] = at as u8;
             at_work.1 += 1;
         }
         Self {
@@ -369,13 +369,15 @@ impl<'a> Ground<'a> {
 
     /// What each instrument would prevent of a family if it were alone. A note works on what patrol
     /// comes to, which is known only once effects overlap.
+    #[inline]
     fn effects(&self, family: &Family, alone: &Alone, residual: f64, eased: f64) -> Effects {
         let mut effects = Effects {
             each: [0.0; COUNT],
             some: [0; COUNT],
             count: 0,
         };
-        for &at in &self.at_work.0[..self.at_work.1] {
+        for at in self.at_work.0[..self.at_work.1].iter().copied() {
+            let at = usize::from(at);
             effects.add(at, alone.0[at] * self.reach[at]);
         }
         let hot = family.patrol_effect * self.hot;
@@ -426,7 +428,7 @@ impl Factors {
         logs[Factor::Inject as usize] = curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1));
         let instruments = &mut logs[INSTRUMENTS];
         let effects = ground.effects(family, alone, cell.residual, eased);
-        for &at in effects.some() {
+        for at in effects.some() {
             let weight = ground.stacking.weights[effects.stronger(at)];
             let left = 1.0 - effects.each[at] * weight;
             instruments[at] = logs_before.ln(INSTRUMENTS.start + at, left);

@@ -27,7 +27,7 @@ use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
 use super::model::Coefficient as C;
 use super::world::World;
-use super::{curve, world::Family};
+use super::{curve, world::Family, world::Lever};
 
 /// What a cell (precinct × family) carries from one step to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -148,7 +148,7 @@ struct Same {
 /// The share of each cell's offences that the institution prevents; empty where it prevents none.
 pub(super) fn eased(world: &World, sway: &Sway) -> Vec<f64> {
     let touched: Vec<bool> = (0..world.families.len())
-        .map(|k| sway.prevents(FamilyIx::from_position(k)))
+        .map(|k| sway.touches(Lever::Offences(FamilyIx::from_position(k))))
         .collect();
     if !touched.contains(&true) {
         return Vec::new();
@@ -269,29 +269,28 @@ pub(super) fn cells(world: &World) -> impl Iterator<Item = (PrecinctIx, FamilyIx
 pub(super) struct Places {
     stream: super::chance::Stream,
     blocks: u32,
-    held: Option<(u32, super::chance::Draws)>,
+    /// The place that was read last, and its draws.
+    place: u32,
+    draws: super::chance::Draws,
 }
 
 impl Places {
     pub fn new(world: &World, luck: Luck, step: u32, purpose: Purpose) -> Self {
-        let blocks = world.families.len().div_ceil(8) as u32;
+        let mut stream = luck.stream(step, purpose);
         Self {
-            stream: luck.stream(step, purpose),
-            blocks,
-            held: None,
+            draws: stream.at(0),
+            stream,
+            blocks: world.families.len().div_ceil(8) as u32,
+            place: 0,
         }
     }
 
+    #[inline]
     pub fn uniform(&mut self, precinct: PrecinctIx, family: FamilyIx) -> f64 {
         let place = u32::from(precinct.0) * self.blocks + u32::from(family.0) / 8;
-        let held = match &self.held {
-            Some((at, _)) if *at == place => None,
-            _ => Some(self.stream.at(place)),
-        };
-        if let Some(draws) = held {
-            self.held = Some((place, draws));
+        if place != self.place {
+            (self.place, self.draws) = (place, self.stream.at(place));
         }
-        let (_, draws) = self.held.as_ref().expect("it was filled just now");
-        draws.uniform_at(family.at() % 8)
+        self.draws.uniform_at(family.at() % 8)
     }
 }

@@ -4,9 +4,11 @@
 //! expectation in the same month under the starting deployment.
 
 mod care;
+mod harm;
 mod objectives;
 
 use care::{Care, care, watching};
+use harm::HarmChange;
 pub use objectives::Outcome;
 pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after};
 
@@ -14,11 +16,11 @@ use super::curve;
 use super::digest::{canon, canon_tag};
 use super::feedback::Discoveries;
 use super::id::{FamilyIx, PrecinctIx};
-use super::ledger::{Account, Cause, Entry, Ledger, Rule, logarithmic_mean};
+use super::ledger::{Account, Cause, Entry, Ledger, Rule};
 use super::means::Means;
 use super::model::Coefficient as C;
 use super::pressure::Risk;
-use super::response::{FACTORS, Factor, Force, cells};
+use super::response::{Force, cells};
 use super::state::Step;
 use super::units::{Amount, Cents, Micro};
 use super::world::{Family, World};
@@ -230,11 +232,9 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             basis.force_before,
             &expected_harm(world, basis.before),
         );
-        let mut equity = harm_causes(world, basis, &concern.harmed, false);
-        for (_, points) in &mut equity {
-            *points /= 2.0;
-        }
-        equity.push((Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0));
+        let safety = HarmChange::of(world, basis, &everywhere);
+        let equity = HarmChange::of(world, basis, &concern.harmed);
+        let burden = [(Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0)];
         let old = basis.old.care;
         let stewardship = [
             (Rule::Reserve, care.reserve - old.reserve),
@@ -242,39 +242,43 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             (Rule::Fatigue, care.rested - old.rested),
             (Rule::Goodwill, care.goodwill - old.goodwill),
         ]
-        .map(|(rule, points)| (Cause::of(rule), points / 4.0))
-        .to_vec();
+        .map(|(rule, points)| (Cause::of(rule), points / 4.0));
         let entries = ledger.of_this_turn();
         let mut rights: Causes = (entries.iter())
             .filter(|entry| entry.account == Account::Wrongs)
             .map(|entry| (entry.cause, -Micro(entry.amount).to_f64()))
             .collect();
         rights.push((Cause::of(Rule::Watching), basis.old.watching - watching));
-        let mut safety = harm_causes(world, basis, &everywhere, true);
-        safety.extend(event_causes(world, basis));
-        let all = [
-            safety,
-            passed_on(world, entries, |account| match account {
-                Account::Trust(p) => Some(p),
-                _ => None,
-            }),
-            equity,
-            rights,
-            stewardship,
-            passed_on(world, entries, |account| match account {
-                Account::FeelSafe(p) => Some(p),
-                _ => None,
-            }),
-        ];
-        ledger.expect(all.iter().map(|causes| causes.len() + 1).sum());
-        for (index, mut causes) in Index::ALL.into_iter().zip(all) {
+        let trust = passed_on(world, entries, |account| match account {
+            Account::Trust(p) => Some(p),
+            _ => None,
+        });
+        let feel_safe = passed_on(world, entries, |account| match account {
+            Account::FeelSafe(p) => Some(p),
+            _ => None,
+        });
+        let events = event_causes(world, basis);
+        let besides: [&[(Cause, f64)]; INDICES] =
+            [&events, &trust, &burden, &rights, &stewardship, &feel_safe];
+        for (index, besides) in Index::ALL.into_iter().zip(besides) {
             let (old, new) = (basis.old.raw[index as usize], raw[index as usize]);
             let (old_held, new_held) = (on_scale(old), on_scale(new));
+            let mut posting = ledger.open_index(index, old_held);
+            match index {
+                Index::Safety => safety.each(|place, cause, points| {
+                    posting.add(cause.in_precinct(place), points);
+                }),
+                Index::Equity => equity.each(|_, cause, points| posting.add(cause, points / 2.0)),
+                _ => {}
+            }
+            for &(cause, points) in besides {
+                posting.add(cause, points);
+            }
             let bound = (new_held - new) - (old_held - old);
             if bound != 0.0 {
-                causes.push((Cause::of(Rule::Bound), bound));
+                posting.add(Cause::of(Rule::Bound), bound);
             }
-            ledger.post_index(index, old_held, new_held, &causes);
+            posting.close(new_held);
         }
     }
     Scores {
@@ -332,76 +336,6 @@ fn event_causes(world: &World, basis: &Basis) -> Causes {
         causes.push((Cause::of(Rule::ChancePassed), luck(basis.before)));
     }
     causes
-}
-
-/// Room for the causes that follow those of offences: events, burdens, the end of the scale.
-const SPARE: usize = 16;
-
-/// The change of [`harm_value`], split among the factors (LMDI-I on expected counts, never on
-/// counts), with luck as a cause of its own.
-fn harm_causes(
-    world: &World,
-    basis: &Basis,
-    places: &[PrecinctIx],
-    place_in_cause: bool,
-) -> Causes {
-    let scale = world.model.get(C::SafetyScale);
-    let reference_now = reference_of(world, basis.now, places);
-    let reference_before = reference_of(world, basis.before, places);
-    // The reference has the same season: only their difference moves the index.
-    let reference_log = curve::ln(reference_now / reference_before);
-    // Per cell the points of each factor, of luck and of luck that has passed; and whether there is
-    // anything of it in any cell.
-    let cells: Vec<(PrecinctIx, FamilyIx)> = cells_of(world, places).collect();
-    let mut points = Vec::with_capacity(cells.len());
-    let mut any = [0u64; FACTORS + 2];
-    for &(p, k) in &cells {
-        let (at, harm) = (world.cell(p, k), world.families[k.at()].harm);
-        let mut here = [0.0; FACTORS + 2];
-        for (now, before) in basis.now.iter().zip(basis.before) {
-            let share_now = harm * now.expected[at] / reference_now;
-            let share_before = harm * before.expected[at] / reference_before;
-            let mean = -scale * logarithmic_mean(share_now, share_before);
-            let logs = now.factors[at].0.iter().zip(&before.factors[at].0);
-            for (points, (now, before)) in here.iter_mut().zip(logs) {
-                *points += mean * (now - before);
-            }
-            here[Factor::Season as usize] -= mean * reference_log;
-            let luck = harm * (now.happened[at] - now.expected[at]) / reference_now;
-            let passed = harm * (before.happened[at] - before.expected[at]) / reference_before;
-            here[FACTORS] -= scale * luck;
-            here[FACTORS + 1] += scale * passed;
-        }
-        for (any, points) in any.iter_mut().zip(&here) {
-            *any |= points.abs().to_bits();
-        }
-        points.push(here);
-    }
-    let named = Factor::ALL
-        .map(Factor::rule)
-        .into_iter()
-        .chain([Rule::Chance, Rule::ChancePassed]);
-    let columns = any.iter().filter(|any| **any != 0).count();
-    let mut causes = Vec::with_capacity(points.len() * columns + SPARE);
-    // Most instruments are at work nowhere or in few places, and what did not change is no cause.
-    for (at, rule) in named.enumerate().filter(|(at, _)| any[*at] != 0) {
-        for (&(p, k), points) in cells.iter().zip(&points) {
-            if points[at] != 0.0 {
-                let cause = Cause {
-                    place: place_in_cause.then_some(p),
-                    ..Cause::of(rule).on_family(k)
-                };
-                causes.push((cause, points[at]));
-            }
-        }
-    }
-    causes
-}
-
-/// The cells of some precincts.
-fn cells_of(world: &World, places: &[PrecinctIx]) -> impl Iterator<Item = (PrecinctIx, FamilyIx)> {
-    let families = world.families.len();
-    (places.iter()).flat_map(move |p| (0..families).map(|k| (*p, FamilyIx::from_position(k))))
 }
 
 /// Expected harm of some precincts under the starting deployment.

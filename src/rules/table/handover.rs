@@ -99,9 +99,7 @@ pub(in crate::rules) fn open_month(state: &mut State, book: &mut Ledger) {
 
 /// Pays for what stands; what that comes to.
 pub(in crate::rules) fn pay_bills(state: &mut State, book: &mut Ledger) -> Cents {
-    let bill = state.means.committed(&state.world) + state.means.running(&state.world);
-    turn::pay(state, book);
-    bill
+    turn::pay(state, book)
 }
 
 /// Months in which what is expected happens.

@@ -118,8 +118,8 @@ fn the_record_and_the_truth_may_rank_the_worst_otherwise() {
                 let state = end(&world, *seed);
                 let pages = state.debrief().expect("over");
                 let quarter = pages.open.len() - 3..;
-                let recorded = pages.open[quarter.clone()].iter().map(|p| &p.recorded);
-                let happened = pages.hidden[quarter].iter().map(|p| &p.happened);
+                let recorded = pages.open[quarter.clone()].iter().map(|p| &*p.recorded);
+                let happened = pages.hidden[quarter].iter().map(|p| &*p.happened);
                 worst(&world, recorded) != worst(&world, happened)
             })
             .count();

@@ -115,7 +115,7 @@ fn a_pin_helps_patrol_where_it_is_right_and_misleads_it_where_it_is_wrong() {
     let expected = |room: &Room, turn: usize| -> Vec<f64> {
         room.state.debrief().unwrap().hidden[turn - 1]
             .expected
-            .clone()
+            .to_vec()
     };
     let plain = play(&[]);
     let families = plain.state.world().families.len();

@@ -1,0 +1,76 @@
+//! What changed harm: the causes of offences behind Safety and Equity.
+
+use super::{Basis, reference_of};
+use crate::rules::curve;
+use crate::rules::id::{FamilyIx, PrecinctIx};
+use crate::rules::ledger::{Cause, Rule, logarithmic_mean};
+use crate::rules::model::Coefficient as C;
+use crate::rules::response::{FACTORS, Factor};
+use crate::rules::world::World;
+
+/// What a cell has of a change: the points of each factor, of luck and of luck that has passed.
+const COLUMNS: usize = FACTORS + 2;
+
+/// The change of what harm in some precincts is worth, in points, split among the factors (LMDI-I on
+/// expected counts, never on counts), with luck as a cause of its own.
+pub(super) struct HarmChange {
+    cells: Vec<(PrecinctIx, FamilyIx)>,
+    points: Vec<[f64; COLUMNS]>,
+    /// Whether there is anything of a column in any cell. Most instruments are at work nowhere or in
+    /// few places.
+    any: [bool; COLUMNS],
+}
+
+impl HarmChange {
+    pub fn of(world: &World, basis: &Basis, places: &[PrecinctIx]) -> Self {
+        let scale = world.model.get(C::SafetyScale);
+        let reference_now = reference_of(world, basis.now, places);
+        let reference_before = reference_of(world, basis.before, places);
+        // The reference has the same season: only their difference moves the index.
+        let reference_log = curve::ln(reference_now / reference_before);
+        let families = world.families.len();
+        let cells: Vec<(PrecinctIx, FamilyIx)> = (places.iter())
+            .flat_map(|p| (0..families).map(|k| (*p, FamilyIx::from_position(k))))
+            .collect();
+        let mut points = vec![[0.0; COLUMNS]; cells.len()];
+        let mut any = [0u64; COLUMNS];
+        for (&(p, k), here) in cells.iter().zip(&mut points) {
+            let (at, harm) = (world.cell(p, k), world.families[k.at()].harm);
+            for (now, before) in basis.now.iter().zip(basis.before) {
+                let share_now = harm * now.expected[at] / reference_now;
+                let share_before = harm * before.expected[at] / reference_before;
+                let mean = -scale * logarithmic_mean(share_now, share_before);
+                let logs = now.factors[at].0.iter().zip(&before.factors[at].0);
+                for (points, (now, before)) in here.iter_mut().zip(logs) {
+                    *points += mean * (now - before);
+                }
+                here[Factor::Season as usize] -= mean * reference_log;
+                let luck = harm * (now.happened[at] - now.expected[at]) / reference_now;
+                let passed = harm * (before.happened[at] - before.expected[at]) / reference_before;
+                here[FACTORS] -= scale * luck;
+                here[FACTORS + 1] += scale * passed;
+            }
+            for (any, points) in any.iter_mut().zip(here) {
+                *any |= points.abs().to_bits();
+            }
+        }
+        Self {
+            cells,
+            points,
+            any: any.map(|any| any != 0),
+        }
+    }
+
+    /// Every cause with its place and its points. What did not change is no cause.
+    pub fn each(&self, mut tell: impl FnMut(PrecinctIx, Cause, f64)) {
+        let rules = Factor::ALL.map(Factor::rule);
+        let named = rules.into_iter().chain([Rule::Chance, Rule::ChancePassed]);
+        for (at, rule) in named.enumerate().filter(|(at, _)| self.any[*at]) {
+            for (&(p, k), points) in self.cells.iter().zip(&self.points) {
+                if points[at] != 0.0 {
+                    tell(p, Cause::of(rule).on_family(k), points[at]);
+                }
+            }
+        }
+    }
+}
