@@ -53,6 +53,8 @@ pub(super) struct Start {
     /// Whom Equity watches over: so, and by the card.
     pub concern: Concern,
     pub believed_concern: Concern,
+    /// Share reported in each cell under the starting deployment, by the card.
+    pub reported: Vec<f64>,
 }
 
 /// What is so, and nobody knows.

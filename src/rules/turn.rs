@@ -70,7 +70,9 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         &world,
         &PublishedBasis {
             recorded: &resolved.recorded,
+            outstanding: &resolved.outstanding,
             reference: &resolved.reference_on_record,
+            reported: &state.start.reported,
             concern: &state.start.believed_concern,
             trust: &trust_told,
             feel_safe: &feel_told,
@@ -209,6 +211,8 @@ struct Resolved {
     expected_on_record: Vec<f64>,
     /// Harm that the card lets one expect under the starting deployment.
     reference_on_record: Vec<f64>,
+    /// Offences that it lets one expect to come late to the record, less those that came late.
+    outstanding: Vec<f64>,
     wrongs_before: Micro,
     /// The forces as the turn began: in truth, and by the card.
     force: Vec<Force>,
@@ -241,6 +245,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         },
         expected_on_record: vec![0.0; count],
         reference_on_record: vec![0.0; count],
+        outstanding: vec![0.0; count],
         wrongs_before: state.truth.wrongs.get(),
         force: Vec::new(),
         open_force: Vec::new(),
@@ -302,6 +307,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         for at in 0..count {
             let known = believed.expected[at] * share[at];
             let late = std::mem::replace(&mut state.means.late[at], known * open_lag);
+            out.outstanding[at] += known * open_lag - late;
             out.expected_on_record[at] += known * (1.0 - open_lag) + late;
             out.reference_on_record[at] += open_reference[at];
             out.happened[at] += happened[at];
@@ -450,9 +456,11 @@ pub(super) fn believe_next(
 pub(super) fn start(world: &World, city: &World) -> Start {
     let means = starting_means(world);
     let force = Force::of(city, &means);
+    let by_card = starting_force(world);
     Start {
         harm: harm_at_start(city, &force, &means),
-        believed: harm_at_start(world, &starting_force(world), &means),
+        believed: harm_at_start(world, &by_card, &means),
+        reported: feedback::reported_at_start(world, &by_card),
         force,
         risk: pressure::reference(city),
         believed_risk: pressure::reference(world),

@@ -199,7 +199,10 @@ impl Months {
             &world,
             &PublishedBasis {
                 recorded: &recorded,
+                // Nothing comes late in a time that nobody plays.
+                outstanding: &vec![0.0; recorded.len()],
                 reference: &turn::reference(&world, &start.believed, calendar, 1.0),
+                reported: &start.reported,
                 concern: &start.believed_concern,
                 trust: &trust,
                 feel_safe: &feel_safe,
