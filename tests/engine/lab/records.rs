@@ -1,14 +1,15 @@
 //! Records are not the city: what is reported falls with trust, and ranks places otherwise.
 
-use super::played;
+use super::{SET_UP, played};
 use commonwatch::lab::Policy;
 use commonwatch::lab::facts::City;
+use commonwatch::rules::command::apply;
 use commonwatch::rules::id::{FamilyIx, PrecinctIx, SeatIx};
 use commonwatch::rules::world::{
     Choice, Condition, Effect, Inject, InjectKind, PlaceRef, What, When,
 };
-use commonwatch::rules::{Cents, Id, Index, Ledger, State, World};
-use commonwatch::scenario::{built_in, load};
+use commonwatch::rules::{Action, Amount, Cents, Id, Index, Ledger, State, World};
+use commonwatch::scenario::{built_in, find_built_in, load};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -128,7 +129,7 @@ fn where_nobody_decides_anything_published_safety_is_the_true_one() {
 
 #[test]
 fn a_month_that_is_known_to_come_late_is_no_quiet_month() {
-    let flagship = built_in().find(|it| it.id == "pearl-bay").expect("shipped");
+    let flagship = find_built_in("pearl-bay").expect("shipped");
     let loaded = load(&flagship.source()).expect("it has no errors");
     let world = &loaded.scenario.world;
     let order = Action::Set {
@@ -142,7 +143,8 @@ fn a_month_that_is_known_to_come_late_is_no_quiet_month() {
     };
     let swing = |seed: u32, patched: bool| {
         let mut book = Ledger::without_detail();
-        let mut state = super::set_up(world, seed);
+        let state = State::new(Arc::clone(world), seed);
+        let mut state = apply(&state, &Id::from("data"), &SET_UP, &mut book).expect("legal");
         while !state.over() {
             if patched && state.turn() == FALL {
                 state = apply(&state, &Id::from("data"), &order, &mut book).expect("legal");
