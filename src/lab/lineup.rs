@@ -5,6 +5,7 @@ use super::plan::Plan;
 use super::policy::{Hand, Policy, UnknownPolicy};
 use crate::rules::chance::Luck;
 use crate::rules::id::{SeatIx, UnitIx, nearest};
+use crate::rules::world::Dial;
 use crate::rules::{Action, Id, World, view};
 
 /// Who commands which desk: policies, and the orders of a plan.
@@ -15,6 +16,8 @@ pub struct Lineup {
     hands: Vec<(Policy, Hand)>,
     /// The plan's orders, turn by turn.
     turns: Vec<Vec<Action>>,
+    /// The turn that is left to the standing orders, if one is.
+    left: Option<u16>,
 }
 
 /// A plan does not fit the scenario.
@@ -37,6 +40,7 @@ impl Lineup {
             name: policy.id().to_owned(),
             hands: vec![(policy, Hand::of(seats))],
             turns: Vec::new(),
+            left: None,
         }
     }
 
@@ -57,6 +61,15 @@ impl Lineup {
         let rest = all.filter(|seat| *seat != desk).collect();
         Self {
             hands: vec![(policy, Hand::of(rest)), (other, Hand::of(vec![desk]))],
+            ..Self::policy(world, policy)
+        }
+    }
+
+    /// The same, but one turn is left to the usual standing orders of all desks.
+    #[must_use]
+    pub fn but_in(world: &World, policy: Policy, turn: u16) -> Self {
+        Self {
+            left: Some(turn),
             ..Self::policy(world, policy)
         }
     }
@@ -103,6 +116,7 @@ impl Lineup {
                 .iter()
                 .map(|orders| orders.iter().map(super::plan::Order::action).collect())
                 .collect(),
+            left: None,
         })
     }
 
@@ -127,6 +141,13 @@ impl Lineup {
     /// An order of the plan is refused, or the log cannot hold more.
     pub(super) fn order(&self, game: &mut Game) -> Result<(), Box<Refused>> {
         let turn = game.state().turn();
+        if let Some(left) = self.left {
+            if turn == left + 1 {
+                dial(game, Dial::Manual)?;
+            } else if turn == left {
+                return dial(game, Dial::Delegated);
+            }
+        }
         let none = Vec::new();
         let planned = self.turns.get(usize::from(turn - 1)).unwrap_or(&none);
         for (at, action) in planned.iter().enumerate() {
@@ -162,6 +183,20 @@ impl Lineup {
         }
         Ok(())
     }
+}
+
+/// Says of all desks that have standing orders who plays them.
+fn dial(game: &mut Game, dial: Dial) -> Result<(), Box<Refused>> {
+    let world = game.state().world().clone();
+    for seat in world.seats.iter().filter(|seat| !seat.postures.is_empty()) {
+        let seat = seat.id.clone();
+        let action = Action::Dial {
+            seat: seat.clone(),
+            dial,
+        };
+        game.act(&seat, 0, &action)?;
+    }
+    Ok(())
 }
 
 /// The desk that gives an order: its unit's, or the one a card is addressed to. What names nothing

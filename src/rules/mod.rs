@@ -14,6 +14,7 @@
 //! | [`candidates`] | filled-in orders for a desk with a slot to fill |
 //! | [`sight`], [`standing`] | what can be read from a view, and what each desk's posture orders |
 //! | [`warning`] | a turn opens: arrivals, income, injects |
+//! | `start` | how a city starts, and what is usual there |
 //! | [`response`] | offences expected, drawn, displaced |
 //! | [`emergency`] | a grave event, and three decisions in a minute and a half |
 //! | `mishap` | what goes wrong by itself |
@@ -53,6 +54,7 @@ pub mod scoring;
 mod shared;
 pub mod sight;
 pub mod standing;
+mod start;
 pub mod state;
 pub mod table;
 mod turn;

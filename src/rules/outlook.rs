@@ -8,11 +8,10 @@
 
 use super::curve;
 use super::deal::Deal;
-use super::feedback;
 use super::institution;
 use super::ledger::{Ledger, Points, Stock};
-use super::means::Means;
 use super::scoring::{self, Scores};
+use super::start;
 use super::state::{OpenPage, State, Truth};
 use super::table::{self, Handover, Months};
 use super::turn;
@@ -32,40 +31,14 @@ pub struct Outlook {
     months: Months,
 }
 
-impl View<'_> {
-    /// Offences that come on record in an ordinary turn by the card: with the starting deployment,
-    /// nobody ordering anything, precinct × family. It is what is known of a city before the first
-    /// turn.
-    #[must_use]
-    pub fn ordinary(&self) -> Vec<f64> {
-        let world = self.world();
-        let force = turn::starting_force(world);
-        let (steps, months) = (world.turn.steps(), world.turn.step_months());
-        let month = turn::calendar(world, 1, 0, months);
-        let expectation = turn::at_start(world, &force, &Means::at_start(world), month, months);
-        let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
-        let discoveries = feedback::Discoveries::of(world, &force, months);
-        (expectation.expected.iter())
-            .zip(feedback::recordings(
-                world,
-                &trust,
-                0.0,
-                &force,
-                &discoveries,
-            ))
-            .map(|(expected, chance)| expected * chance.share() * f64::from(steps))
-            .collect()
-    }
-}
-
 impl Outlook {
     /// What is known as the turn is planned. It holds for every draft of that turn.
     #[must_use]
     pub fn of(view: &View) -> Self {
         let monthly = table::monthly(view.world);
         let world = Arc::new(monthly.unwrap_or_else(|| view.world.clone()));
-        let start = Arc::new(turn::start(&world, &world));
-        let before = turn::steps_before_first(&world, &start.force, &start.harm);
+        let start = Arc::new(start::start(&world, &world));
+        let before = start::steps_before_first(&world, &start.force, &start.harm);
         let recent = &view.open[view.open.len().saturating_sub(3)..];
         let precincts = || world.precincts.iter();
         let trust = surveyed(recent, |page| &page.trust);

@@ -53,6 +53,8 @@ pub(super) struct Start {
     /// Whom Equity watches over: so, and by the card.
     pub concern: Concern,
     pub believed_concern: Concern,
+    /// Share reported in each cell under the starting deployment, by the card.
+    pub reported: Vec<f64>,
 }
 
 /// What is so, and nobody knows.
@@ -223,10 +225,10 @@ impl State {
     pub fn new(world: Arc<World>, seed: u32) -> Self {
         let cells = world.precincts.len() * world.families.len();
         let city = super::city::of(&world, seed);
-        let start = Arc::new(super::turn::start(&world, &city));
-        let before = super::turn::steps_before_first(&city, &start.force, &start.harm);
+        let start = Arc::new(super::start::start(&world, &city));
+        let before = super::start::steps_before_first(&city, &start.force, &start.harm);
         let mut means = Means::at_start(&world);
-        (means.first_indices, means.late) = super::turn::before_first(&world, &start);
+        (means.first_indices, means.late) = super::start::before_first(&world, &start);
         let late = feedback::late_at_start(&city, &start.force, &before);
         means.mandates = super::table::draw_mandates(&world, seed);
         let truth = Truth {

@@ -9,14 +9,14 @@ use super::institution::{self, Sway};
 use super::ledger::{Account, Cause, Ledger, Rule, SCALE};
 use super::means::Means;
 use super::model::Coefficient as C;
-use super::pressure::{self, Event, Risk, Watch, Weather};
-use super::response::{self, Cell, Expectation, Force, Picture, Side, cells};
-use super::scoring::{self, Basis, Concern, INDICES, PublishedBasis, Scores};
+use super::pressure::{self, Event, Watch, Weather};
+use super::response::{self, Expectation, Force, Picture, Side, cells};
+use super::scoring::{self, Basis, PublishedBasis};
 use super::shared::Shared;
-use super::state::{HiddenPage, OpenPage, Start, State, Step};
+use super::state::{HiddenPage, OpenPage, State, Step};
 use super::units::{Amount, Cents, Micro};
 use super::world::World;
-use super::{curve, emergency, mishap, table, warning};
+use super::{curve, emergency, mishap, start, table, warning};
 
 /// How many entries of a turn there is room for at once, for each cell: copying a book that grows is
 /// dearer than room.
@@ -75,7 +75,9 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         &world,
         &PublishedBasis {
             recorded: &resolved.recorded,
+            outstanding: &resolved.outstanding,
             reference: &resolved.reference_on_record,
+            reported: &state.start.reported,
             concern: &state.start.believed_concern,
             trust: &trust_told,
             feel_safe: &feel_told,
@@ -217,6 +219,8 @@ struct Resolved {
     expected_on_record: Vec<f64>,
     /// Harm that the card lets one expect under the starting deployment.
     reference_on_record: Vec<f64>,
+    /// Offences that it lets one expect to come late to the record, less those that came late.
+    outstanding: Vec<f64>,
     wrongs_before: Micro,
     /// The forces as the turn began: in truth, and by the card.
     force: Vec<Force>,
@@ -249,6 +253,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         },
         expected_on_record: vec![0.0; count],
         reference_on_record: vec![0.0; count],
+        outstanding: vec![0.0; count],
         wrongs_before: state.truth.wrongs.get(),
         force: Vec::new(),
         open_force: Vec::new(),
@@ -305,11 +310,12 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
                 .into_iter()
                 .map(Recording::share)
                 .collect();
-        let open_reference = reference(world, &start.believed, month, months);
+        let open_reference = start::reference(world, &start.believed, month, months);
         let open_lag = feedback::lag(&open_sway);
         for at in 0..count {
             let expected = believed.expected[at] * share[at];
             let late = std::mem::replace(&mut state.means.late[at], expected * open_lag);
+            out.outstanding[at] += expected * open_lag - late;
             let on_record = expected * (1.0 - open_lag) + late;
             if ledger.opens() {
                 let was = gap::Side {
@@ -334,7 +340,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             out.recorded[at] += recorded[at];
         }
 
-        let reference = reference(city, &start.harm, month, months);
+        let reference = start::reference(city, &start.harm, month, months);
         let real: Vec<f64> = happened.iter().map(|n| f64::from(*n)).collect();
         let (harm_ratio, city_ratio) = harm_ratios(city, &real, &reference);
         let wrong_packages = mishap::wrong_packages(city, luck, number, &force);
@@ -470,110 +476,6 @@ pub(super) fn believe_next(
     let belief = Belief::of(world, means, open, sway);
     let expectation = response::expect(&belief.side(world, means, force), month, months);
     (belief, expectation, months, f64::from(steps))
-}
-
-/// The starting deployment: units posted from the first turn, trust at rest, nothing carried over.
-pub(super) fn start(world: &World, city: &World) -> Start {
-    let means = starting_means(world);
-    let force = Force::of(city, &means);
-    Start {
-        harm: harm_at_start(city, &force, &means),
-        believed: harm_at_start(world, &starting_force(world), &means),
-        force,
-        risk: pressure::reference(city),
-        believed_risk: pressure::reference(world),
-        concern: Concern::of(city),
-        believed_concern: Concern::of(world),
-    }
-}
-
-fn starting_means(world: &World) -> Means {
-    let mut means = Means::at_start(world);
-    for (post, unit) in means.units.iter_mut().zip(&world.units) {
-        post.at = unit.post.filter(|_| unit.from <= 1);
-    }
-    means
-}
-
-pub(super) fn starting_force(world: &World) -> Vec<Force> {
-    Force::of(world, &starting_means(world))
-}
-
-/// Expected harm a month of each cell with these forces, without season.
-fn harm_at_start(world: &World, force: &[Force], means: &Means) -> Vec<f64> {
-    let month = f64::from(world.first_month);
-    let seasons = response::seasons(world, month);
-    let expectation = at_start(world, force, means, month, 1.0);
-    cells(world)
-        .map(|(p, k)| {
-            let family = &world.families[k.at()];
-            family.harm * expectation.expected[world.cell(p, k)] / seasons[k.at()]
-        })
-        .collect()
-}
-
-/// Harm expected under the starting deployment in one step, per cell.
-pub(super) fn reference(world: &World, harm: &[f64], month: f64, months: f64) -> Vec<f64> {
-    let seasons = response::seasons(world, month);
-    let mut expected = Vec::with_capacity(harm.len());
-    for harm in harm.chunks(seasons.len()) {
-        let here = harm.iter().zip(&seasons);
-        expected.extend(here.map(|(harm, season)| harm * season * months));
-    }
-    expected
-}
-
-pub(super) fn at_start(
-    world: &World,
-    start: &[Force],
-    means: &Means,
-    month: f64,
-    months: f64,
-) -> Expectation {
-    let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
-    let count = cells(world).count();
-    let (plain, shocks) = (vec![Cell::default(); count], vec![1.0; count]);
-    let eased = response::eased(world, &Sway::of(world, means));
-    let side = Side {
-        world,
-        force: start,
-        picture: Picture {
-            trust: &trust,
-            cells: &plain,
-            shocks: &shocks,
-            eased: &eased,
-            found: &[],
-        },
-    };
-    response::expect(&side, month, months)
-}
-
-/// The steps that the first turn's changes are told from: the starting deployment, without luck.
-pub(super) fn steps_before_first(world: &World, force: &[Force], harm: &[f64]) -> Vec<Step> {
-    let steps = world.turn.steps();
-    let months = world.turn.step_months();
-    let means = Means::at_start(world);
-    (0..steps)
-        .map(|step| {
-            let month = calendar(world, 1, step, months);
-            let expectation = at_start(world, force, &means, month, months);
-            Step {
-                happened: expectation.expected.clone(),
-                factors: expectation.factors.into(),
-                expected: expectation.expected,
-                reference: reference(world, harm, month, months),
-                risk: Risk::default(),
-            }
-        })
-        .collect()
-}
-
-/// The indices before the first turn as the model card has them, and what then comes late.
-pub(super) fn before_first(world: &World, start: &Start) -> ([Micro; INDICES], Vec<f64>) {
-    let force = starting_force(world);
-    let before = steps_before_first(world, &force, &start.believed);
-    let late = feedback::late_at_start(world, &force, &before);
-    (Scores::at_start(world, &force, &before).held(), late)
 }
 
 /// Harm suffered over harm expected, per precinct and in the city. One more on both sides keeps a

@@ -489,6 +489,8 @@ files! {
         about: String,
         /// `Up` (if not given) or `Down`.
         way: Way,
+        /// How things stand behind a card and those that share its truth: `("wages-1", "insolvent")`.
+        stands: (String, String),
     }
 
     /// When an inject comes: in the first turn of its span in which the condition holds.

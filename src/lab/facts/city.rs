@@ -9,7 +9,7 @@ use crate::rules::world::{
     Choice, Condition, Effect, Inject, InjectKind, PlaceRef, Unit, What, When,
 };
 use crate::rules::{Action, Amount, Digest, Draft, Id, Ledger, State, Table, Tactic, World};
-use crate::rules::{command, digest, view};
+use crate::rules::{command, digest, standing, view};
 use crate::scenario::{Source, load};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -251,15 +251,15 @@ impl<'a> Arm<'a> {
             panic!("the test city has seats");
         };
         let mut book = Ledger::without_detail();
-        let mut act = |state: &State, action: &Action| {
-            command::apply(state, &seat, action, &mut book)
+        let mut act = |state: &State, seat: &Id, action: &Action| {
+            command::apply(state, seat, action, &mut book)
                 .unwrap_or_else(|refusal| panic!("{action:?} is refused: {refusal:?}"))
         };
         let set_up = Action::SetUp {
             table: Table::Shared,
             presets: Vec::new(),
         };
-        let mut state = act(&State::new(Arc::clone(&self.world), seed), &set_up);
+        let mut state = act(&State::new(Arc::clone(&self.world), seed), &seat, &set_up);
         while !state.over() {
             let turn = state.turn();
             let given = {
@@ -271,9 +271,14 @@ impl<'a> Arm<'a> {
                 (self.orders)(turn, &mut orders);
                 orders.draft.given()
             };
-            for action in given.iter().chain([&Action::EndTurn]) {
-                state = act(&state, action);
+            for action in &given {
+                state = act(&state, &seat, action);
             }
+            // Desks that are left to their standing orders.
+            for (desk, order) in standing::orders(&view(&state, &seat)) {
+                state = act(&state, &desk, &order);
+            }
+            state = act(&state, &seat, &Action::EndTurn);
         }
         let (open, hidden) = match state.debrief() {
             Some(debrief) => (debrief.open.to_vec(), debrief.hidden.to_vec()),

@@ -7,7 +7,7 @@ use crate::lab::{Game, GameResult, Lineup, Policy};
 use crate::rules::id::SeatIx;
 use crate::rules::scoring::INDICES;
 use crate::rules::table::Became;
-use crate::rules::world::Layer;
+use crate::rules::world::{Layer, Tempo};
 use crate::rules::{Amount, Index, Micro, World};
 use crate::scenario::{find_built_in, load};
 use rayon::prelude::*;
@@ -37,7 +37,7 @@ pub(super) fn facts() -> Vec<Fact> {
         fact("g", stacking),
         fact("h", attention),
         fact("i", talk),
-        fact("j", no_dead_seat),
+        fact("j", nothing_dead),
         fact("k", letting_go),
         fact("m", looking_ahead),
         fact("n", figures),
@@ -173,35 +173,50 @@ fn talk(_: &City, effort: Effort) -> Vec<Finding> {
     .collect()
 }
 
-/// (j) Each desk left to its usual standing order: it must be missed, in an index or in a line.
-fn no_dead_seat(_: &City, effort: Effort) -> Vec<Finding> {
+/// Whether games would be missed beside others in which less was decided: in an index by a point, or
+/// in a line by five games in a hundred, where a desk's year was left out, and by so much of that as
+/// `share` says where less was.
+fn missed(decided: &[GameResult], without: &[GameResult], share: f64) -> bool {
+    let lost = |of: &dyn Fn(&GameResult) -> f64| difference(decided, without, of).mean;
+    let points_lost =
+        |index: &Index| lost(&|game: &GameResult| points(&game.truth, *index)) >= share;
+    let line_lost = |at: usize| {
+        lost(&|game: &GameResult| 100.0 * f64::from(u8::from(game.met[at]))) >= 5.0 * share
+    };
+    JUDGED.iter().any(points_lost) || (0..flagship().objectives.len()).any(line_lost)
+}
+
+/// (j) Each desk left to its usual standing order, and each month in which all are: it must be
+/// missed.
+fn nothing_dead(_: &City, effort: Effort) -> Vec<Finding> {
     let world = flagship();
     let manned = played(Policy::Balanced, effort.seeds);
-    let desks = (0..world.seats.len()).filter(|at| !world.seats[*at].postures.is_empty());
-    let missed = |at: &usize| {
-        let left = (SeatIx::from_position(*at), Policy::Standing);
-        let without = games(
-            &Lineup::but_for(&world, Policy::Balanced, left),
-            effort.seeds,
-        );
-        let points_lost = |index: &Index| {
-            let lost = difference(&manned, &without, |game| points(&game.truth, *index));
-            lost.mean >= 1.0
-        };
-        let line_lost = |at: usize| {
-            let lost = difference(&manned, &without, |game| {
-                100.0 * f64::from(u8::from(game.met[at]))
-            });
-            lost.mean >= 5.0
-        };
-        JUDGED.iter().any(points_lost) || (0..world.objectives.len()).any(line_lost)
+    let all = |lineups: Vec<Lineup>, share: f64| {
+        let alive = lineups.iter().filter(|lineup| {
+            let without = games(lineup, effort.seeds);
+            missed(&manned, &without, share)
+        });
+        Finding {
+            estimate: Estimate::exact(alive.count() as f64),
+            target: Band::at_least(lineups.len() as f64),
+        }
     };
-    let desks: Vec<usize> = desks.collect();
-    let alive = desks.iter().filter(|at| missed(at)).count();
-    vec![Finding {
-        estimate: Estimate::exact(alive as f64),
-        target: Band::at_least(desks.len() as f64),
-    }]
+    let desks = (0..world.seats.len()).filter(|at| !world.seats[*at].postures.is_empty());
+    let desks: Vec<Lineup> = desks
+        .map(|at| {
+            let left = (SeatIx::from_position(at), Policy::Standing);
+            Lineup::but_for(&world, Policy::Balanced, left)
+        })
+        .collect();
+    // Months that are quiet by their tempo are left to the standing orders anyway.
+    let played_turns = (1..=world.turns)
+        .filter(|turn| world.tempo.get(usize::from(turn - 1)) != Some(&Tempo::Quiet));
+    let months: Vec<Lineup> = played_turns
+        .map(|turn| Lineup::but_in(&world, Policy::Balanced, turn))
+        .collect();
+    // A month holds one decision of each desk, and a desk's year one of each month.
+    let share = desks.len() as f64 / months.len().max(1) as f64;
+    vec![all(desks, 1.0), all(months, share)]
 }
 
 /// (k) Everything spent and cancelled in the last two turns, as the next shift finds it.

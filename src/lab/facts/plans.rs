@@ -6,6 +6,7 @@ use super::{Arm, City, Effort, Fact, Finding, Orders, Run};
 use crate::lab::policy::{Hand, Policy};
 use crate::rules::chance::{Luck, Purpose};
 use crate::rules::id::SeatIx;
+use crate::rules::world::Dial;
 use crate::rules::{Action, Amount};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,21 +15,48 @@ pub(super) fn facts() -> Vec<Fact> {
     vec![fact("o", many_good_plans), fact("w", what_decides)]
 }
 
-/// Policies that a desk of a plan may go by.
-const WAYS: [Policy; 8] = [
-    Policy::Balanced,
-    Policy::Even,
-    Policy::Hotspot,
-    Policy::Outreach,
-    Policy::ChecksMax,
-    Policy::DutyMax,
-    Policy::Stacker,
-    Policy::UnderRecord,
+/// How a desk of a plan is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// A policy gives its orders.
+    Policy(Policy),
+    /// The standing order at this place of the desk's list does.
+    Posture(usize),
+}
+
+/// The ways in which desks may be run: what a table could choose, good or not.
+const WAYS: [Way; 12] = [
+    Way::Policy(Policy::Balanced),
+    Way::Policy(Policy::Even),
+    Way::Policy(Policy::Hotspot),
+    Way::Policy(Policy::Outreach),
+    Way::Policy(Policy::SensingMax),
+    Way::Policy(Policy::ChecksMax),
+    Way::Policy(Policy::DutyMax),
+    Way::Policy(Policy::Stacker),
+    Way::Policy(Policy::UnderRecord),
+    Way::Posture(0),
+    Way::Posture(1),
+    Way::Posture(2),
 ];
 
 /// Every desk of the flagship.
 fn seats() -> impl Iterator<Item = SeatIx> {
     (0..flagship().seats.len()).map(SeatIx::from_position)
+}
+
+/// One of so many, from 0, for a uniform number.
+fn one_of(count: usize, uniform: f64) -> usize {
+    ((uniform * count as f64) as usize).min(count.max(1) - 1)
+}
+
+/// The way of a desk by lot, where `lot` draws one of so many. Half of the desks are run well, so
+/// that the lot does not only make bad tables.
+fn way_by_lot(mut lot: impl FnMut(usize) -> usize) -> Way {
+    match lot(2) {
+        0 => WAYS[0],
+        _ => WAYS[lot(WAYS.len())],
+    }
 }
 
 /// Gives the orders of a policy for some desks, but for those that `without` names.
@@ -47,11 +75,41 @@ fn follow(
     }
 }
 
+/// Gives the orders of a turn for desks that are run in some way, but for those that `without` names.
+fn run(orders: &mut Orders, way: Way, hand: &Hand, without: impl FnMut(&Action) -> bool) {
+    match way {
+        Way::Policy(policy) => follow(orders, policy, hand, without),
+        Way::Posture(place) => leave(orders, hand, place),
+    }
+}
+
+/// Leaves desks to one of their standing orders.
+fn leave(orders: &mut Orders, hand: &Hand, place: usize) {
+    for desk in seats().filter(|seat| hand.commands(*seat)) {
+        let desk = &flagship().seats[desk.at()];
+        let Some(posture) = desk.postures.get(place) else {
+            continue;
+        };
+        for action in [
+            Action::Posture {
+                seat: desk.id.clone(),
+                posture: *posture,
+            },
+            Action::Dial {
+                seat: desk.id.clone(),
+                dial: Dial::Delegated,
+            },
+        ] {
+            orders.give_if_allowed(action);
+        }
+    }
+}
+
 /// (o) The plans searched in the full form; a tenth of them in the short one.
 const PLANS: u32 = 2_000;
 /// The share of plans that counts as the best.
 const BEST: f64 = 0.05;
-/// The most orders by lot with which a plan begins.
+/// The most orders by lot with which a season of a plan begins.
 const OPENING: usize = 12;
 /// One in so many orders of the first month is left out by lot, so that a choice can be told from
 /// the habits of whoever makes it.
@@ -63,6 +121,7 @@ struct Tried {
     first: BTreeSet<String>,
     /// What the next shift finds.
     left: [f64; JUDGED.len()],
+    plan: Plan,
 }
 
 impl Tried {
@@ -77,68 +136,143 @@ impl Tried {
     }
 }
 
-/// A plan: each desk goes its way, after a few orders by lot in the first month. All have the same
-/// luck, so that they are told apart by what they do.
-fn plan(number: u32) -> Tried {
-    const SEED: u32 = 1;
-    let world = flagship();
+/// Plans in a generation of the search.
+const GENERATION: u32 = 200;
+/// Months between orders by lot.
+const SEASON: u16 = 3;
+/// How many times that is in a year.
+const SEASONS: usize = 4;
+
+/// A plan: each desk goes its way, with a few orders by lot before it at the beginning of each
+/// season.
+#[derive(Clone, Debug)]
+struct Plan {
+    /// Its number, by whose lot some orders of the first month are left out.
+    number: u32,
+    ways: Vec<Way>,
+    /// By which lot, and how many.
+    extras: [(u32, usize); SEASONS],
+}
+
+/// Lots of a plan, drawn one after the other.
+fn lots_of(number: u32) -> impl FnMut(usize) -> usize {
     let mut lots = Luck::new(number).stream(0, Purpose::Policy);
     let mut at = 0;
-    let mut lot = |of: usize| {
+    move |of| {
         at += 1;
-        ((lots.at(at).uniform() * of as f64) as usize).min(of.max(1) - 1)
-    };
-    // Half of the desks are run well, so that the lot does not only make bad tables.
-    let hands: Vec<(Policy, Hand)> = seats()
-        .map(|seat| {
-            let way = match lot(2) {
-                0 => Policy::Balanced,
-                _ => WAYS[lot(WAYS.len())],
-            };
-            (way, Hand::of(vec![seat]))
-        })
-        .collect();
-    let orders_by_lot = lot(OPENING + 1);
-    let all = Hand::of(seats().collect());
-    let first = std::sync::Mutex::new(BTreeSet::new());
-    let arm = Arm::new(&world, |turn, orders| {
-        let mut held = Vec::new();
-        if turn == 1 {
-            let opening = Policy::Random.orders(&orders.draft().view(), &all, Luck::new(number));
-            for action in opening.into_iter().take(orders_by_lot) {
-                if let Action::Assign { unit, .. } | Action::Withdraw { unit } = &action {
-                    held.extend(world.unit(unit));
-                }
-                orders.give_if_allowed(action);
+        one_of(of, lots.at(at).uniform())
+    }
+}
+
+impl Plan {
+    /// A plan by lot alone.
+    fn new(number: u32) -> Self {
+        let mut lot = lots_of(number);
+        Self {
+            number,
+            ways: seats().map(|_| way_by_lot(&mut lot)).collect(),
+            extras: std::array::from_fn(|season| Self::extra(number, season, &mut lot)),
+        }
+    }
+
+    fn extra(number: u32, season: usize, lot: &mut impl FnMut(usize) -> usize) -> (u32, usize) {
+        (number * SEASONS as u32 + season as u32, lot(OPENING + 1))
+    }
+
+    /// A plan that differs from another in about two of its desks and one of its seasons.
+    fn varied(number: u32, from: &Self) -> Self {
+        let mut lot = lots_of(number);
+        let mut plan = Self {
+            number,
+            ..from.clone()
+        };
+        for way in &mut plan.ways {
+            if lot(4) == 0 {
+                *way = way_by_lot(&mut lot);
             }
         }
-        for (desk, (policy, hand)) in (1..).zip(&hands) {
-            let hand = hand.clone().without(held.iter().copied());
-            let mut order = 0;
-            let mut lots = Luck::new(number).stream(desk, Purpose::Policy);
-            follow(orders, *policy, &hand, |_| {
-                order += 1;
-                turn == 1 && lots.at(order).uniform() * (LEFT_OUT as f64) < 1.0
-            });
+        for season in 0..SEASONS {
+            if lot(SEASONS) == 0 {
+                plan.extras[season] = Self::extra(number, season, &mut lot);
+            }
         }
-        if turn == 1
-            && let Ok(mut first) = first.lock()
-        {
-            // What is said moves nothing, so it is no choice that could be the obvious one.
-            let given = orders.draft().clone().given();
-            let silent = given.into_iter().filter(|action| {
-                !matches!(action, Action::Pin { .. } | Action::RoomForecast { .. })
-            });
-            first.extend(silent.map(|action| format!("{action:?}")));
-        }
-    });
-    let run = arm.play(SEED);
-    let left = left(&run);
-    drop(arm);
-    Tried {
-        first: first.into_inner().unwrap_or_default(),
-        left,
+        plan
     }
+
+    /// Plays it. All plans have the same luck, so that they are told apart by what they do.
+    fn play(self) -> Tried {
+        const SEED: u32 = 1;
+        let world = flagship();
+        let hands: Vec<Hand> = seats().map(|seat| Hand::of(vec![seat])).collect();
+        let all = Hand::of(seats().collect());
+        let first = std::sync::Mutex::new(BTreeSet::new());
+        let arm = Arm::new(&world, |turn, orders| {
+            let mut held = Vec::new();
+            if turn % SEASON == 1 {
+                let (lot, count) = self.extras[usize::from(turn / SEASON) % SEASONS];
+                let by_lot = Policy::Random.orders(&orders.draft().view(), &all, Luck::new(lot));
+                for action in by_lot.into_iter().take(count) {
+                    if let Action::Assign { unit, .. } | Action::Withdraw { unit } = &action {
+                        held.extend(world.unit(unit));
+                    }
+                    orders.give_if_allowed(action);
+                }
+            }
+            for (desk, (way, hand)) in (1..).zip(self.ways.iter().zip(&hands)) {
+                let hand = hand.clone().without(held.iter().copied());
+                let mut order = 0;
+                let mut lots = Luck::new(self.number).stream(desk, Purpose::Policy);
+                run(orders, *way, &hand, |_| {
+                    order += 1;
+                    turn == 1 && lots.at(order).uniform() * (LEFT_OUT as f64) < 1.0
+                });
+            }
+            if turn == 1
+                && let Ok(mut first) = first.lock()
+            {
+                // What is said moves nothing, and who gives a desk's orders is no order.
+                let given = orders.draft().clone().given();
+                let silent = given.into_iter().filter(|action| {
+                    !matches!(
+                        action,
+                        Action::Pin { .. } | Action::RoomForecast { .. } | Action::Dial { .. }
+                    )
+                });
+                first.extend(silent.map(|action| format!("{action:?}")));
+            }
+        });
+        let left = left(&arm.play(SEED));
+        drop(arm);
+        Tried {
+            first: first.into_inner().unwrap_or_default(),
+            left,
+            plan: self,
+        }
+    }
+}
+
+/// The plans that no other beats in everything.
+fn unbeaten(tried: &[Tried]) -> Vec<&Tried> {
+    let beaten = |plan: &Tried| tried.iter().any(|other| plan.is_beaten_by(other));
+    tried.iter().filter(|plan| !beaten(plan)).collect()
+}
+
+/// Searches so many plans: a first generation by lot, then half of each by lot and half from those
+/// that no other has beaten so far.
+fn search(count: u32) -> Vec<Tried> {
+    let mut tried: Vec<Tried> = Vec::new();
+    while (tried.len() as u32) < count {
+        let from = tried.len() as u32 + 1;
+        let parents = unbeaten(&tried);
+        let next: Vec<Plan> = (from..=count.min(from + GENERATION - 1))
+            .map(|number| match lots_of(number)(2 * parents.len()) {
+                at if at < parents.len() => Plan::varied(number, &parents[at].plan),
+                _ => Plan::new(number),
+            })
+            .collect();
+        tried.par_extend(next.into_par_iter().map(Plan::play));
+    }
+    tried
 }
 
 /// The indices that the next shift finds after a game.
@@ -149,7 +283,7 @@ fn left(run: &Run) -> [f64; JUDGED.len()] {
 
 fn many_good_plans(_: &City, effort: Effort) -> Vec<Finding> {
     let count = if effort.short { PLANS / 10 } else { PLANS };
-    let mut tried: Vec<Tried> = (1..=count).into_par_iter().map(plan).collect();
+    let mut tried = search(count);
     tried.sort_by(|a, b| b.sum().total_cmp(&a.sum()));
     let best = &tried[..((f64::from(count) * BEST) as usize).max(1)];
     let mut choices: BTreeMap<&str, usize> = BTreeMap::new();
@@ -157,9 +291,7 @@ fn many_good_plans(_: &City, effort: Effort) -> Vec<Finding> {
         *choices.entry(choice).or_default() += 1;
     }
     let most = choices.values().copied().max().unwrap_or(0);
-    let free: Vec<&Tried> = (tried.iter())
-        .filter(|plan| !tried.iter().any(|other| plan.is_beaten_by(other)))
-        .collect();
+    let free = unbeaten(&tried);
     let span = |at: usize| {
         let values = || free.iter().map(|plan| plan.left[at]);
         values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)
@@ -178,14 +310,23 @@ fn many_good_plans(_: &City, effort: Effort) -> Vec<Finding> {
 
 /// (w) How many allocations, answers and seeds are crossed.
 const LAYOUT: (u32, u32, u32) = (20, 10, 50);
-const SHORT_LAYOUT: (u32, u32, u32) = (8, 5, 10);
+const SHORT_LAYOUT: (u32, u32, u32) = (10, 5, 10);
+/// Allocations in which each desk has a way of its own.
+const MIXED: usize = 4;
 
-/// An allocation with everything but the cards: the first are policies, the others place by lot,
-/// anew each quarter.
+/// An allocation with everything but the cards: the first run all desks in one way, the next each in
+/// a way of its own, the others place by lot, anew each quarter.
 fn allocate(number: u32, turn: u16, orders: &mut Orders, all: &Hand) {
     let answers = |action: &Action| matches!(action, Action::Answer { .. });
     match WAYS.get(number as usize) {
-        Some(policy) => follow(orders, *policy, all, answers),
+        Some(way) => run(orders, *way, all, answers),
+        None if number as usize - WAYS.len() < MIXED => {
+            for seat in seats() {
+                let mut lots = Luck::new(number).draws(0, Purpose::Policy, u32::from(seat.0));
+                let way = way_by_lot(|of| one_of(of, lots.uniform()));
+                run(orders, way, &Hand::of(vec![seat]), answers);
+            }
+        }
         None if turn % 3 == 1 => {
             let luck = Luck::new(1_000 * number + u32::from(turn));
             let given = Policy::Random.orders(&orders.draft().view(), all, luck);
@@ -208,7 +349,7 @@ fn respond(number: u32, orders: &mut Orders) {
     for (index, _) in open {
         let inject = &world.injects[index.at()];
         let lot = lots.at(index.at() as u32).uniform();
-        let at = ((lot * inject.options.len() as f64) as usize).min(inject.options.len() - 1);
+        let at = one_of(inject.options.len(), lot);
         orders.give_if_allowed(Action::Answer {
             inject: inject.id.clone(),
             option: inject.options[at].id.clone(),
@@ -246,7 +387,8 @@ fn what_decides(_: &City, effort: Effort) -> Vec<Finding> {
         .map(|(plan, how, seed)| {
             let arm = Arm::new(&flagship(), |turn, orders| {
                 respond(how, orders);
-                allocate(plan, turn, orders, &all);
+                // The short form takes every second allocation.
+                allocate(plan * LAYOUT.0 / plans, turn, orders, &all);
             });
             let [safety, trust, ..] = left(&arm.play(seed));
             (safety, trust)
@@ -293,6 +435,7 @@ mod tests {
         let tried = |left| Tried {
             first: BTreeSet::new(),
             left,
+            plan: Plan::new(1),
         };
         let one = tried([50.0, 50.0, 50.0, 50.0, 50.0]);
         assert!(one.is_beaten_by(&tried([50.0, 51.0, 50.0, 50.0, 50.0])));
@@ -302,8 +445,9 @@ mod tests {
 
     #[test]
     fn a_plan_comes_to_the_same_twice() {
-        let (one, two) = (plan(7), plan(7));
+        let play = |number| Plan::new(number).play();
+        let (one, two) = (play(7), play(7));
         assert_eq!((one.first, one.left), (two.first, two.left));
-        assert_ne!(plan(8).left, one.left);
+        assert_ne!(play(8).left, one.left);
     }
 }

@@ -1,7 +1,7 @@
 //! A good heuristic: a little of everything, kept long enough to work.
 
 use super::desk_work::{self, kept};
-use super::{Hand, Paper};
+use super::{Hand, Paper, answers};
 use crate::rules::id::{PrecinctIx, UnitIx};
 use crate::rules::sight::{ranked, record, send, trust, weighed};
 use crate::rules::state::Post;
@@ -38,7 +38,7 @@ pub(super) fn plan<'a>(view: &View<'a>, hand: &'a Hand) -> Paper<'a> {
     train(view, hand, &mut paper);
     patrol(view, hand, &mut paper);
     community(view, hand, &mut paper);
-    desk_work::answer(view, hand, &mut paper);
+    answers::answer(view, hand, &mut paper);
     let due = view
         .campaign()
         .is_none_or(|campaign| campaign.months >= WARN_EVERY);

@@ -1,12 +1,12 @@
-//! The desk work of a balanced table: cards, the institution, and what is said at the table.
+//! The desk work of a balanced table: the institution, and what is said at the table.
 //!
 //! Everything here follows a rule that a player could read off the table: prices, readings and
-//! alerts. What an answer leads to stands on no card, so no rule asks for it.
+//! alerts.
 
 use super::{Hand, Paper};
 use crate::rules::id::SeatIx;
 use crate::rules::table::{Note, Reply, Wish};
-use crate::rules::world::{Choice, Domain, Governance, Way};
+use crate::rules::world::{Domain, Governance, Way};
 use crate::rules::{Action, Amount, Cents, Id, Tactic, View};
 
 /// The share of a turn's income that is not touched: the least reserve that Stewardship likes.
@@ -38,35 +38,6 @@ const STANDING: [(&str, Option<&str>, &str); 10] = [
 /// Funds that stay in hand.
 pub(super) fn kept(view: &View) -> Cents {
     Cents::from_f64(view.world().purse.income.to_f64() * KEPT)
-}
-
-/// Answers the cards: the answer that asks most of the table and leaves the reserve, because what is
-/// asked for is what somebody does. Silence is an answer only where nothing else can be paid.
-pub(super) fn answer(view: &View, hand: &Hand, paper: &mut Paper) {
-    let world = view.world();
-    for (index, state) in view.open_injects() {
-        let inject = &world.injects[index.at()];
-        if state.answer.is_some() || !hand.commands(inject.seat) {
-            continue;
-        }
-        let options = inject.options.iter().enumerate();
-        let mut active: Vec<&Choice> = options
-            .filter(|(at, _)| *at != usize::from(inject.silence))
-            .map(|(_, choice)| choice)
-            .collect();
-        let asks = |choice: &Choice| (choice.cost, choice.goodwill, choice.analysts);
-        // The sort is stable: of two that ask the same, the first on the card.
-        active.sort_by_key(|choice| std::cmp::Reverse(asks(choice)));
-        for choice in active {
-            let action = Action::Answer {
-                inject: inject.id.clone(),
-                option: choice.id.clone(),
-            };
-            if paper.give_keeping(action, kept(view)) {
-                break;
-            }
-        }
-    }
 }
 
 /// Sets the institution as far as it is open and the reserve stays.
@@ -162,17 +133,27 @@ pub(super) fn hints(view: &View, hand: &Hand, reader: Option<SeatIx>) -> Vec<usi
     count
 }
 
-/// The notes that a desk has heard of and that are still of use. Where desks talk, that is all.
+/// The notes of this month and the last that a desk may use.
 fn fresh<'a>(
     view: &View,
     hand: &'a Hand,
     reader: Option<SeatIx>,
 ) -> impl Iterator<Item = &'a Note> {
     let turn = view.turn();
-    let notes = hand.notes.iter();
-    notes
+    (hand.notes.iter())
         .filter(move |note| note.turn + FRESH > turn)
         .filter(move |note| hand.pooled || reader.is_none_or(|reader| note.seat == reader))
+}
+
+/// The notes that a desk may use: its own, those on the map, and where desks talk, all.
+pub(super) fn usable<'a>(
+    view: &View,
+    hand: &'a Hand,
+    reader: SeatIx,
+) -> impl Iterator<Item = &'a Note> {
+    let on_map: Vec<Id> = view.pinned().map(|note| note.id).collect();
+    (hand.notes.iter())
+        .filter(move |note| hand.pooled || note.seat == reader || on_map.contains(&note.id))
 }
 
 /// Pins the notes that say most: those about places where patrol is, first where two desks have

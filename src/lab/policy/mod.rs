@@ -1,5 +1,6 @@
 //! Bots. They see what a player sees and order what a player may order.
 
+mod answers;
 mod balanced;
 mod desk_work;
 mod dump;

@@ -2,7 +2,8 @@
 //! expect more of the months to come. How many are weighed is fixed, so the same seed gives the
 //! same plan.
 
-use super::desk_work::{self, answer, forecast, pin, settings};
+use super::answers::answer;
+use super::desk_work::{self, forecast, pin, settings};
 use super::{Hand, Paper, Policy, balanced, random};
 use crate::rules::chance::{Luck, Purpose};
 use crate::rules::id::UnitIx;

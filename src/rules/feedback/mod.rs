@@ -166,13 +166,23 @@ pub(super) fn late_at_start(world: &World, force: &[Force], before: &[Step]) -> 
     let Some(step) = before.last().filter(|_| lag > 0.0) else {
         return vec![0.0; cells(world).count()];
     };
-    let months = world.turn.step_months();
-    let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
-    let discoveries = Discoveries::of(world, force, months);
     (step.expected.iter())
-        .zip(recordings(world, &trust, 0.0, force, &discoveries))
+        .zip(recordings_at_start(world, force))
         .map(|(expected, chance)| expected * chance.share() * lag)
         .collect()
+}
+
+/// What of a step under the starting deployment comes to be on record, per cell.
+fn recordings_at_start(world: &World, force: &[Force]) -> Vec<Recording> {
+    let trust: Vec<f64> = world.precincts.iter().map(|p| p.trust.to_f64()).collect();
+    let discoveries = Discoveries::of(world, force, world.turn.step_months());
+    recordings(world, &trust, 0.0, force, &discoveries)
+}
+
+/// The share of offences that people report under the starting deployment, per cell.
+pub(super) fn reported_at_start(world: &World, force: &[Force]) -> Vec<f64> {
+    let chances = recordings_at_start(world, force).into_iter();
+    chances.map(|chance| chance.reported).collect()
 }
 
 /// Draws what of `known` comes late, and adds what came late the step before.

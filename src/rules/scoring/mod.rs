@@ -23,7 +23,7 @@ use super::pressure::Risk;
 use super::response::{Force, cells};
 use super::state::Step;
 use super::units::{Amount, Cents, Micro};
-use super::world::{Family, World};
+use super::world::World;
 use serde::{Deserialize, Serialize};
 
 /// The figures of the whole city, each 0 to 100.
@@ -421,8 +421,12 @@ fn spread(world: &World, concern: &Concern, force: &[Force], harm: &[f64]) -> f6
 pub(super) struct PublishedBasis<'a> {
     /// Offences on record.
     pub recorded: &'a [u32],
+    /// Offences that the card lets one expect to be on record later than before, per cell.
+    pub outstanding: &'a [f64],
     /// Expected harm under the starting deployment, per cell.
     pub reference: &'a [f64],
+    /// Share reported under the starting deployment, per cell.
+    pub reported: &'a [f64],
     /// The precincts that Equity watches over, by the card.
     pub concern: &'a Concern,
     /// Survey of trust.
@@ -443,21 +447,25 @@ pub(super) struct PublishedBasis<'a> {
     pub events: f64,
 }
 
-/// The published indices: recorded ÷ the card's reporting rate, surveys, complaints a turn late.
+/// The published indices: the record ÷ the share of offences that the card lets come on record at the
+/// start, surveys, complaints a turn late.
+///
+/// The share is that of the starting deployment, so that 50 means "as if nobody had decided
+/// anything" on this layer too. When people later report more, published Safety falls.
 pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICES] {
     let scale = world.model.get(C::SafetyScale);
     let months = world.turn.months();
     let discovered = basis.discoveries.again(world, basis.force, months);
-    let reported: Vec<f64> = (world.families.iter())
-        .map(Family::reporting_rate)
-        .collect();
     let implied: Vec<f64> = cells(world)
         .map(|(p, k)| {
-            let (at, reported) = (world.cell(p, k), reported[k.at()]);
-            // What presence finds is known to be found, and not taken for more offences: people of
-            // ordinary trust report, and the rest is discovered or not.
+            let at = world.cell(p, k);
+            let reported = basis.reported[at];
+            // What presence finds is known to be found, and not taken for more offences: people
+            // report as they did at the start, and the rest is discovered or not.
             let share = reported + (1.0 - reported) * discovered.shares[at];
-            world.families[k.at()].harm * f64::from(basis.recorded[at]) / share
+            // A month of which a part comes late is known to be told in part.
+            let known = curve::max(0.0, f64::from(basis.recorded[at]) + basis.outstanding[at]);
+            world.families[k.at()].harm * known / share
         })
         .collect();
     let protection = |places: &[PrecinctIx]| {

@@ -15,7 +15,7 @@ use crate::rules::scoring::{self, Basis, INDICES, Outcome, PublishedBasis};
 use crate::rules::state::{State, Step};
 use crate::rules::units::{Amount, Cents, Micro};
 use crate::rules::world::{Goal, TurnLength, World};
-use crate::rules::{curve, turn, warning};
+use crate::rules::{curve, start, turn, warning};
 use std::sync::Arc;
 
 /// How many months are run.
@@ -149,7 +149,7 @@ impl Months {
         let discoveries = Discoveries::of(&city, &force, 1.0);
         let chances = feedback::recordings(&city, &trust, silence, &force, &discoveries);
         let happened = expectation.expected.clone();
-        let reference = turn::reference(&city, &start.harm, calendar, 1.0);
+        let reference = start::reference(&city, &start.harm, calendar, 1.0);
         let (harm_ratio, city_ratio) = turn::harm_ratios(&city, &happened, &reference);
         let grades: Vec<_> = (0..world.precincts.len())
             .map(|p| state.means.grade(&world, PrecinctIx::from_position(p)))
@@ -197,7 +197,10 @@ impl Months {
             &world,
             &PublishedBasis {
                 recorded: &recorded,
-                reference: &turn::reference(&world, &start.believed, calendar, 1.0),
+                // Nothing comes late in a time that nobody plays.
+                outstanding: &vec![0.0; recorded.len()],
+                reference: &start::reference(&world, &start.believed, calendar, 1.0),
+                reported: &start.reported,
                 concern: &start.believed_concern,
                 trust: &trust,
                 feel_safe: &feel_safe,

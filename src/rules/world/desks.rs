@@ -62,6 +62,8 @@ pub struct Hint {
     pub matter: Option<Matter>,
     /// Whether it grows.
     pub way: Way,
+    /// How things stand behind an inject, if it says so: a position among its variants.
+    pub stands: Option<(InjectIx, u8)>,
 }
 
 /// What grows or falls.
@@ -162,7 +164,7 @@ canon! {
     MandateSet { id, mandates }
     Mandate { seat, goal, guard }
     DeskNote { id, seat, when, hint, quality, behind }
-    Hint { place, matter, way }
+    Hint { place, matter, way, stands }
 }
 
 impl Canon for Matter {

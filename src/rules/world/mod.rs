@@ -286,6 +286,14 @@ impl World {
         }
     }
 
+    /// Whether the same lies behind two injects of an arc.
+    #[must_use]
+    pub fn share_a_truth(&self, one: InjectIx, other: InjectIx) -> bool {
+        let plain = |inject: InjectIx| self.injects[inject.at()].variants.is_empty();
+        let arc = |inject| self.strand(inject).map(|(arc, _)| &arc.id);
+        plain(one) && plain(other) && arc(one).is_some() && arc(one) == arc(other)
+    }
+
     /// The objective with this name.
     #[must_use]
     pub fn objective(&self, id: &Id) -> Option<ObjectiveIx> {

@@ -144,7 +144,7 @@ impl Check<'_> {
         notes
     }
 
-    /// The card that a note comes with, and how things must stand behind it.
+    /// A card that a note comes with or speaks of, and how things stand behind it.
     fn behind(
         &mut self,
         (card, variant): &(String, String),
@@ -192,6 +192,8 @@ impl Check<'_> {
             place: place.map(PrecinctIx::from_position),
             matter,
             way: hint.way.unwrap_or(Way::Up),
+            stands: (hint.stands.as_ref())
+                .and_then(|stands| self.behind(stands, &path.field("stands"), known)),
         }
     }
 

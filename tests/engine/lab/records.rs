@@ -1,14 +1,15 @@
 //! Records are not the city: what is reported falls with trust, and ranks places otherwise.
 
-use super::played;
+use super::{SET_UP, played};
 use commonwatch::lab::Policy;
 use commonwatch::lab::facts::City;
+use commonwatch::rules::command::apply;
 use commonwatch::rules::id::{FamilyIx, PrecinctIx, SeatIx};
 use commonwatch::rules::world::{
     Choice, Condition, Effect, Inject, InjectKind, PlaceRef, What, When,
 };
-use commonwatch::rules::{Cents, Id, Index, Ledger, State, World};
-use commonwatch::scenario::{built_in, load};
+use commonwatch::rules::{Action, Amount, Cents, Id, Index, Ledger, State, World};
+use commonwatch::scenario::{built_in, find_built_in, load};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -88,6 +89,81 @@ fn when_trust_crashes_the_record_falls_and_nobody_is_safer() {
                 }
             });
         }
+    }
+}
+
+/// Mean Safety over all months of the games of all seeds, published and true, points.
+fn both_layers(world: &World) -> [f64; 2] {
+    // Residents of the card's middle, so that the two layers are about the same city.
+    let mut world = world.clone();
+    world.draws.clear();
+    world.sealed.clear();
+    let world = Arc::new(world);
+    let ends: Vec<State> = (1..=SEEDS)
+        .into_par_iter()
+        .map(|seed| end(&world, seed))
+        .collect();
+    let (mut published, mut truth, mut months) = (0.0, 0.0, 0.0);
+    for state in &ends {
+        let pages = state.debrief().expect("over");
+        for (open, hidden) in pages.open.iter().zip(pages.hidden) {
+            published += open.indices[Index::Safety as usize].to_f64();
+            truth += hidden.indices[Index::Safety as usize].to_f64();
+            months += 1.0;
+        }
+    }
+    [published / months, truth / months]
+}
+
+#[test]
+fn where_nobody_decides_anything_published_safety_is_the_true_one() {
+    for world in cities() {
+        let [published, truth] = both_layers(&world);
+        assert!(
+            (published - truth).abs() < 2.0,
+            "{}: {published} published, {truth} true",
+            world.scenario
+        );
+    }
+}
+
+#[test]
+fn a_month_that_is_known_to_come_late_is_no_quiet_month() {
+    let flagship = find_built_in("pearl-bay").expect("shipped");
+    let loaded = load(&flagship.source()).expect("it has no errors");
+    let world = &loaded.scenario.world;
+    let order = Action::Set {
+        what: Id::from("patching"),
+        at: None,
+        to: Id::from("now"),
+    };
+    let published = |state: &State, turn: usize| {
+        let page = &state.debrief().expect("over").open[turn];
+        page.indices[Index::Safety as usize].to_f64()
+    };
+    let swing = |seed: u32, patched: bool| {
+        let mut book = Ledger::without_detail();
+        let state = State::new(Arc::clone(world), seed);
+        let mut state = apply(&state, &Id::from("data"), &SET_UP, &mut book).expect("legal");
+        while !state.over() {
+            if patched && state.turn() == FALL {
+                state = apply(&state, &Id::from("data"), &order, &mut book).expect("legal");
+            }
+            let end = Action::EndTurn;
+            state = apply(&state, &Id::from("data"), &end, &mut book).expect("ends");
+        }
+        let at = usize::from(FALL) - 1;
+        (published(&state, at), published(&state, at + 1))
+    };
+    let off: Vec<[f64; 2]> = (1..=SEEDS)
+        .map(|seed| {
+            let (patched, plain) = (swing(seed, true), swing(seed, false));
+            [patched.0 - plain.0, patched.1 - plain.1]
+        })
+        .collect();
+    for at in 0..2 {
+        let mean = off.iter().map(|off| off[at]).sum::<f64>() / f64::from(SEEDS);
+        assert!(mean.abs() < 4.0, "{mean} points, {} months after", at);
     }
 }
 

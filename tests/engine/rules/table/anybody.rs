@@ -67,6 +67,7 @@ pub fn talking_world() -> Arc<World> {
             place: Some(PrecinctIx(place)),
             matter: None,
             way: Way::Up,
+            stands: None,
         }),
         quality,
         behind: None,
