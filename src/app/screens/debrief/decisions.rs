@@ -6,6 +6,7 @@ use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Reading, is_order};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
+use crate::app::words::capital;
 use crate::rules::id::{InjectIx, SeatIx};
 use crate::rules::means::InjectState;
 use crate::rules::table::Reply;
@@ -141,11 +142,8 @@ fn objected(page: &Page, inject: InjectIx, turn: u16) -> String {
         )
     };
     let reason = reason.map(|it| words.with("decisions.reason", "reason", &words.reason(it)));
-    reason
-        .into_iter()
-        .chain([who])
-        .collect::<Vec<_>>()
-        .join(&words.say("list.then"))
+    let parts: Vec<String> = reason.into_iter().chain([who]).collect();
+    capital(&parts.join(&words.say("list.then")))
 }
 
 fn behind(
