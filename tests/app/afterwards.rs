@@ -2,10 +2,11 @@
 //! happened, all alerts, the room's forecast at a small table.
 
 use crate::support::{
-    built_in, end_month, flagship, game_of, laboratory, pearl_bay, play, to_orders, windows,
+    built_in, end_month, game_of, laboratory, options, pearl_bay, play, to_orders, windows,
 };
 use commonwatch::app::autopilot::rehearsal::Part;
-use commonwatch::app::{Screen, Settings};
+use commonwatch::app::autopilot::stage::Stage;
+use commonwatch::app::{Options, Screen, Settings};
 use commonwatch::lab::Policy;
 use commonwatch::rules::Action;
 use commonwatch::text::Lang;
@@ -19,7 +20,7 @@ fn what_happened_can_be_looked_at_on_the_map_layer_by_layer() {
         stage.ask("onward").expect("what it means");
         assert_eq!(stage.screen(), Screen::Feedback);
         stage.ask("on-map").expect("the map");
-        let figures = |stage: &commonwatch::app::autopilot::stage::Stage| {
+        let figures = |stage: &Stage| {
             let names = stage.names().into_iter();
             names.filter(|id| id.starts_with("layer-figure:")).count()
         };
@@ -60,17 +61,8 @@ fn what_counts_can_be_read_at_any_moment() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-#[test]
-fn the_likeliest_alerts_come_first_and_the_rest_on_request() {
-    let mut stage = flagship(
-        (1280, 800),
-        Settings {
-            motion: false,
-            ..Settings::default()
-        },
-        &[],
-    );
-    let mut more = None;
+/// Plays on, without orders, to a month that opens with more alerts than are told at once.
+fn many_alerts(stage: &mut Stage) -> bool {
     // One map brings in what other desks see.
     stage.ask("slips").expect("the slips");
     for row in 0..3 {
@@ -78,26 +70,49 @@ fn the_likeliest_alerts_come_first_and_the_rest_on_request() {
     }
     stage.ask("close").expect("they close");
     for _ in 0..11 {
-        end_month(&mut stage);
+        end_month(stage);
         if stage.says("emergency-go").is_some() {
             stage.ask("emergency-go").expect("by the book");
         }
         while !matches!(stage.screen(), Screen::Warning | Screen::Debrief) {
             stage.ask("onward").expect("a way on");
         }
-        let told = |stage: &commonwatch::app::autopilot::stage::Stage| {
-            stage.text().matches(" in 100").count()
-        };
         if stage.says("alerts").is_some() {
-            let few = told(&stage);
-            stage.ask("alerts").expect("all of them");
-            more = Some((few, told(&stage)));
+            return true;
+        }
+        if !to_orders(stage) {
             break;
         }
-        assert!(to_orders(&mut stage));
     }
-    let (few, all) = more.expect("a month with more than four alerts");
-    assert!(all > few, "{few} {all}");
+    false
+}
+
+#[test]
+fn the_likeliest_alerts_come_first_and_the_rest_on_request() {
+    // How many come is luck; some city of these has a month with many.
+    let found = (1..=20).find_map(|seed| {
+        let options = Options {
+            scenario: built_in("pearl-bay"),
+            seed,
+            ..options(Lang::En, None)
+        };
+        let still = Settings {
+            motion: false,
+            ..Settings::default()
+        };
+        let mut stage = Stage::open_as(options, still);
+        for id in ["browse", "set-up", "start", "begin"] {
+            stage.ask(id).unwrap_or_else(|why| panic!("{why}"));
+        }
+        to_orders(&mut stage);
+        many_alerts(&mut stage).then_some(stage)
+    });
+    let mut stage = found.expect("a month with more than four alerts");
+    let told = |stage: &Stage| stage.text().matches(" in 100").count();
+    let few = told(&stage);
+    stage.ask("alerts").expect("all of them");
+    assert!(told(&stage) > few, "{few} and no more");
+    assert!(stage.faults().is_empty());
 }
 
 #[test]
