@@ -262,7 +262,7 @@ impl Desk<'_> {
             }
             "ready" if self.table.shows_desks() => Some(Act::Ready),
             "slips" => Some(Act::Slips),
-            "slip" => Pick::of_digit(at % 5).map(|pick| Act::FillSlip(self.table.slip_row, pick)),
+            "slip" => Pick::of_digit(at % 10).map(|pick| Act::FillSlip(self.table.slip_row, pick)),
             "slip-row" => {
                 let last = self.table.slip_rows().len().checked_sub(1)?;
                 let row = self.table.slip_row;

@@ -101,19 +101,6 @@ const NUMBERS: [KeyCode; 20] = {
 /// The keys of the pages of a desk, with Shift.
 const PAGES: &[KeyCode] = DIGITS.split_at(5).0;
 const LETTERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC, KeyCode::KeyD]);
-/// What a slip says: nothing, one of three suggestions, something else.
-const PICKS: Key = Key::Each(&[
-    KeyCode::Digit0,
-    KeyCode::Digit1,
-    KeyCode::Digit2,
-    KeyCode::Digit3,
-    KeyCode::Digit4,
-    KeyCode::Numpad0,
-    KeyCode::Numpad1,
-    KeyCode::Numpad2,
-    KeyCode::Numpad3,
-    KeyCode::Numpad4,
-]);
 const OFFERS: Key = Key::Each(&[KeyCode::KeyA, KeyCode::KeyB, KeyCode::KeyC]);
 const ARROWS: Key = Key::Each(&[
     KeyCode::ArrowLeft,
@@ -281,7 +268,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
     plain("desk", Scope::Board, Key::At(&[KeyCode::KeyD]), &["D", "1"]),
     plain("ready", Scope::Orders, Key::At(&[KeyCode::KeyR]), &["R"]),
     plain("slips", Scope::Orders, Key::At(&[KeyCode::KeyY]), &["Y"]),
-    plain("slip", Scope::Slips, PICKS, &["0", "1", "2", "3", "4"]),
+    plain(
+        "slip",
+        Scope::Slips,
+        Key::Each(&NUMBERS),
+        &["0", "1", "2", "3", "4"],
+    ),
     plain(
         "slip-row",
         Scope::Slips,

@@ -12,8 +12,14 @@ use crate::app::words::Words;
 use crate::rules::View;
 use bevy::prelude::*;
 
-/// Lays the map in its part of the window.
-pub(super) fn lay(kit: &Kit, words: &Words, table: &Table, view: &View, map: &mut MapView) {
+/// Lays the map in its part of the window, with the layer on it.
+pub(super) fn lay(
+    kit: &Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+    map: &mut MapView,
+) -> Option<layer::Shown> {
     let (window, narrow) = (kit.window(), kit.narrow());
     let (top, low) = (bar_height(kit), reading_tray(kit));
     let pad = if narrow || kit.compact() { 16.0 } else { 34.0 };
@@ -22,12 +28,7 @@ pub(super) fn lay(kit: &Kit, words: &Words, table: &Table, view: &View, map: &mu
         let part = Rect::new(pad, top + pad + 34.0, right, window.y - low - pad * 0.7);
         Frame::fit(board, window, part)
     });
-    let shown = (map.board.as_ref())
-        .and_then(|board| layer::Shown::of(table, words, view, board, map.reach.as_ref()));
-    map.layer = shown.as_ref().map(layer::Shown::drawing);
-    if let Some(reach) = map.layer.as_ref().and_then(|layer| layer.reach.clone()) {
-        map.reach = Some(reach);
-    }
+    layer::Shown::laid(table, words, view, map)
 }
 
 /// The page: map, layer and its legend, and the way back to the figures.
@@ -38,6 +39,7 @@ pub(super) fn page(
     table: &Table,
     view: &View,
     map: &MapView,
+    shown: Option<&layer::Shown>,
 ) {
     let turn = view.pages().last().map_or(1, |page| page.turn);
     let narrow = kit.narrow();
@@ -45,12 +47,11 @@ pub(super) fn page(
         let screen = Screen::Feedback;
         let named = annotations(root, kit, words, table, view, board, frame, screen);
         let mut space = marks::Space::left(kit, words, view, board, frame, &named);
-        space.block([layer::button_place(kit, words, table), Rect::EMPTY]);
-        let shown = layer::Shown::of(table, words, view, board, map.reach.as_ref());
+        space.block([layer::button_place(kit, words, table)]);
         let lie = (board, frame);
-        let sites = shown.as_ref().is_none_or(layer::Shown::with_sites);
+        let sites = shown.is_none_or(layer::Shown::with_sites);
         marks::draw(root, kit, words, view, lie, &mut space, sites);
-        if let Some(shown) = &shown {
+        if let Some(shown) = shown {
             layer::figures(root, kit, words, table, lie, shown, &mut space);
             if !narrow || table.panel {
                 layer::panel(root, kit, words, shown);

@@ -72,14 +72,7 @@ pub(super) fn draw(
     let chosen = grave.map(|grave| grave.place).or(table.chosen);
     map.chosen = chosen.map(PrecinctIx::at);
     map.focus = pointer.on_map().then_some(pointer.place).flatten();
-    let shown = map
-        .board
-        .as_ref()
-        .and_then(|board| layer::Shown::of(&table, &words, &view, board, map.reach.as_ref()));
-    map.layer = shown.as_ref().map(layer::Shown::drawing);
-    if let Some(reach) = map.layer.as_ref().and_then(|layer| layer.reach.clone()) {
-        map.reach = Some(reach);
-    }
+    let shown = layer::Shown::laid(&table, &words, &view, &mut map);
     commands.spawn(root("Orders")).with_children(|root| {
         if let (Some(board), Some(frame)) = (&map.board, &map.frame) {
             let screen = Screen::Command;

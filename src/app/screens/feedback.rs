@@ -27,12 +27,13 @@ pub(super) fn draw(
     (map.chosen, map.focus) = (None, None);
     let words = table.words();
     if table.on_map {
-        afterwards::lay(&kit, &words, &table, &view, &mut map);
+        let shown = afterwards::lay(&kit, &words, &table, &view, &mut map);
         let map = &*map;
         commands
             .spawn(root("What happened, on the map"))
             .with_children(|root| {
-                afterwards::page(root, &mut kit, &words, &table, &view, map);
+                let shown = shown.as_ref();
+                afterwards::page(root, &mut kit, &words, &table, &view, map, shown);
             });
         return;
     }

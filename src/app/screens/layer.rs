@@ -7,7 +7,7 @@ use super::layer_sheet::{Sheet, sheet};
 use super::marks::{self, Space};
 use super::place::{middle_of, width_of};
 use super::tray::tray_height;
-use crate::app::map::{Board, Frame, Layer, LayerPaint, Pattern, Reach};
+use crate::app::map::{Board, Frame, Layer, LayerPaint, MapView, Pattern, Reach};
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, MapLayer, Table};
 use crate::app::theme::{Canvas, Palette, Role};
@@ -30,7 +30,7 @@ pub(super) struct Shown {
 
 impl Shown {
     /// The layer that lies on the map, if one does.
-    pub fn of(
+    fn of(
         table: &Table,
         words: &Words,
         view: &View,
@@ -42,8 +42,19 @@ impl Shown {
         Some(Self { layer, sheet })
     }
 
+    /// The layer that lies on the map, if one does, laid there with the travel times it has worked out.
+    pub fn laid(table: &Table, words: &Words, view: &View, map: &mut MapView) -> Option<Self> {
+        let board = map.board.as_ref()?;
+        let shown = Self::of(table, words, view, board, map.reach.as_ref());
+        map.layer = shown.as_ref().map(Self::drawing);
+        if let Some(reach) = map.layer.as_ref().and_then(|layer| layer.reach.clone()) {
+            map.reach = Some(reach);
+        }
+        shown
+    }
+
     /// What is drawn.
-    pub fn drawing(&self) -> Layer {
+    fn drawing(&self) -> Layer {
         Layer {
             paint: self.sheet.paint,
             places: self.sheet.places.iter().map(|it| it.pattern).collect(),

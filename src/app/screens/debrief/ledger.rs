@@ -132,7 +132,7 @@ fn record(page: &Page, card: &mut ChildSpawnerCommands, kit: &mut Kit) {
     };
     let places = 0..table.scenario.world.precincts.len();
     let mut order: Vec<PrecinctIx> = places.map(PrecinctIx::from_position).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(change(*place)));
+    order.sort_by_cached_key(|place| std::cmp::Reverse(change(*place)));
     why::places(card, kit, words, table, &order, "why.place-none");
     let Some((why, gap)) = table.opened.why(turn, table.why_place, table.family) else {
         return;
