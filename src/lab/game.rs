@@ -169,6 +169,14 @@ impl Game {
         }
     }
 
+    /// Its session, if its log is kept.
+    pub(super) fn into_session(self) -> Option<Box<Session<MemoryStore>>> {
+        match self.kept {
+            Kept::State(_) => None,
+            Kept::Log(session) => Some(session),
+        }
+    }
+
     /// Gives the `order`-th order of the turn.
     pub(super) fn act(
         &mut self,

@@ -10,15 +10,16 @@
 //! | [`statistics`] | means and quantiles that do not depend on the order of the games |
 //! | `facts` | what studies found, tried on the model |
 //! | [`golden`] | the table that pins the rules |
+//! | [`playthrough`] | a whole game as lines a person can read |
 
 pub mod batch;
 #[cfg(not(target_family = "wasm"))]
 pub mod facts;
 pub mod game;
 pub mod golden;
-
 pub mod lineup;
 pub mod plan;
+pub mod playthrough;
 pub mod policy;
 pub mod statistics;
 
