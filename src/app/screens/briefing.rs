@@ -9,7 +9,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, tenths};
 use crate::rules::id::ObjectiveIx;
-use crate::rules::world::{Layer, Measure};
+use crate::rules::world::{Goal, Layer, Measure};
 use bevy::prelude::*;
 
 pub(super) fn draw(
@@ -105,6 +105,16 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
     objectives(card, kit, words, table);
 }
 
+/// What is published of a figure whose truth counts: it can be off, and it is all there is.
+fn published(words: &Words, table: &Table, goal: &Goal) -> Option<String> {
+    let (Layer::True, Measure::Index(index)) = (goal.layer, goal.measure) else {
+        return None;
+    };
+    let view = table.view()?;
+    let now = view.indices()[index as usize].to_string();
+    Some(words.with("briefing.published", "now", &now))
+}
+
 /// What counts, and on which layer; where that is open, how it stands.
 pub(super) fn objectives(
     card: &mut ChildSpawnerCommands,
@@ -155,6 +165,9 @@ pub(super) fn objectives(
                 line.spawn((Name::new("Words"), grow))
                     .with_children(|lines| {
                         lines.spawn(kit.text(Role::Body, lang, name, palette.ink));
+                        if let Some(now) = published(words, table, &objective.goal) {
+                            lines.spawn(kit.text(Role::Label, lang, now, palette.ink2));
+                        }
                         if narrow {
                             let text = kit.text(Role::Label, lang, layer.as_str(), palette.ink2);
                             lines.spawn(text);

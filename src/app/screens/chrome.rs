@@ -129,6 +129,9 @@ pub(super) fn top_bar(
     });
 }
 
+/// The width of two sums of two digits and two decimals.
+const ROOM_FOR_SUMS: f32 = 104.0;
+
 fn funds(bar: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, free: &str, all: &str) {
     means_of(bar, kit, words, ("funds", "coin"), (free, all));
 }
@@ -147,11 +150,18 @@ fn means_of(
     let label = words.say(&format!("bar.{name}"));
     let means = Semantics::figure(name, label.as_str(), value);
     let narrow = kit.narrow();
+    // Sums gain and lose digits with each order, and what stands beside them must not move under a
+    // finger.
+    let steady = if kit.compact() { 0.0 } else { ROOM_FOR_SUMS };
     bar.spawn((Name::new("Means"), row(8.0), means))
         .with_children(|funds| {
             funds.spawn(kit.icon(icon, 22.0, palette.ink));
+            let sums = Node {
+                min_width: Val::Px(if name == "funds" { steady } else { 0.0 }),
+                ..column(0.0)
+            };
             funds
-                .spawn((Name::new("Free and all"), column(0.0)))
+                .spawn((Name::new("Free and all"), sums))
                 .with_children(|sums| {
                     if !narrow {
                         sums.spawn(kit.line(Role::Label, lang, label, palette.ink2));

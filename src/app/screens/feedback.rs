@@ -170,6 +170,9 @@ fn headline(
         });
 }
 
+/// How many questions there are about each thing that a record can do.
+const QUESTIONS: usize = 3;
+
 /// One question to the room, by what the record did. It has no answer on the page.
 fn question(
     left: &mut ChildSpawnerCommands,
@@ -197,7 +200,11 @@ fn question(
         }
         _ => "first",
     };
-    let text = words.say(&format!("question.{about}"));
+    // The same question month after month is no question any more.
+    let text = match about {
+        "first" | "apart" => words.say(&format!("question.{about}")),
+        _ => words.say(&format!("question.{about}.{}", pages.len() % QUESTIONS)),
+    };
     let title = words.say("question.title");
     let means = Semantics::figure("question", title.as_str(), text.as_str());
     let pad = if kit.compact() { 5.0 } else { 10.0 };

@@ -46,5 +46,13 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
                 fact(part, kit, words, "coin", text);
             }
             part.spawn(kit.text(Role::Label, lang, words.say("goals.moving"), palette.ink2));
+            if view.goodwill().0 > 0 {
+                let slots = [
+                    ("free", &*view.free_goodwill().to_string()),
+                    ("all", &*view.goodwill().to_string()),
+                ];
+                let text = words.get("goals.goodwill", &slots);
+                fact(part, kit, words, "volunteer", text);
+            }
         });
 }

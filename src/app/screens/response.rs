@@ -10,7 +10,7 @@ use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
-use crate::app::words::Words;
+use crate::app::words::{Words, whole};
 use crate::geometry::Point;
 use crate::rules::View;
 use crate::rules::id::{FamilyIx, PrecinctIx, UnitIx};
@@ -267,25 +267,7 @@ fn line(
     let Some(page) = view.pages().last() else {
         return;
     };
-    let told: Vec<String> = (0..world.families.len())
-        .map(FamilyIx::from_position)
-        .map(|family| (family, page.recorded[world.cell(place, family)]))
-        .filter(|(_, count)| *count > 0)
-        .map(|(family, count)| {
-            words.get(
-                "response.count",
-                &[
-                    ("family", &words.family_label(family)),
-                    ("count", &count.to_string()),
-                ],
-            )
-        })
-        .collect();
-    let told = if told.is_empty() {
-        words.say("response.nothing")
-    } else {
-        told.join(&words.say("list.comma"))
-    };
+    let told = recorded(words, table, view, place);
     let help = page.circles.get(place.at()).map(|circle| {
         let minutes = format!("{:.1}", circle.minutes);
         words.with("response.help", "minutes", &minutes)
@@ -318,4 +300,67 @@ fn line(
                     }
                 });
         });
+}
+
+/// So many families are told of one by one; of more, only what the exercise counts and what changed.
+const FEW_FAMILIES: usize = 4;
+
+/// At most so many families of a place are said to have changed, the largest changes first.
+const MOST_CHANGES: usize = 2;
+
+/// What came on record in a precinct.
+///
+/// With many families a list of all counts in all precincts is a wall that nobody reads. Then it is
+/// the sum, the family that the exercise counts, and where a count left its usual wobble.
+fn recorded(words: &Words, table: &Table, view: &View, place: PrecinctIx) -> String {
+    let world = view.world();
+    let Some(page) = view.pages().last() else {
+        return String::new();
+    };
+    let all = (0..world.families.len()).map(FamilyIx::from_position);
+    let now = |family: FamilyIx| page.recorded[world.cell(place, family)];
+    let count = |family: FamilyIx| {
+        let (label, now) = (words.family_label(family), now(family).to_string());
+        words.get("response.count", &[("family", &label), ("count", &now)])
+    };
+    let some: Vec<FamilyIx> = all.filter(|family| now(*family) > 0).collect();
+    if some.is_empty() {
+        return words.say("response.nothing");
+    }
+    if world.families.len() <= FEW_FAMILIES {
+        let told: Vec<String> = some.into_iter().map(count).collect();
+        return told.join(&words.say("list.comma"));
+    }
+    let sum: u32 = some.iter().map(|family| now(*family)).sum();
+    let mut told = vec![words.with("response.all", "count", &sum.to_string())];
+    let watched = table.watched();
+    told.push(count(watched));
+    let changed_key = if view.pages().len() > 1 {
+        "response.changed"
+    } else {
+        "response.unusual"
+    };
+    let before = |family: FamilyIx| match view.pages() {
+        [.., before, _] => f64::from(before.recorded[world.cell(place, family)]),
+        _ => view.ordinary()[world.cell(place, family)],
+    };
+    let mut changed: Vec<(FamilyIx, f64, f64)> = (0..world.families.len())
+        .map(FamilyIx::from_position)
+        .filter(|family| *family != watched)
+        .map(|family| (family, before(family), f64::from(now(family))))
+        .filter(|(_, before, now)| (now - before).abs() > table.wobble(*before))
+        .collect();
+    let beyond = |(_, before, now): &(FamilyIx, f64, f64)| {
+        (now - before).abs() / table.wobble(*before).max(1.0)
+    };
+    changed.sort_by(|a, b| beyond(b).total_cmp(&beyond(a)));
+    for (family, before, now) in changed.into_iter().take(MOST_CHANGES) {
+        let slots = [
+            ("family", &*words.family_label(family)),
+            ("count", &*whole(now)),
+            ("before", &*whole(before)),
+        ];
+        told.push(words.get(changed_key, &slots));
+    }
+    told.join(&words.say("list.semicolon"))
 }

@@ -123,9 +123,13 @@ pub(super) fn tray(
             let count = [("ready", ready.to_string()), ("desks", desks.to_string())];
             let slots: Vec<(&str, &str)> = count.iter().map(|(k, v)| (*k, v.as_str())).collect();
             means.with_value(words.get("desk.count-ready", &slots))
-        } else if table.shows_desks() && !table.desk.ahead.will.is_empty() {
-            let count = table.desk.ahead.will.len().to_string();
-            means.with_value(words.with("tray.standing", "count", &count))
+        } else if table.shows_desks() && table.desk.ahead.all > 0 {
+            let ahead = &table.desk.ahead;
+            let slots = [
+                ("count", &*ahead.will.len().to_string()),
+                ("all", &*ahead.all.to_string()),
+            ];
+            means.with_value(words.get("tray.standing", &slots))
         } else {
             means
         };

@@ -10,9 +10,9 @@ use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column};
-use crate::app::words::Words;
-use crate::rules::View;
+use crate::app::words::{Words, plain};
 use crate::rules::id::{KindIx, PrecinctIx};
+use crate::rules::{Cents, View};
 use bevy::prelude::*;
 
 /// How many precincts are named.
@@ -175,14 +175,7 @@ fn news(
         );
         fact(card, kit, words, "team", text);
     }
-    let free = crate::app::words::plain(view.free_funds());
-    fact(
-        card,
-        kit,
-        words,
-        "coin",
-        words.with("warning.funds", "free", &free),
-    );
+    fact(card, kit, words, "coin", funds(words, view));
     tidings::tempo(card, kit, words, view);
     if !high.is_empty() {
         card.spawn(kit.rule());
@@ -241,4 +234,22 @@ fn arrivals(view: &View) -> Vec<(KindIx, usize)> {
         }
     }
     kinds
+}
+
+/// What is free, and out of what: what was kept, what came in, what is bound.
+fn funds(words: &Words, view: &View) -> String {
+    let (all, free) = (view.funds(), view.free_funds());
+    let Some(page) = view.pages().last() else {
+        return words.with("warning.funds", "free", &plain(free));
+    };
+    let kept = Cents(page.funds.0.clamp(0, view.world().purse.carry.0));
+    words.get(
+        "warning.funds.sum",
+        &[
+            ("free", &plain(free)),
+            ("kept", &plain(kept)),
+            ("came", &plain(all - kept)),
+            ("bound", &plain(all - free)),
+        ],
+    )
 }

@@ -1,12 +1,13 @@
 //! Why a count on record changed: bars that add up to it, and the one that nobody can explain yet.
 
+use super::inspector::fact;
 use super::title::space;
 use super::waterfall::{self, Fall, Of};
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Leaf, Table};
 use crate::app::theme::{Canvas, Role};
 use crate::app::widgets::{Kit, column, row};
-use crate::app::words::Words;
+use crate::app::words::{Words, whole};
 use crate::report::chapters::place_of_the_unknown;
 use crate::rules::View;
 use crate::rules::id::{FamilyIx, PrecinctIx};
@@ -118,6 +119,7 @@ pub(super) fn panel(
                 None => {
                     let text = words.say("why.first");
                     body.spawn(kit.text(Role::Body, lang, text, palette.ink2));
+                    beside_usual(body, kit, words, table, view);
                 }
             }
         };
@@ -279,6 +281,41 @@ fn unknown(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
             let means = Semantics::button("model:unknown", label, Act::Leaf(leaf));
             kit.worded(line, words.lang, "book", means);
         });
+}
+
+/// The first turn's counts beside those of an ordinary one: there is nothing else to hold them
+/// against yet.
+fn beside_usual(
+    body: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
+    let (Some(page), world) = (view.pages().last(), view.world()) else {
+        return;
+    };
+    let usual = view.ordinary();
+    let of_city = (0..world.precincts.len()).map(PrecinctIx::from_position);
+    let places: Vec<PrecinctIx> = match table.why_place {
+        Some(place) => vec![place],
+        None => of_city.collect(),
+    };
+    body.spawn(kit.rule());
+    for family in (0..world.families.len()).map(FamilyIx::from_position) {
+        let cells = || places.iter().map(|place| world.cell(*place, family));
+        let now: u32 = cells().map(|cell| page.recorded[cell]).sum();
+        let usual: f64 = cells().map(|cell| usual[cell]).sum();
+        let text = words.get(
+            &format!("why.usual.{}", words.turn_unit()),
+            &[
+                ("family", &words.family_label(family)),
+                ("count", &now.to_string()),
+                ("usual", &whole(usual)),
+            ],
+        );
+        fact(body, kit, words, "table", text);
+    }
 }
 
 /// Why the count changed, as bars.

@@ -270,11 +270,34 @@ impl Table {
     /// Lays out what is to be set, as it stands now.
     pub(super) fn open_sheet(&mut self, sheet: Option<Sheet>) {
         self.desk.sheet = sheet;
-        self.desk.thing = 0;
-        if let (Some(sheet), Some(place)) = (sheet, self.chosen) {
-            self.desk.thing = self.thing_at(sheet, place).unwrap_or(0);
-        }
+        self.desk.thing = sheet.map_or(0, |sheet| {
+            let chosen = self.chosen.and_then(|place| self.thing_at(sheet, place));
+            chosen.unwrap_or_else(|| self.first_to_set(sheet))
+        });
         self.take_sensing();
+    }
+
+    /// The first thing for which an instrument can be set at all: an alert that is there, a campaign
+    /// that can begin.
+    fn first_to_set(&self, sheet: Sheet) -> usize {
+        let (Sheet::Instrument(at), Some(view)) = (sheet, self.view()) else {
+            return 0;
+        };
+        let world = view.world();
+        let instrument = &world.instruments[at.at()];
+        let settable = |thing: &usize| {
+            instrument.settings.iter().any(|setting| {
+                let order = Action::Set {
+                    what: instrument.id.clone(),
+                    at: world.subject(&instrument.over, *thing).map(Id::from),
+                    to: setting.id.clone(),
+                };
+                view.check(&order).is_ok()
+            })
+        };
+        (0..world.subjects(&instrument.over))
+            .find(settable)
+            .unwrap_or(0)
     }
 
     /// Chooses what is set, and shows it on the map if it lies there.

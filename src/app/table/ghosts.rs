@@ -15,6 +15,8 @@ pub struct Ahead {
     of: Option<(SeatIx, u32)>,
     /// The orders that it will give.
     pub will: Vec<Action>,
+    /// How many orders the standing orders of all desks will give.
+    pub all: usize,
     /// Those that it would have given and the desk has given otherwise.
     pub replaced: Vec<Action>,
 }
@@ -79,11 +81,12 @@ impl Table {
         if self.desk.ahead.of == Some((seat, now)) {
             return;
         }
-        let will = self
-            .view()
-            .map_or_else(Vec::new, |view| of_desk(&view, seat));
+        let orders = (self.view()).map_or_else(Vec::new, |view| standing::orders(&view));
+        let all = orders.len();
+        let will = of_desk(&self.scenario.world, orders, seat);
         self.desk.ahead = Ahead {
             of: Some((seat, now)),
+            all,
             replaced: self.replaced(seat, now, &will),
             will,
         };
@@ -115,7 +118,7 @@ impl Table {
             let given = own.iter().any(|(_, it)| about(it) && it != order);
             given && !will.iter().any(about)
         };
-        let planned = of_desk(&view(&before, &id), seat);
+        let planned = of_desk(world, standing::orders(&view(&before, &id)), seat);
         planned.into_iter().filter(other).collect()
     }
 
@@ -168,11 +171,10 @@ impl Table {
     }
 }
 
-/// The orders of a desk's posture.
-fn of_desk(view: &View, seat: SeatIx) -> Vec<Action> {
-    let id = &view.world().seats[seat.at()].id;
-    let orders = standing::orders(view).into_iter();
-    let own = orders.filter(|(of, _)| of == id);
+/// Those of the standing orders that are a desk's own.
+fn of_desk(world: &World, orders: Vec<(Id, Action)>, seat: SeatIx) -> Vec<Action> {
+    let id = &world.seats[seat.at()].id;
+    let own = orders.into_iter().filter(|(of, _)| of == id);
     own.map(|(_, order)| match order {
         Action::Standing { order, .. } => *order,
         order => order,

@@ -22,7 +22,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, plain, points};
 use crate::rules::world::Controls;
-use crate::rules::{Action, View};
+use crate::rules::{Action, Cents, View};
 use bevy::prelude::*;
 
 /// The panel of the desk in hand.
@@ -262,8 +262,14 @@ fn terms(words: &Words, table: &Table, action: &Action) -> String {
 }
 
 fn price_in_words(words: &Words, price: Price) -> String {
+    // What an order gives back is no price.
+    let funds = if price.funds.0 < 0 {
+        ("price.frees", true, plain(Cents(-price.funds.0)))
+    } else {
+        ("funds.sum", price.funds.0 != 0, plain(price.funds))
+    };
     let parts = [
-        ("funds.sum", price.funds.0 != 0, plain(price.funds)),
+        funds,
         (
             "price.analysts",
             price.analysts != 0,

@@ -22,8 +22,8 @@ pub(in crate::app::screens) fn reason_icon(reason: Reason) -> &'static str {
     }
 }
 
-/// The signs side by side, `name` before theirs in what they are called; the chosen one says its
-/// words.
+/// The reasons side by side, `name` before theirs in what they are called. In a small window only
+/// the chosen one says its words.
 pub(in crate::app::screens) fn reasons(
     part: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -61,7 +61,7 @@ pub(in crate::app::screens) fn reasons_in(
                     on,
                     Act::Reason(reason),
                 );
-                if on {
+                if on || !kit.compact() {
                     button(line, kit, words, reason_icon(reason), means);
                 } else {
                     kit.square(line, reason_icon(reason), 36.0, means);

@@ -48,6 +48,9 @@ pub(super) fn draw(
         }
         Sheet::Measure(kind) => {
             things(card, kit, words, table, kind == OrderKind::Duty);
+            if kind == OrderKind::Duty {
+                district_of(card, kit, words, view, table.desk.thing);
+            }
             if let Some(order) = about(table, view, kind) {
                 felt(card, kit, words, view, &order);
             }
@@ -106,6 +109,25 @@ fn things(
         });
 }
 
+/// Which precincts a district has: the map shows its colour, not its name.
+fn district_of(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    view: &View,
+    thing: usize,
+) {
+    let Some(district) = thing.checked_sub(1) else {
+        return;
+    };
+    let precincts = view.world().precincts.iter().enumerate();
+    let inside = precincts.filter(|(_, it)| it.district.at() == district);
+    let names: Vec<&str> = inside
+        .map(|(at, _)| words.precinct(PrecinctIx::from_position(at)))
+        .collect();
+    says(card, kit, words, names.join(&words.say("list.comma")));
+}
+
 fn instrument(
     card: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -149,16 +171,21 @@ fn instrument(
         };
         let on = usize::from(pointer.ordered()) == at;
         let mut parts = standing_terms(words, setting);
+        let mut lines = Vec::new();
         if !on {
-            parts.insert(0, terms(words, table, &order));
-        }
-        let mut aside = parts.join(&words.say("list.then"));
-        for line in effects(instrument.id.as_str(), at, words) {
-            if !aside.is_empty() {
-                aside.push('\n');
+            let terms = terms(words, table, &order);
+            if table.price(&order).is_ok() {
+                parts.insert(0, terms);
+            } else {
+                // Why it cannot be set is a sentence of its own.
+                lines.push(terms);
             }
-            aside += &line;
         }
+        if !parts.is_empty() {
+            lines.push(parts.join(&words.say("list.then")));
+        }
+        lines.extend(effects(instrument.id.as_str(), at, words));
+        let aside = lines.join("\n");
         let means = chooses(
             format!("set:{}", setting.id),
             words.setting_label(&instrument.id, &setting.id),

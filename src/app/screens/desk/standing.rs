@@ -26,8 +26,13 @@ pub(super) fn draw(
     let stands = &view.standing()[seat.at()];
     match stands.posture {
         Some(posture) => {
+            let key = if stands.orders == 0 {
+                "desk.stands.new"
+            } else {
+                "desk.stands"
+            };
             let text = words.get(
-                "desk.stands",
+                key,
                 &[
                     ("posture", &words.posture(posture)),
                     ("since", &words.turn_name(stands.since)),
