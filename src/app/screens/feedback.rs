@@ -198,7 +198,11 @@ fn question(
         _ => "first",
     };
     let text = words.say(&format!("question.{about}"));
-    let title = words.say("question.title");
+    let title = words.say(if table.solo {
+        "question.title.solo"
+    } else {
+        "question.title"
+    });
     let means = Semantics::figure("question", title.as_str(), text.as_str());
     let pad = if kit.compact() { 5.0 } else { 10.0 };
     let node = Node {

@@ -146,6 +146,12 @@ impl Table {
         self.controls = usual_controls(&self.scenario, solo);
     }
 
+    /// Whether so many sit down that each desk says first what it minds and what it needs.
+    #[must_use]
+    pub fn goes_round(&self) -> bool {
+        !self.solo && self.scenario.world.seats.len() > DESKS_IN_SIGHT
+    }
+
     /// Whether one desk at a time is in hand. A few desks that only move units lie on one page;
     /// what is set, and what one desk is told alone, has its place on the pages of that desk.
     #[must_use]
