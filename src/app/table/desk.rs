@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// How far the first guess of a forecast lies on either side of the last figure, points.
 const MARGIN: f64 = 2.0;
 /// From so many desks on, a table has one of them in hand at a time. Fewer fit on one page.
-const DESKS_IN_SIGHT: usize = 3;
+pub(super) const DESKS_IN_SIGHT: usize = 3;
 
 /// A page of the desk in hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,12 +144,6 @@ impl Table {
     pub(super) fn play_alone(&mut self, solo: bool) {
         self.solo = solo;
         self.controls = usual_controls(&self.scenario, solo);
-    }
-
-    /// Whether so many sit down that each desk says first what it minds and what it needs.
-    #[must_use]
-    pub fn goes_round(&self) -> bool {
-        !self.solo && self.scenario.world.seats.len() > DESKS_IN_SIGHT
     }
 
     /// Whether one desk at a time is in hand. A few desks that only move units lie on one page;
