@@ -103,7 +103,7 @@ fn messages_speak_the_language_asked_for_and_else_the_systems() {
     );
     let asked = place.stops(2, &["simulate", "first-wach", "--lang", "zh-Hans"]);
     assert!(
-        asked.contains("first-watch") && asked.contains("剧本"),
+        asked.contains("first-watch") && asked.contains("想定"),
         "{asked}"
     );
     let system = place

@@ -59,10 +59,10 @@ async function playTurn(world, lang) {
   }
   const places = mirror(page).getByRole("listitem");
   assert((await places.count()) >= 3, "the precincts are not listed");
-  const unit = mirror(page).getByRole("radio").first();
+  const unit = mirror(page).locator('[role=radio][data-id^="take:"]').first();
   assert.equal(await unit.getAttribute("aria-checked"), "false");
   await press(unit);
-  await until(page, () => document.querySelector("#mirror [role=radio]").getAttribute("aria-checked") === "true");
+  await until(page, () => document.querySelector('#mirror [data-id^="take:"]').getAttribute("aria-checked") === "true");
   await check(page, lang);
   const { orders } = await place(page);
   await press(places.first().getByRole("button"));

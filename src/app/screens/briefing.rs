@@ -83,7 +83,12 @@ pub(super) fn draw(
         };
         top_bar(root, &mut kit, &words, &table, offers);
         let onward = Semantics::button("begin", words.say("briefing.begin"), Act::Begin);
-        reading_tray_with(root, &mut kit, &words, &words.say("briefing.hint"), onward);
+        let hint = if table.solo {
+            "briefing.hint.solo"
+        } else {
+            "briefing.hint"
+        };
+        reading_tray_with(root, &mut kit, &words, &words.say(hint), onward);
     });
 }
 
@@ -97,6 +102,9 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
     ));
     for paragraph in &scenario.meta.briefing {
         card.spawn(kit.text(Role::Event, lang, paragraph.in_lang(lang), palette.ink));
+    }
+    if table.goes_round() {
+        card.spawn(kit.text(Role::Event, lang, words.say("briefing.round"), palette.ink));
     }
     if scenario.world.objectives.is_empty() {
         return;

@@ -138,7 +138,7 @@ fn told(
     };
     body.spawn(kit.text(role, lang, text, palette.ink));
     body.spawn((Name::new("Why"), filling(0.0)))
-        .with_children(|part| reasons(part, kit, words, "card-reason", reason));
+        .with_children(|part| reason_signs(part, kit, words, "card-reason", reason, ink));
     for (at, option) in what.options.iter().enumerate() {
         // An icon for each part of the price, in the order in which the words come.
         let icons = [
@@ -396,7 +396,7 @@ fn asked(
                 call_answer(answers, kit, words, inject, at, option.id.as_str(), state);
             }
         });
-    reasons_in(side, kit, words, "call-reason", reason, palette.onwalnut2);
+    reason_signs(side, kit, words, "call-reason", reason, palette.onwalnut2);
     let silence = words.option_label(inject, what.silence, state.place);
     let foot = Node {
         flex_shrink: 0.0,

@@ -205,7 +205,11 @@ fn question(
         "first" | "apart" => words.say(&format!("question.{about}")),
         _ => words.say(&format!("question.{about}.{}", pages.len() % QUESTIONS)),
     };
-    let title = words.say("question.title");
+    let title = words.say(if table.solo {
+        "question.title.solo"
+    } else {
+        "question.title"
+    });
     let means = Semantics::figure("question", title.as_str(), text.as_str());
     let pad = if kit.compact() { 5.0 } else { 10.0 };
     let node = Node {

@@ -45,6 +45,8 @@ pub(super) struct Figure {
     error: Option<f64>,
     /// The line of an objective, in the figure's own unit.
     goal: Option<f64>,
+    /// The key of the words that say it.
+    says_goal: &'static str,
     /// Whether the desks have learned to tell a change from chance; else the press shows arrows.
     literate: bool,
 }
@@ -58,9 +60,18 @@ fn literate(view: &View) -> bool {
     taught.is_none_or(|at| view.pointers(at).iter().any(|pointer| pointer.setting > 0))
 }
 
+/// A mandate as a figure: what it asks, how it went, and its line in words that name the unit.
+struct OwnFigure {
+    text: String,
+    values: Vec<f64>,
+    wobble: f64,
+    line: f64,
+    says_line: &'static str,
+}
+
 /// How far the desk in hand has come with its mandate, where that is a figure of its own. Where
 /// each desk keeps its mandate to itself, what all can see does not show it.
-fn mandate(table: &Table, view: &View, swing: f64) -> Option<(String, Vec<f64>, f64)> {
+fn mandate(table: &Table, view: &View, swing: f64) -> Option<OwnFigure> {
     let mandate = view
         .mandate()
         .filter(|_| view.table() == Some(Command::Shared))?;
@@ -78,8 +89,18 @@ fn mandate(table: &Table, view: &View, swing: f64) -> Option<(String, Vec<f64>, 
             last * table.wobble(count) / count
         }
     };
-    let text = table.words().mandate(mandate.set, mandate.at).to_owned();
-    Some((text, values, wobble))
+    Some(OwnFigure {
+        text: table.words().mandate(mandate.set, mandate.at).to_owned(),
+        values,
+        wobble,
+        line: mandate.goal.line,
+        says_line: match (mandate.goal.measure, mandate.goal.at_least) {
+            (Measure::Offences(_), true) => "figure.share.least",
+            (Measure::Offences(_), false) => "figure.share.most",
+            (_, true) => "figure.goal.least",
+            (_, false) => "figure.goal.most",
+        },
+    })
 }
 
 /// Sense of safety, trust, and the desk's mandate or else what came on record of the family the
@@ -117,11 +138,16 @@ pub(super) fn figures(words: &Words, table: &Table, view: &View) -> [Figure; 3] 
         wobble,
         error,
         goal: None,
+        says_goal: "figure.goal",
         literate: literate(view),
     };
     let swing = error * std::f64::consts::SQRT_2;
     let third = match mandate(table, view, swing) {
-        Some((text, values, wobble)) => figure("flag", "mandate", text, values, wobble, None),
+        Some(own) => Figure {
+            goal: Some(own.line),
+            says_goal: own.says_line,
+            ..figure("flag", "mandate", own.text, own.values, own.wobble, None)
+        },
         None => Figure {
             goal: counted_goal(table, view, &counts),
             ..figure(
@@ -200,7 +226,7 @@ pub(super) fn figure_card(
     told.extend(wobble.as_deref());
     let goal = figure
         .goal
-        .map(|goal| words.with("figure.goal", "count", &whole(goal)));
+        .map(|goal| words.with(figure.says_goal, "count", &whole(goal)));
     told.extend(goal.as_deref());
     let told = told.join(&stop);
     let arrow = arrow(&figure);

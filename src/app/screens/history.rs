@@ -236,7 +236,11 @@ pub(super) fn consent(
             part.spawn(kit.text(Role::Body, lang, text, palette.ink));
             let kept = words.say("consent.kept");
             part.spawn(kit.text(Role::Body, lang, kept, palette.ink));
-            let ask = words.say("consent.ask");
+            let ask = words.say(if table.solo {
+                "consent.ask.solo"
+            } else {
+                "consent.ask"
+            });
             part.spawn(kit.text(Role::Strong, lang, ask, palette.ink));
         });
     let node = Node {

@@ -213,6 +213,7 @@ fn question(
                         ("high", &said.high.to_string()),
                     ],
                 ),
+                None if table.solo => words.say("desk.forecast.solo"),
                 None => words.say("desk.forecast"),
             };
             let means = Semantics::choice("foresee", label, table.desk.foresees, Act::Foresee);

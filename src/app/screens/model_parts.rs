@@ -13,6 +13,7 @@ use crate::rules::model::Coefficient;
 use crate::rules::{Amount, Cents, Rule, World};
 use crate::scenario::card::{Card, Entry, Grade, Unit};
 use crate::scenario::institution::{CardInstrument, CardSetting};
+use crate::text::Lang;
 use bevy::prelude::*;
 use std::collections::BTreeSet;
 
@@ -242,9 +243,23 @@ fn cited(lines: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, entry: &Ent
 }
 
 fn origin(words: &Words, entry: &Entry) -> String {
-    let parts = [entry.source.as_str(), entry.note.in_lang(words.lang)];
+    let source = named(words, &entry.source);
+    let note = entry.note.in_lang(words.lang);
+    // In a Chinese page what can be read comes before what is named as it was published.
+    let parts = match words.lang {
+        Lang::En => [source.as_str(), note],
+        Lang::ZhHans => [note.trim_end_matches('。'), source.as_str()],
+    };
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(&words.say("list.stop"))
+}
+
+/// A source with the word for it; nothing where there is none.
+fn named(words: &Words, source: &str) -> String {
+    if source.is_empty() {
+        return String::new();
+    }
+    words.with("model.source", "source", source)
 }
 
 /// An instrument: pressed, it tells what it decides and what its settings cost and do.
@@ -432,7 +447,7 @@ fn sides(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words) {
                 let name = side.name.in_lang(lang);
                 lines.spawn(kit.text(Role::Body, lang, name, palette.ink));
                 if !side.source.is_empty() {
-                    let source = side.source.as_str();
+                    let source = named(words, &side.source);
                     let text = kit.text(Role::Label, lang, source, palette.ink2);
                     lines.spawn((text, Cited));
                 }

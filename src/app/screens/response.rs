@@ -263,7 +263,6 @@ fn line(
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
-    let world = view.world();
     let Some(page) = view.pages().last() else {
         return;
     };

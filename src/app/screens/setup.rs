@@ -76,7 +76,12 @@ pub(super) fn draw(
                 });
             });
         let onward = Semantics::button("start", words.say("setup.start"), Act::Start);
-        reading_tray_with(root, &mut kit, &words, &words.say("setup.hint"), onward);
+        let hint = if table.solo {
+            "setup.hint.solo"
+        } else {
+            "setup.hint"
+        };
+        reading_tray_with(root, &mut kit, &words, &words.say(hint), onward);
         if let Some(text) = &table.notice {
             notice(root, &mut kit, &words, text);
         }

@@ -1,9 +1,10 @@
 //! What a player can ask for, and the small things that lie on the table.
 
 use super::debrief::Reading;
-use super::desk::{Page, Sensed, Sheet};
+use super::desk::Page;
 use super::history::Step;
 use super::layers::MapLayer;
+use super::sheet::{Sensed, Sheet};
 use super::slips::Pick;
 use crate::app::input::{Binding, Chord};
 use crate::app::map::Look as Sighting;

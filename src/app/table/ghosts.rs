@@ -6,7 +6,7 @@ use crate::rules::candidates::{Candidate, Slot};
 use crate::rules::id::{KindIx, PrecinctIx, SeatIx};
 use crate::rules::table::Wish;
 use crate::rules::world::{OrderKind, Over, World};
-use crate::rules::{Action, View, standing, view};
+use crate::rules::{Action, Id, standing, view};
 
 /// What the standing order of the desk in hand will do, as all stands after an act.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 //! Where a newcomer stands is read off the game and not written down, so that undo and Continue
 //! lead on from the right place, and a game is the same game with hints and without.
 
+use super::desk::DESKS_IN_SIGHT;
 use super::{Screen, Table};
 use crate::rules::View;
 
@@ -24,6 +25,12 @@ pub enum Hint {
 }
 
 impl Table {
+    /// Whether so many sit down that each desk says first what it minds and what it needs.
+    #[must_use]
+    pub fn goes_round(&self) -> bool {
+        !self.solo && self.scenario.world.seats.len() > DESKS_IN_SIGHT
+    }
+
     /// Whether the first turn of this scenario can be led: it is the one to learn with, and one hand
     /// gives its orders. Where each desk has its own, people lead each other.
     #[must_use]

@@ -14,13 +14,14 @@ mod hand;
 mod history;
 mod layers;
 mod seed;
+mod sheet;
 mod slips;
 
 pub use act::{
     Act, Asked, Bucket, Call, Gloss, Hand, Leaf, Overlay, Rebinding, Screen, Setting, Slip,
 };
 pub use debrief::{DebriefPage, Opened, Reading, account};
-pub use desk::{Desk, Page, Price, Sensed, Sheet, stands};
+pub use desk::{Desk, Page, Price, stands};
 pub use emergency::{BEATS, EMERGENCY_SECONDS};
 pub use forecast::{EIGHT_IN_TEN, Guess};
 pub use game::is_order;
@@ -28,6 +29,7 @@ pub use ghosts::{Ghost, Pending, Shape, offer_id};
 pub use guide::Hint;
 pub use history::{Review, Step, Way};
 pub use layers::{MapLayer, patrols, reaches_out};
+pub use sheet::{Sensed, Sheet};
 pub use slips::Pick;
 
 use self::desk::usual_controls;

@@ -224,7 +224,7 @@ pub(super) fn counted(lang: Lang) -> String {
              {all} numbers, {judged} of them ({share}\u{a0}%) judgement.\n"
         ),
         Lang::ZhHans => format!(
-            "模型卡里有{instruments}项机制，作用于{levers}样东西，一共{all}个数字，其中{judged}个（{share}%）\
+            "参数表里有{instruments}项机制，作用于{levers}样东西，一共{all}个数字，其中{judged}个（{share}%）\
              是判断。\n"
         ),
     }

@@ -16,14 +16,16 @@ pub(super) fn head(columns: &[&str]) -> String {
     format!("| {names} |\n|{rules}|\n")
 }
 
-/// Source and note of a number, as far as there are any.
+/// Source and note of a number, as far as there are any. A source is named as it was published: in
+/// a Chinese table what can be read comes first.
 pub(super) fn origin(entry: &Entry, lang: Lang) -> String {
     let note = entry.note.in_lang(lang);
-    let parts: Vec<&str> = [entry.source.as_str(), note]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    in_cell(&parts.join(say(lang, ". ", "。")))
+    let parts = match lang {
+        Lang::En => [entry.source.as_str(), note],
+        Lang::ZhHans => [note.trim_end_matches('。'), entry.source.as_str()],
+    };
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    in_cell(&parts.join(say(lang, ". ", "。来源：")))
 }
 
 /// What a number is, without the family or the kind of unit that it is of.
@@ -48,7 +50,7 @@ pub(super) fn numbers(entries: &[&Entry], lang: Lang) -> String {
             "grade",
             "source and note",
         ],
-        Lang::ZhHans => ["数字", "取值", "范围", "单位", "等级", "来源与说明"],
+        Lang::ZhHans => ["数字", "取值", "范围", "单位", "等级", "说明与来源"],
     };
     let mut text = head(&columns);
     for entry in entries {

@@ -109,6 +109,21 @@ fn chinese_has_no_latin_words() {
     }
 }
 
+/// "第 3 回合", not "第3回合"; what a slot brings is its sentence's business.
+#[test]
+fn in_chinese_a_digit_stands_apart() {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for (key, text) in table(Lang::ZhHans).entries() {
+        let said: Vec<char> = text.chars().collect();
+        let close = said.windows(2).any(|pair| {
+            let digit = |c: char| c.is_ascii_digit();
+            (is_han(pair[0]) && digit(pair[1]))
+                || ((digit(pair[0]) || pair[0] == '%') && is_han(pair[1]))
+        });
+        assert!(!close, "{key}: {text}");
+    }
+}
+
 /// A language is named in itself, in every language.
 fn names_a_language(key: &str) -> bool {
     key.starts_with("language.")

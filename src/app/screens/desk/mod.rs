@@ -11,7 +11,8 @@ mod talk;
 mod tools;
 
 pub(super) use orders::{LETTERS, forecast};
-pub(super) use reasons::{reason_icon, reasons, reasons_in};
+use reasons::reasons;
+pub(super) use reasons::{reason_icon, reason_signs};
 pub(super) use tabs::{tabs, tabs_below, tabs_height};
 
 use super::chrome::bar_height;

@@ -140,9 +140,14 @@ pub(in crate::app::screens) fn forecast(
         }
     };
     card.spawn(kit.rule());
-    titled(card, kit, words, words.say("desk.forecast"));
+    let (title, ask) = if table.solo {
+        ("desk.forecast.solo", "desk.forecast.ask.solo")
+    } else {
+        ("desk.forecast", "desk.forecast.ask")
+    };
+    titled(card, kit, words, words.say(title));
     let text = words.get(
-        "desk.forecast.ask",
+        ask,
         &[
             ("desk", words.seat(view.forecaster())),
             ("figure", &figure),

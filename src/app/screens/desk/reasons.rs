@@ -22,8 +22,7 @@ pub(in crate::app::screens) fn reason_icon(reason: Reason) -> &'static str {
     }
 }
 
-/// The reasons side by side, `name` before theirs in what they are called. In a small window only
-/// the chosen one says its words.
+/// The reasons with their signs and words, `name` before theirs in what they are called.
 pub(in crate::app::screens) fn reasons(
     part: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -32,17 +31,29 @@ pub(in crate::app::screens) fn reasons(
     chosen: Option<Reason>,
 ) {
     let ink = kit.palette().ink2;
-    reasons_in(part, kit, words, name, chosen, ink);
+    let worded = !kit.compact();
+    reasons_in(part, kit, words, (name, ink, worded), chosen);
 }
 
-/// The same with their label in this colour.
-pub(in crate::app::screens) fn reasons_in(
+/// The same by their signs alone, with their label in this colour: a card has no room for more. The
+/// chosen one says its words.
+pub(in crate::app::screens) fn reason_signs(
     part: &mut ChildSpawnerCommands,
     kit: &mut Kit,
     words: &Words,
     name: &str,
     chosen: Option<Reason>,
     ink: Color,
+) {
+    reasons_in(part, kit, words, (name, ink, false), chosen);
+}
+
+fn reasons_in(
+    part: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    (name, ink, worded): (&str, Color, bool),
+    chosen: Option<Reason>,
 ) {
     let node = Node {
         flex_wrap: FlexWrap::Wrap,
@@ -61,7 +72,7 @@ pub(in crate::app::screens) fn reasons_in(
                     on,
                     Act::Reason(reason),
                 );
-                if on || !kit.compact() {
+                if on || worded {
                     button(line, kit, words, reason_icon(reason), means);
                 } else {
                     kit.square(line, reason_icon(reason), 36.0, means);
