@@ -1,7 +1,7 @@
 //! Event cards and calls: what is told, what can be answered, what two desks say.
 
 use super::chrome::bar_height;
-use super::desk::{reasons, reasons_in};
+use super::desk::reason_signs;
 use super::tray::tray_height;
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::table::{Act, Call};
@@ -138,7 +138,7 @@ fn told(
     };
     body.spawn(kit.text(role, lang, text, palette.ink));
     body.spawn((Name::new("Why"), filling(0.0)))
-        .with_children(|part| reason_signs(part, kit, words, "card-reason", reason, ink));
+        .with_children(|part| reason_signs(part, kit, words, "card-reason", reason, palette.ink2));
     for (at, option) in what.options.iter().enumerate() {
         // An icon for each part of the price, in the order in which the words come.
         let icons = [
