@@ -3,9 +3,9 @@
 use super::flagship::{JUDGED, fact, flagship};
 use super::measure::{Band, Estimate};
 use super::{Arm, City, Effort, Fact, Finding, Orders, Run};
-use crate::lab::policy::{Hand, Policy};
+use crate::lab::policy::{Hand, Policy, measures};
 use crate::rules::chance::{Luck, Purpose};
-use crate::rules::id::SeatIx;
+use crate::rules::id::{Id, SeatIx};
 use crate::rules::world::Dial;
 use crate::rules::{Action, Amount};
 use rayon::prelude::*;
@@ -143,8 +143,8 @@ const SEASON: u16 = 3;
 /// How many times that is in a year.
 const SEASONS: usize = 4;
 
-/// A plan: each desk goes its way, with a few orders by lot before it at the beginning of each
-/// season.
+/// A plan: each desk goes its way, but for what the table insists on, with a few orders by lot before
+/// it at the beginning of each season.
 #[derive(Clone, Debug)]
 struct Plan {
     /// Its number, by whose lot some orders of the first month are left out.
@@ -152,11 +152,14 @@ struct Plan {
     ways: Vec<Way>,
     /// By which lot, and how many.
     extras: [(u32, usize); SEASONS],
+    /// What the table insists on, month after month. The ways of the desks know few settings of the
+    /// institution, and a table that puts safety first, or trust, shows it there.
+    insisted: Vec<Action>,
 }
 
-/// Lots of a plan, drawn one after the other.
-fn lots_of(number: u32) -> impl FnMut(usize) -> usize {
-    let mut lots = Luck::new(number).stream(0, Purpose::Policy);
+/// Lots of a plan, drawn one after the other: for what it is, or for where it comes from.
+fn lots_of(number: u32, what: u32) -> impl FnMut(usize) -> usize {
+    let mut lots = Luck::new(number).stream(what, Purpose::Policy);
     let mut at = 0;
     move |of| {
         at += 1;
@@ -164,14 +167,51 @@ fn lots_of(number: u32) -> impl FnMut(usize) -> usize {
     }
 }
 
+/// Streams of a plan's lots. Those from 1 on say what is left out in its first month, desk by desk.
+const ITSELF: u32 = 0;
+const INSISTENCE: u32 = 98;
+const ORIGIN: u32 = 99;
+
+/// The most things on which a plan by lot insists.
+const INSISTED: usize = 6;
+
+/// Something to insist on, by lot: a measure or a setting of the institution.
+fn insisted(lot: &mut impl FnMut(usize) -> usize) -> Action {
+    let world = flagship();
+    if lot(4) == 0 {
+        let measures: Vec<Vec<Action>> = measures(&world);
+        let group = &measures[lot(measures.len())];
+        return group[lot(group.len())].clone();
+    }
+    let instrument = &world.instruments[lot(world.instruments.len())];
+    let at = lot(world.subjects(&instrument.over));
+    let setting = &instrument.settings[lot(instrument.settings.len())];
+    Action::Set {
+        what: instrument.id.clone(),
+        at: world.subject(&instrument.over, at).map(Id::from),
+        to: setting.id.clone(),
+    }
+}
+
+/// Whether two orders decide the same thing.
+fn decide_the_same(one: &Action, other: &Action) -> bool {
+    match (one, other) {
+        (Action::Set { what, at, .. }, Action::Set { what: w, at: a, .. }) => what == w && at == a,
+        (Action::Sense { precinct, .. }, Action::Sense { precinct: p, .. }) => precinct == p,
+        (Action::Duty { .. }, Action::Duty { .. }) => true,
+        _ => false,
+    }
+}
+
 impl Plan {
     /// A plan by lot alone.
     fn new(number: u32) -> Self {
-        let mut lot = lots_of(number);
+        let mut lot = lots_of(number, ITSELF);
         Self {
             number,
             ways: seats().map(|_| way_by_lot(&mut lot)).collect(),
             extras: std::array::from_fn(|season| Self::extra(number, season, &mut lot)),
+            insisted: (0..lot(INSISTED + 1)).map(|_| insisted(&mut lot)).collect(),
         }
     }
 
@@ -179,9 +219,10 @@ impl Plan {
         (number * SEASONS as u32 + season as u32, lot(OPENING + 1))
     }
 
-    /// A plan that differs from another in about two of its desks and one of its seasons.
+    /// A plan that differs from another in about two of its desks, one of its seasons and a thing or
+    /// two on which it insists.
     fn varied(number: u32, from: &Self) -> Self {
-        let mut lot = lots_of(number);
+        let mut lot = lots_of(number, ITSELF);
         let mut plan = Self {
             number,
             ..from.clone()
@@ -196,6 +237,10 @@ impl Plan {
                 plan.extras[season] = Self::extra(number, season, &mut lot);
             }
         }
+        plan.insisted.retain(|_| lot(4) > 0);
+        for _ in 0..lot(3) {
+            plan.insisted.push(insisted(&mut lot));
+        }
         plan
     }
 
@@ -208,6 +253,15 @@ impl Plan {
         let first = std::sync::Mutex::new(BTreeSet::new());
         let arm = Arm::new(&world, |turn, orders| {
             let mut held = Vec::new();
+            let left_out = |by: u32, order: u32| {
+                let mut lots = Luck::new(self.number).stream(by, Purpose::Policy);
+                turn == 1 && lots.at(order).uniform() * (LEFT_OUT as f64) < 1.0
+            };
+            for (order, action) in (1..).zip(&self.insisted) {
+                if !left_out(INSISTENCE, order) {
+                    orders.give_if_allowed(action.clone());
+                }
+            }
             if turn % SEASON == 1 {
                 let (lot, count) = self.extras[usize::from(turn / SEASON) % SEASONS];
                 let by_lot = Policy::Random.orders(&orders.draft().view(), &all, Luck::new(lot));
@@ -221,10 +275,10 @@ impl Plan {
             for (desk, (way, hand)) in (1..).zip(self.ways.iter().zip(&hands)) {
                 let hand = hand.clone().without(held.iter().copied());
                 let mut order = 0;
-                let mut lots = Luck::new(self.number).stream(desk, Purpose::Policy);
-                run(orders, *way, &hand, |_| {
+                run(orders, *way, &hand, |action| {
                     order += 1;
-                    turn == 1 && lots.at(order).uniform() * (LEFT_OUT as f64) < 1.0
+                    let insisted = self.insisted.iter().any(|it| decide_the_same(it, action));
+                    insisted || left_out(desk, order)
                 });
             }
             if turn == 1
@@ -257,6 +311,17 @@ fn unbeaten(tried: &[Tried]) -> Vec<&Tried> {
     tried.iter().filter(|plan| !beaten(plan)).collect()
 }
 
+/// The plan by which another is found: as often one that leads in an index as any that no other has
+/// beaten, because few stand at the ends and a table may go for one.
+fn parent<'a>(unbeaten: &[&'a Tried], mut lot: impl FnMut(usize) -> usize) -> Option<&'a Tried> {
+    let index = lot(2 * JUDGED.len());
+    if index < JUDGED.len() {
+        let leads = |a: &&&Tried, b: &&&Tried| a.left[index].total_cmp(&b.left[index]);
+        return unbeaten.iter().max_by(leads).copied();
+    }
+    unbeaten.get(lot(unbeaten.len())).copied()
+}
+
 /// Searches so many plans: a first generation by lot, then half of each by lot and half from those
 /// that no other has beaten so far.
 fn search(count: u32) -> Vec<Tried> {
@@ -265,9 +330,13 @@ fn search(count: u32) -> Vec<Tried> {
         let from = tried.len() as u32 + 1;
         let parents = unbeaten(&tried);
         let next: Vec<Plan> = (from..=count.min(from + GENERATION - 1))
-            .map(|number| match lots_of(number)(2 * parents.len()) {
-                at if at < parents.len() => Plan::varied(number, &parents[at].plan),
-                _ => Plan::new(number),
+            .map(|number| {
+                let mut lot = lots_of(number, ORIGIN);
+                let varied = (lot(2) == 0).then(|| parent(&parents, lot)).flatten();
+                varied.map_or_else(
+                    || Plan::new(number),
+                    |from| Plan::varied(number, &from.plan),
+                )
             })
             .collect();
         tried.par_extend(next.into_par_iter().map(Plan::play));

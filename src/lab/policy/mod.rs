@@ -20,6 +20,7 @@ use crate::rules::state::Post;
 use crate::rules::table::Note;
 use crate::rules::world::Dial;
 use crate::rules::{Action, Cents, Draft, Id, Tactic, View, World};
+pub(in crate::lab) use random::measures;
 pub use search::Aim;
 
 /// A bot.

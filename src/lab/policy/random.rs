@@ -68,7 +68,7 @@ pub(super) fn orders(view: &View, hand: &Hand, luck: Luck) -> Vec<Action> {
 }
 
 /// Every order that is not about units, in groups of those that shut each other out.
-pub(super) fn measures(world: &World) -> Vec<Vec<Action>> {
+pub(in crate::lab) fn measures(world: &World) -> Vec<Vec<Action>> {
     let mut groups = Vec::new();
     for district in &world.districts {
         let to = |level: &Duty| Action::Duty {
