@@ -20,13 +20,31 @@ const ATTACKED: f64 = 60.0;
 const REMIND: f64 = 3.0;
 
 impl Desk<'_> {
-    /// Level III in every district.
+    /// Level III in every district for which the desk has not decided otherwise.
     pub(super) fn ordinary_duty(&mut self) {
-        if (self.view.duty().iter()).any(|grade| grade.level != Duty::III) {
-            self.give(Action::Duty {
-                district: None,
-                level: Duty::III,
-            });
+        let order = |district: Option<&Id>| Action::Duty {
+            district: district.cloned(),
+            level: Duty::III,
+        };
+        let districts = &self.world().districts;
+        let raised = self.view.duty().iter().zip(districts);
+        let raised: Vec<Action> = raised
+            .filter(|(grade, _)| grade.level != Duty::III)
+            .map(|(_, district)| order(Some(district)))
+            .collect();
+        if raised.is_empty() || self.has_decided(&order(None)) {
+            return;
+        }
+        // An order for the whole city would undo what was decided for one district of it.
+        let apart = districts
+            .iter()
+            .any(|it| self.has_decided(&order(Some(it))));
+        if apart {
+            for order in raised {
+                self.give(order);
+            }
+        } else {
+            self.give(order(None));
         }
     }
 

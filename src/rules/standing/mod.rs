@@ -74,12 +74,7 @@ impl<'a> Desk<'a> {
     /// decided; tells whether it was given.
     fn give(&mut self, order: Action) -> bool {
         let decision = self.world().decision(&order);
-        let own = |it: &super::table::Decision| it.seat == self.seat;
-        let routine = &self.view.means.routine;
-        if decision
-            .as_ref()
-            .is_some_and(|it| !own(it) || routine.has_decided(it.seat, &it.about))
-        {
+        if decision.is_some_and(|it| it.seat != self.seat) || self.has_decided(&order) {
             return false;
         }
         let action = Action::Standing {
@@ -98,6 +93,13 @@ impl<'a> Desk<'a> {
         self.draft = tried;
         self.given.push((self.id.clone(), action));
         true
+    }
+
+    /// Whether people have decided this turn what the order is about.
+    fn has_decided(&self, order: &Action) -> bool {
+        let routine = &self.view.means.routine;
+        let decision = self.world().decision(order);
+        decision.is_some_and(|it| routine.has_decided(it.seat, &it.about))
     }
 
     /// Sets an instrument.

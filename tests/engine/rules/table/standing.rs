@@ -4,7 +4,7 @@ use super::{Room, scenario};
 use commonwatch::rules::candidates::Slot;
 use commonwatch::rules::command::apply;
 use commonwatch::rules::id::SeatIx;
-use commonwatch::rules::world::{Controls, Dial, Posture, Tactic, World};
+use commonwatch::rules::world::{Controls, Dial, Duty, OrderKind, Posture, Tactic, World};
 use commonwatch::rules::{Action, Cents, Id, Ledger, Refusal, State, Table, standing, view};
 use commonwatch::scenario::{find_built_in, load};
 use std::sync::Arc;
@@ -117,6 +117,34 @@ fn what_a_desk_has_decided_is_left_alone() {
     let after = standing::orders(&view(&state, &first));
     assert!(!about(&after, "foot-6"), "{after:?}");
     assert_ne!(after, [], "the others are still posted");
+}
+
+/// A desk raises the duty level of one district: its standing order, which is level III everywhere,
+/// leaves that district alone this month and takes it back in the next.
+#[test]
+fn a_standing_order_for_the_city_does_not_undo_what_was_decided_for_a_district() {
+    let (world, _) = usual(Posture::EvenSplit);
+    let owner = world.order(OrderKind::Duty).expect("open").owner;
+    let owner = world.seats[owner.at()].id.clone();
+    let state = set_up(&world, 5);
+    let first = Id::from("coordination");
+    let state = act(&state, &first, &Action::Controls(Controls::Slots));
+    let district = world.districts[1].clone();
+    let own = Action::Duty {
+        district: Some(district),
+        level: Duty::II,
+    };
+    let mut state = act(&state, &owner, &own);
+    for (seat, order) in standing::orders(&view(&state, &first)) {
+        state = act(&state, &seat, &order);
+    }
+    let level = |state: &State| view(state, &first).duty()[1].level;
+    assert_eq!(level(&state), Duty::II);
+    let mut state = act(&state, &first, &Action::EndTurn);
+    for (seat, order) in standing::orders(&view(&state, &first)) {
+        state = act(&state, &seat, &order);
+    }
+    assert_eq!(level(&state), Duty::III);
 }
 
 #[test]
