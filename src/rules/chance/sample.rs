@@ -454,7 +454,13 @@ mod tests {
                     false => (first, Follows { a: 0.0, b: mean }),
                     true => {
                         let (a, none) = ((fano - 1.0) / fano, curve::exp(-size * curve::ln(fano)));
-                        (none, Follows { a, b: a * (size - 1.0) })
+                        (
+                            none,
+                            Follows {
+                                a,
+                                b: a * (size - 1.0),
+                            },
+                        )
                     }
                 };
                 let search = |u| match fano > 1.0 {

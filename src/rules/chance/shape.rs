@@ -8,7 +8,7 @@
 
 use crate::rules::curve;
 
-/// The least mean and variance for which the curve is worth its steps: below, the search is short and
+/// The least mean for which the curve is worth its steps: below, the search is short and
 /// the doubt great.
 const LEAST: f64 = 6.0;
 
@@ -54,12 +54,8 @@ impl Shape {
     #[inline]
     pub(super) fn count(&self, mean: f64, u: f64) -> Option<u32> {
         let variance = mean * self.fano;
-        let settled = mean >= LEAST
-            && variance >= LEAST / 2.0
-            && variance <= MOST
-            && self.fano <= WIDEST
-            && u > TAIL
-            && u < 1.0 - TAIL;
+        let settled =
+            mean >= LEAST && variance <= MOST && self.fano <= WIDEST && u > TAIL && u < 1.0 - TAIL;
         if !settled {
             return None;
         }
@@ -72,7 +68,8 @@ impl Shape {
         let fifth = times * self.lean;
         let z = curve::probit(u);
         let square = z * z;
-        let cubic = z * (fourth * (square - 3.0) / 24.0 - third * third * (2.0 * square - 5.0) / 36.0);
+        let cubic =
+            z * (fourth * (square - 3.0) / 24.0 - third * third * (2.0 * square - 5.0) / 36.0);
         let quartic = fifth * ((square - 6.0) * square + 3.0) / 120.0
             - third * fourth * ((square - 5.0) * square + 2.0) / 24.0
             + third * third * third * ((12.0 * square - 53.0) * square + 17.0) / 324.0;
