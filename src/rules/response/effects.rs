@@ -3,7 +3,7 @@
 use super::places::HotSpots;
 use super::{Cell, Force};
 use crate::rules::curve;
-use crate::rules::digest::{Canon, Walk};
+use crate::rules::digest::{self, Canon, Walk};
 use crate::rules::ledger::Rule;
 use crate::rules::model::{Coefficient as C, Model};
 use crate::rules::world::{Family, Precinct};
@@ -165,27 +165,11 @@ pub struct Factors(pub [f64; FACTORS]);
 
 impl Canon for Factors {
     fn canon(&self, walk: &mut Walk) {
-        Self::canon_each(std::slice::from_ref(self), walk);
+        self.0.canon(walk);
     }
 
-    /// Most instruments are at work nowhere, so it is named which factors are anywhere, and only those
-    /// are walked.
     fn canon_each(items: &[Self], walk: &mut Walk) {
-        let mut any = [0; FACTORS];
-        for Self(logs) in items {
-            for (any, log) in any.iter_mut().zip(logs) {
-                *any |= log.abs().to_bits();
-            }
-        }
-        let present = |at: &usize| any[*at] != 0;
-        let columns: Vec<usize> = (0..FACTORS).filter(present).collect();
-        let mask = columns.iter().fold(0u32, |mask, at| mask | 1 << at);
-        mask.canon(walk);
-        let mut walked = Vec::with_capacity(items.len() * columns.len());
-        for Self(logs) in items {
-            walked.extend(columns.iter().map(|at| logs[*at]));
-        }
-        f64::canon_each(&walked, walk);
+        digest::rows::<_, FACTORS, { FACTORS * size_of::<f64>() }>(items, |it| it.0, walk);
     }
 }
 
