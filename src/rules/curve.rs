@@ -1,17 +1,22 @@
-//! Curves with the same bits on every platform: the pinned `libm`, and total minimum and maximum.
+//! Curves with the same bits on every platform: tables of our own, the pinned `libm`, and total minimum
+//! and maximum.
+
+use super::exponents;
 
 /// The exponential function. No change is so common that it is worth a short cut, which has the
 /// same bits.
+#[inline]
 #[must_use]
 pub fn exp(x: f64) -> f64 {
-    if x == 0.0 { 1.0 } else { libm::exp(x) }
+    if x == 0.0 { 1.0 } else { exponents::exp(x) }
 }
 
 /// The natural logarithm. A factor of one is so common that it is worth a short cut, which has the
 /// same bits.
+#[inline]
 #[must_use]
 pub fn ln(x: f64) -> f64 {
-    if x == 1.0 { 0.0 } else { libm::log(x) }
+    if x == 1.0 { 0.0 } else { exponents::ln(x) }
 }
 
 /// `base` to the power of `exponent`; anything to the power of zero is one, and so is any power of

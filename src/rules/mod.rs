@@ -38,6 +38,7 @@ mod deal;
 pub mod digest;
 pub mod draft;
 pub mod emergency;
+mod exponents;
 pub mod feedback;
 pub mod gap;
 pub mod id;

@@ -91,7 +91,7 @@ impl Outlook {
             turn::spend_goodwill(state, &mut book);
             self.months.pass(state, after, bill, &mut book)
         };
-        let mut left = pass(&mut state, 0);
+        let mut last = pass(&mut state, 0);
         for team in &mut state.means.teams {
             if std::mem::take(&mut team.training) {
                 team.skill = 1.0;
@@ -99,9 +99,9 @@ impl Outlook {
         }
         for after in 1..months {
             table::open_month(&mut state, &mut Ledger::without_detail());
-            left = pass(&mut state, after);
+            last = pass(&mut state, after);
         }
-        left
+        self.months.told(&state, last)
     }
 
     /// By how much what is expected falls short of a line, in the unit of its measure; nothing where

@@ -247,10 +247,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         steps: Vec::new(),
         happened: vec![0; count],
         recorded: vec![0; count],
-        believed: Expectation {
-            factors: Vec::new(),
-            expected: Vec::new(),
-        },
+        believed: Expectation::default(),
         expected_on_record: vec![0.0; count],
         reference_on_record: vec![0.0; count],
         outstanding: vec![0.0; count],
@@ -392,16 +389,14 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         mishap::leak(state, city, luck, (number, months), &mut out.leaks, ledger);
         mishap::leak_shared(state, city, &sway, luck, (number, months), ledger);
 
-        out.prevented_at_hot_spots = response::hot_spot_effects(&expectation.factors);
-        let so = (&expectation, out.prevented_at_hot_spots.as_slice());
-        state.truth.cells = response::carry_over(city, &state.truth.cells, so, &real, months);
+        out.prevented_at_hot_spots = response::hot_spot_effects(&expectation);
+        let cells = &state.truth.cells;
+        state.truth.cells = response::carry_over(city, cells, &expectation, &real, months);
         let implied: Vec<f64> = (recorded.iter().zip(&share))
             .map(|(count, share)| f64::from(*count) / share)
             .collect();
-        let hot = response::hot_spot_effects(&believed.factors);
-        let by_card = (&believed, hot.as_slice());
         let before = &state.means.belief;
-        state.means.belief = response::carry_over(world, before, by_card, &implied, months);
+        state.means.belief = response::carry_over(world, before, &believed, &implied, months);
         feedback::pass(world, &mut state.means, open_works, months, ledger);
         if step == 0 {
             (out.force, out.open_force) = (force, open_force);

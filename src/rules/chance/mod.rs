@@ -5,6 +5,7 @@
 //! same seed share their luck wherever they have not parted.
 
 pub mod sample;
+mod shape;
 
 use rand::Rng;
 use rand::SeedableRng;

@@ -1,6 +1,7 @@
 //! Counts from one uniform number by inversion: for the same luck a count never falls when its
 //! mean rises, so two histories share their incidents up to the shorter list.
 
+use super::shape::Shape;
 use crate::rules::curve;
 use std::sync::LazyLock;
 
@@ -18,6 +19,14 @@ pub fn poisson(mean: f64, u: f64) -> u32 {
     if mean <= 0.0 {
         return 0;
     }
+    if let Some(count) = Shape::new(1.0).count(mean, u) {
+        return count;
+    }
+    poisson_searched(mean, u)
+}
+
+/// The same, added up.
+fn poisson_searched(mean: f64, u: f64) -> u32 {
     let at = |k: f64| {
         if k == 0.0 {
             return curve::exp(-mean);
@@ -41,6 +50,7 @@ pub fn negative_binomial(mean: f64, fano: f64, u: f64) -> u32 {
 #[derive(Clone, Copy, Debug)]
 pub struct Clustered {
     fano: f64,
+    shape: Shape,
     /// The success share 1/fano, as a logarithm.
     log_stop: f64,
     /// What is left of it, and its logarithm.
@@ -55,6 +65,7 @@ impl Clustered {
         let share = (fano - 1.0) / fano;
         Self {
             fano,
+            shape: Shape::new(fano),
             log_stop: -curve::ln(fano),
             share,
             log_share: curve::ln(share),
@@ -70,6 +81,14 @@ impl Clustered {
         if mean <= 0.0 {
             return 0;
         }
+        match self.shape.count(mean, u) {
+            Some(count) => count,
+            None => self.searched(mean, u),
+        }
+    }
+
+    /// The same, added up.
+    fn searched(&self, mean: f64, u: f64) -> u32 {
         // Size r: the mean is r·(fano − 1).
         let size = mean / (self.fano - 1.0);
         let at = |k: f64| {
@@ -107,6 +126,7 @@ pub struct Trials {
     /// The chance of the rarer outcome, which is counted: that keeps the first probability of the
     /// search from underflowing.
     rarer: f64,
+    shape: Shape,
 }
 
 impl Trials {
@@ -114,7 +134,11 @@ impl Trials {
     #[must_use]
     pub fn new(p: f64) -> Self {
         let rarer = if p > 0.5 { 1.0 - p } else { p };
-        Self { p, rarer }
+        Self {
+            p,
+            rarer,
+            shape: Shape::new(1.0 - rarer),
+        }
     }
 
     /// How many of `n` succeed, for the uniform number `u`.
@@ -131,7 +155,16 @@ impl Trials {
         }
     }
 
+    #[inline]
     fn rarer_ones(&self, n: u32, u: f64) -> u32 {
+        match self.shape.count(f64::from(n) * self.rarer, u) {
+            Some(count) => count.min(n),
+            None => self.searched(n, u),
+        }
+    }
+
+    /// The same, added up.
+    fn searched(&self, n: u32, u: f64) -> u32 {
         let p = self.rarer;
         let (trials, odds) = (f64::from(n), p / (1.0 - p));
         let at = |k: f64| {
@@ -404,6 +437,76 @@ mod tests {
                 assert_eq!(f64::from(counts.count(mean, u)), k, "{mean} {u}");
             }
         }
+    }
+
+    /// The curve may settle a count only where the search comes to the same. It is most wrong where a
+    /// count ends and the next begins, so it is tried on both sides of each of these edges; where it
+    /// settled neither side anywhere, it would be of no use.
+    #[test]
+    fn what_the_curve_settles_is_what_the_search_finds() {
+        let means = (0..25).map(|step| 6.0 * curve::pow(1.2, f64::from(step)));
+        let fanos = [1.0, 1.03, 1.3, 1.5, 1.9, 2.0, 2.4, 3.0];
+        for mean in means {
+            for fano in fanos {
+                let counts = Clustered::new(fano);
+                let (first, size) = (curve::exp(-mean), mean / (fano - 1.0));
+                let (start, follows) = match fano > 1.0 {
+                    false => (first, Follows { a: 0.0, b: mean }),
+                    true => {
+                        let (a, none) = ((fano - 1.0) / fano, curve::exp(-size * curve::ln(fano)));
+                        (
+                            none,
+                            Follows {
+                                a,
+                                b: a * (size - 1.0),
+                            },
+                        )
+                    }
+                };
+                let search = |u| match fano > 1.0 {
+                    false => poisson_searched(mean, u),
+                    true => counts.searched(mean, u),
+                };
+                along_the_edges(start, &follows, |u| {
+                    assert_eq!(counts.count(mean, u), search(u), "{mean} {fano} {u}");
+                    counts.shape.count(mean, u).is_some()
+                });
+            }
+            for p in [0.01, 0.1, 0.23, 0.4, 0.5] {
+                let (trials, n) = (Trials::new(p), (mean / p).ceil() as u32);
+                let odds = p / (1.0 - p);
+                let follows = Follows {
+                    a: -odds,
+                    b: odds * f64::from(n + 1),
+                };
+                along_the_edges(power(1.0 - p, n), &follows, |u| {
+                    let found = trials.searched(n, u);
+                    assert_eq!(trials.successes(n, u), found, "{n} {p} {u}");
+                    trials.shape.count(f64::from(n) * p, u).is_some()
+                });
+            }
+        }
+    }
+
+    /// Tries numbers on both sides of every edge, and one between it and the next, where the curve
+    /// should have settled most.
+    fn along_the_edges(first: f64, follows: &Follows, mut settles: impl FnMut(f64) -> bool) {
+        let (mut k, mut probability, mut sum) = (0.0, first, first);
+        let (mut between, mut settled) = (0, 0);
+        while first > 1e-250 && sum < 0.999 {
+            for near in [1e-9, 1e-6, 1e-4] {
+                settles(sum * (1.0 - near));
+                settles(sum + (1.0 - sum) * near);
+            }
+            k += 1.0;
+            probability *= follows.times(k);
+            if sum > 0.002 && sum + probability < 0.998 {
+                between += 1;
+                settled += u32::from(settles(sum + 0.5 * probability));
+            }
+            sum += probability;
+        }
+        assert!(5 * settled >= 4 * between, "{settled} of {between}");
     }
 
     #[test]

@@ -33,25 +33,26 @@ pub(super) fn recordings(
     discoveries: &Discoveries,
 ) -> Vec<Recording> {
     let model = &world.model;
-    let by_itself: Vec<f64> = (world.families.iter())
-        .map(|family| curve::logit(family.reporting_rate()))
+    // Log-odds add up and odds multiply, so a cell needs no exponential of its own.
+    let against: Vec<f64> = (world.families.iter())
+        .map(|family| odds_against(family.reporting_rate()))
         .collect();
-    let mut chances = Vec::with_capacity(force.len() * by_itself.len());
-    let discovered = discoveries.shares.chunks(by_itself.len());
+    let mut chances = Vec::with_capacity(force.len() * against.len());
+    let discovered = discoveries.shares.chunks(against.len());
     for ((force, trust), discovered) in force.iter().zip(trust).zip(discovered) {
         let by_trust = model.get(C::ReportingTrust) * (trust - 50.0) / 10.0;
         let by_contact = model.get(C::ReportingContact) * force.visited;
         let by_warning = model.get(C::CampaignReporting) * force.warned;
-        chances.extend(world.families.iter().zip(&by_itself).zip(discovered).map(
-            |((family, log_odds), discovered)| {
-                let log_odds = log_odds + by_trust + by_contact + force.reporting - silence;
-                let log_odds = if family.campaign_effect > 0.0 {
-                    log_odds + by_warning
-                } else {
-                    log_odds
+        let here = curve::exp(silence - by_trust - by_contact - force.reporting);
+        let warned = here * curve::exp(-by_warning);
+        chances.extend(world.families.iter().zip(&against).zip(discovered).map(
+            |((family, against), discovered)| {
+                let times = match family.campaign_effect > 0.0 {
+                    true => warned,
+                    false => here,
                 };
                 Recording {
-                    reported: curve::logistic(log_odds),
+                    reported: 1.0 / (1.0 + against * times),
                     discovered: *discovered,
                 }
             },
@@ -88,10 +89,17 @@ impl Discoveries {
 
     fn from(from: (Vec<f64>, Vec<f64>, f64)) -> Self {
         let (chances, teams, months) = &from;
+        let missed: Vec<f64> = (chances.iter())
+            .map(|chance| curve::ln(1.0 - chance))
+            .collect();
         let mut shares = Vec::with_capacity(chances.len() * teams.len());
         for teams in teams {
-            let share = |chance: &f64| 1.0 - curve::pow(1.0 - chance, teams * months);
-            shares.extend(chances.iter().map(share));
+            let share = |missed: &f64| match *teams > 0.0 {
+                true => 1.0 - curve::exp(missed * (teams * months)),
+                // Not even what nobody misses.
+                false => 0.0,
+            };
+            shares.extend(missed.iter().map(share));
         }
         Self { from, shares }
     }
@@ -101,6 +109,11 @@ fn discovering(world: &World, force: &[Force], months: f64) -> (Vec<f64>, Vec<f6
     let chances = (world.families.iter()).map(|family| curve::clamp(family.discovery, 0.0, 1.0));
     let teams = force.iter().map(|force| force.teams_per_reference);
     (chances.collect(), teams.collect(), months)
+}
+
+/// The odds that what has this chance does not come about; a chance of one has odds of zero.
+fn odds_against(chance: f64) -> f64 {
+    (1.0 - chance) / chance
 }
 
 /// Chances of coming to be on record.
@@ -220,29 +233,28 @@ pub fn cleared_share(
     (evidence, more): (f64, f64),
 ) -> f64 {
     let help = Help::new(model, minutes, (evidence, more));
-    help.cleared(curve::logit(family.clearance_rate()))
+    help.cleared(odds_against(family.clearance_rate()))
 }
 
 /// What a place does for its clearance, the same for all families.
 struct Help {
-    slower: f64,
-    seen: f64,
-    more: f64,
+    /// What multiplies the odds that an offence is not cleared up.
+    times: f64,
 }
 
 impl Help {
     fn new(model: &Model, minutes: f64, (evidence, more): (f64, f64)) -> Self {
         let slower = curve::ln(minutes / model.get(C::ResponseOrdinary));
+        let slower = model.get(C::ClearanceResponse) * slower;
+        let seen = model.get(C::CamerasClearance) * evidence;
         Self {
-            slower: model.get(C::ClearanceResponse) * slower,
-            seen: model.get(C::CamerasClearance) * evidence,
-            more,
+            times: curve::exp(slower - seen - more),
         }
     }
 
-    /// The share cleared up of a family that has these log-odds by itself.
-    fn cleared(&self, by_itself: f64) -> f64 {
-        curve::logistic(by_itself - self.slower + self.seen + self.more)
+    /// The share cleared up of a family that has these odds against it by itself.
+    fn cleared(&self, against: f64) -> f64 {
+        1.0 / (1.0 + against * self.times)
     }
 }
 
@@ -256,8 +268,8 @@ pub(super) fn clear_up(
     force: &[Force],
 ) -> Vec<u32> {
     let mut places = Places::new(world, luck, step, Purpose::Clearances);
-    let by_itself: Vec<f64> = (world.families.iter())
-        .map(|family| curve::logit(family.clearance_rate()))
+    let against: Vec<f64> = (world.families.iter())
+        .map(|family| odds_against(family.clearance_rate()))
         .collect();
     let help: Vec<Help> = (circles.iter().zip(force))
         .map(|(circle, force)| {
@@ -270,7 +282,7 @@ pub(super) fn clear_up(
         .map(|((p, k), count)| match count {
             0 => 0,
             _ => {
-                let chance = help[p.at()].cleared(by_itself[k.at()]);
+                let chance = help[p.at()].cleared(against[k.at()]);
                 sample::binomial(*count, chance, places.uniform(p, k))
             }
         })

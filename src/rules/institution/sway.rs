@@ -2,7 +2,7 @@
 
 use super::{Pointer, bundle, contract, mutual_aid, pilot, rings, yardstick};
 use crate::rules::curve;
-use crate::rules::id::{DistrictIx, FamilyIx, InstrumentIx, PrecinctIx};
+use crate::rules::id::{DistrictIx, InstrumentIx, PrecinctIx};
 use crate::rules::ledger::{Cause, Rule};
 use crate::rules::means::Means;
 use crate::rules::world::{DOMAINS, Influence, Lever, Over, World};
@@ -226,14 +226,28 @@ impl Sway {
         pulls.map(|pull| 1.0 - pull.amount).product()
     }
 
+    /// The same in every precinct.
+    pub fn left_everywhere(&self, lever: Lever) -> Vec<f64> {
+        let mut left = vec![1.0; self.districts.len()];
+        for pull in self.anywhere(lever) {
+            let kept = 1.0 - pull.amount;
+            match pull.reach {
+                Reach::City => left.iter_mut().for_each(|left| *left *= kept),
+                Reach::District(here) => {
+                    let districts = left.iter_mut().zip(&self.districts);
+                    for (left, _) in districts.filter(|(_, district)| **district == here) {
+                        *left *= kept;
+                    }
+                }
+                Reach::Precinct(place) | Reach::Only(place) => left[place.at()] *= kept,
+            }
+        }
+        left
+    }
+
     /// Whether anything acts on a lever anywhere.
     pub fn touches(&self, lever: Lever) -> bool {
         !self.anywhere(lever).is_empty()
-    }
-
-    /// The share of a family's offences in a precinct that the institution prevents.
-    pub fn prevented(&self, place: PrecinctIx, family: FamilyIx) -> f64 {
-        1.0 - self.left(place, Lever::Offences(family))
     }
 }
 

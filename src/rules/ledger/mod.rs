@@ -397,7 +397,11 @@ pub fn logarithmic_mean(a: f64, b: f64) -> f64 {
     if a <= 0.0 || b <= 0.0 {
         return 0.0;
     }
-    let log = curve::ln(a / b);
+    logarithmic_mean_by(curve::ln(a / b), a, b)
+}
+
+/// The same of two positive numbers, where the logarithm of their quotient is known.
+pub(super) fn logarithmic_mean_by(log: f64, a: f64, b: f64) -> f64 {
     if log > -1e-6 && log < 1e-6 {
         b * (1.0 + log / 2.0 + log * log / 6.0)
     } else {

@@ -192,7 +192,8 @@ pub(super) struct Stacking {
     hot_spots: HotSpots,
     /// How much an effect counts, by how many of its mechanism are stronger.
     weights: [f64; WIDEST],
-    /// The greatest joint reduction, as a log factor.
+    /// The least that all of them leave together, and its logarithm.
+    least: f64,
     cap: f64,
 }
 
@@ -202,6 +203,7 @@ impl Stacking {
         Self {
             hot_spots: HotSpots::of(model),
             weights: std::array::from_fn(|rank| curve::pow(weight, rank as f64)),
+            least: 1.0 - model.get(C::StackingCap),
             cap: curve::ln(1.0 - model.get(C::StackingCap)),
         }
     }
@@ -222,6 +224,8 @@ pub(super) struct Ground<'a> {
     broad: f64,
     precise: f64,
     targeting: f64,
+    /// What legitimacy leaves, and its logarithm.
+    consent: f64,
     legitimacy: f64,
 }
 
@@ -363,6 +367,7 @@ impl<'a> Ground<'a> {
             broad: squads(force.broad_squads),
             precise: squads(force.precise_squads),
             targeting: curve::max(0.0, force.targeting),
+            consent: 1.0 - shift,
             legitimacy: curve::ln(1.0 - shift),
         }
     }
@@ -403,7 +408,8 @@ impl Factors {
     /// Where there is nothing yet that changes anything.
     pub(super) const PLAIN: Self = Self([0.0; FACTORS]);
 
-    /// Works out the factors of a cell for `months` months, in place of plain ones.
+    /// Works out the factors of a cell for `months` months, in place of plain ones: what they let one
+    /// expect, and what the instruments prevent.
     pub(super) fn work_out(
         ground: &Ground,
         (family, alone): (&Family, &Alone),
@@ -414,7 +420,7 @@ impl Factors {
         months: f64,
         logs_before: &mut Logs,
         Self(logs): &mut Self,
-    ) {
+    ) -> (f64, Prevented) {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
         let level = curve::clamp(base, LEVEL.0, LEVEL.1) * season;
         let shifted =
@@ -425,31 +431,34 @@ impl Factors {
         logs[Factor::NearRepeat as usize] = curve::ln(with_repeats / level);
         logs[Factor::Displacement as usize] = curve::ln(with_moved / with_repeats);
         logs[Factor::Legitimacy as usize] = ground.legitimacy;
-        logs[Factor::Inject as usize] = curve::ln(curve::clamp(shock, SHOCK.0, SHOCK.1));
+        let shock = curve::clamp(shock, SHOCK.0, SHOCK.1);
+        logs[Factor::Inject as usize] = curve::ln(shock);
+        let bare = with_moved * ground.consent * shock;
         let instruments = &mut logs[INSTRUMENTS];
         let effects = ground.effects(family, alone, cell.residual, eased);
+        let (mut left, mut all) = ([1.0; COUNT], 1.0);
         for at in effects.some() {
             let weight = ground.stacking.weights[effects.stronger(at)];
-            let left = 1.0 - effects.each[at] * weight;
-            instruments[at] = logs_before.ln(INSTRUMENTS.start + at, left);
+            left[at] = 1.0 - effects.each[at] * weight;
+            all *= left[at];
+            instruments[at] = logs_before.ln(INSTRUMENTS.start + at, left[at]);
         }
-        let patrol =
-            instruments[slot(Factor::HotSpotPatrol)] + instruments[slot(Factor::Targeting)];
-        instruments[slot(Factor::Pin)] = pinned(patrol, noted);
-        let total: f64 = instruments.iter().sum();
-        let cap = ground.stacking.cap;
-        if total < cap {
-            let held = cap / total;
+        let hot = left[slot(Factor::HotSpotPatrol)];
+        let pin = pinned(hot * left[slot(Factor::Targeting)], noted);
+        if pin != 1.0 {
+            instruments[slot(Factor::Pin)] = curve::ln(pin);
+        }
+        all *= pin;
+        let Stacking { least, cap, .. } = *ground.stacking;
+        if all < least {
+            let held = cap / instruments.iter().sum::<f64>();
             for effect in instruments {
                 *effect *= held;
             }
+            return (bare * least, Prevented::of(logs, least));
         }
-    }
-
-    /// The expected count.
-    #[must_use]
-    pub fn product(&self) -> f64 {
-        curve::exp(self.0.iter().sum())
+        let presence = left[slot(Factor::VisiblePatrol)] * hot * pin;
+        (bare * all, Prevented::where_left(presence, all, hot))
     }
 
     /// The logarithm of one factor.
@@ -457,37 +466,45 @@ impl Factors {
     pub fn log(&self, factor: Factor) -> f64 {
         self.0[factor as usize]
     }
+}
 
+/// What the instruments in a cell prevent.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prevented {
+    /// Offences that presence prevents, as a multiple of those that remain.
+    pub by_presence: f64,
+    /// Offences that all other instruments prevent, likewise.
+    pub by_others: f64,
     /// The share of offences that hot-spot patrol prevents.
-    #[must_use]
-    pub fn hot_spot_effect(&self) -> f64 {
-        1.0 - curve::exp(self.log(Factor::HotSpotPatrol))
+    pub at_hot_spots: f64,
+}
+
+impl Prevented {
+    /// Where presence, everything, and hot-spot patrol leave these shares.
+    fn where_left(presence: f64, all: f64, hot: f64) -> Self {
+        let without_presence = 1.0 / presence;
+        Self {
+            by_presence: without_presence - 1.0,
+            // The rest works on what presence leaves.
+            by_others: 1.0 / all - without_presence,
+            at_hot_spots: 1.0 - hot,
+        }
     }
 
-    /// Offences that presence prevents, and that all other instruments prevent, as multiples of
-    /// those that remain.
-    pub(super) fn prevented(&self) -> (f64, f64) {
-        let presence = self.log(Factor::VisiblePatrol)
-            + self.log(Factor::HotSpotPatrol)
-            + self.log(Factor::Pin);
-        let all: f64 = self.0[INSTRUMENTS].iter().sum();
-        if all == 0.0 {
-            return (0.0, 0.0);
-        }
-        let without_presence = curve::exp(-presence);
-        // The rest works on what presence leaves.
-        let by_others = (curve::exp(-(all - presence)) - 1.0) * without_presence;
-        (without_presence - 1.0, by_others)
+    /// The same by the factors, where everything leaves `all`.
+    fn of(logs: &[f64; FACTORS], all: f64) -> Self {
+        let hot = logs[Factor::HotSpotPatrol as usize];
+        let presence = logs[Factor::VisiblePatrol as usize] + hot + logs[Factor::Pin as usize];
+        Self::where_left(curve::exp(presence), all, curve::exp(hot))
     }
 }
 
-/// What a note changes where patrol leaves `patrol` (a log factor) and finds its corners `noted`
-/// times as well.
+/// What a note leaves of what patrol leaves (`patrol`), where patrol finds its corners `noted` times
+/// as well.
 fn pinned(patrol: f64, noted: f64) -> f64 {
-    if noted == 1.0 || patrol == 0.0 {
-        return 0.0;
+    if noted == 1.0 || patrol == 1.0 {
+        return 1.0;
     }
-    let left = curve::exp(patrol);
-    let left_then = 1.0 - curve::clamp((1.0 - left) * noted, 0.0, MOST_EFFECT);
-    curve::ln(left_then / left)
+    let left_then = 1.0 - curve::clamp((1.0 - patrol) * noted, 0.0, MOST_EFFECT);
+    left_then / patrol
 }

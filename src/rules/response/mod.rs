@@ -12,7 +12,7 @@ mod places;
 
 pub(super) use circle::circles;
 pub use circle::{CIRCLES, Circle, mean_distance, reached_within, waits};
-use effects::{Alone, Ground, Logs, Stacking};
+use effects::{Alone, Ground, Logs, Prevented, Stacking};
 pub use effects::{FACTORS, Factor, Factors};
 pub use force::Force;
 pub(super) use force::called_away;
@@ -59,9 +59,11 @@ pub(super) struct Picture<'a> {
 }
 
 /// Expected offences of one step, per cell, with their factors.
+#[derive(Default)]
 pub(super) struct Expectation {
     pub factors: Vec<Factors>,
     pub expected: Vec<f64>,
+    prevented: Vec<Prevented>,
 }
 
 /// What an expectation is worked out for: a city with the forces on its map.
@@ -94,6 +96,7 @@ pub(super) fn expect_each<const N: usize>(
     let mut expectations = sides.map(|_| Expectation {
         factors: vec![Factors::PLAIN; precincts * families],
         expected: Vec::with_capacity(precincts * families),
+        prevented: Vec::with_capacity(precincts * families),
     });
     let mut logs = Logs::new();
     for p in 0..precincts {
@@ -120,7 +123,7 @@ pub(super) fn expect_each<const N: usize>(
                     picture.eased.get(at).copied().unwrap_or(0.0),
                     picture.found.get(at).copied().unwrap_or(1.0),
                 );
-                Factors::work_out(
+                let (expected, prevented) = Factors::work_out(
                     &grounds[n],
                     (&world.families[k], &same[n].alone[k]),
                     world.precincts[p].opportunity[k],
@@ -131,7 +134,8 @@ pub(super) fn expect_each<const N: usize>(
                     &mut logs,
                     &mut out.factors[at],
                 );
-                out.expected.push(out.factors[at].product());
+                out.expected.push(expected);
+                out.prevented.push(prevented);
             }
         }
     }
@@ -153,12 +157,14 @@ pub(super) fn eased(world: &World, sway: &Sway) -> Vec<f64> {
     if !touched.contains(&true) {
         return Vec::new();
     }
-    cells(world)
-        .map(|(p, k)| match touched[k.at()] {
-            true => sway.prevented(p, k),
-            false => 0.0,
-        })
-        .collect()
+    let mut eased = vec![0.0; world.precincts.len() * touched.len()];
+    for (k, _) in touched.iter().enumerate().filter(|(_, touched)| **touched) {
+        let left = sway.left_everywhere(Lever::Offences(FamilyIx::from_position(k)));
+        for (eased, left) in eased[k..].iter_mut().step_by(touched.len()).zip(left) {
+            *eased = 1.0 - left;
+        }
+    }
+    eased
 }
 
 /// The season's factor for each family.
@@ -187,17 +193,17 @@ pub(super) fn draw(world: &World, luck: Luck, step: u32, expected: &[f64]) -> Ve
 }
 
 /// The share of offences that hot-spot patrol prevents in each cell.
-pub(super) fn hot_spot_effects(factors: &[Factors]) -> Vec<f64> {
-    factors.iter().map(Factors::hot_spot_effect).collect()
+pub(super) fn hot_spot_effects(expectation: &Expectation) -> Vec<f64> {
+    let cells = expectation.prevented.iter();
+    cells.map(|prevented| prevented.at_hot_spots).collect()
 }
 
 /// Carries the cells over to the next step, given what was expected and what is held to have
-/// happened (counts for the truth, recorded ÷ reporting rate for belief). `hot` is what hot-spot patrol
-/// prevents.
+/// happened (counts for the truth, recorded ÷ reporting rate for belief).
 pub(super) fn carry_over(
     world: &World,
     cells_now: &[Cell],
-    (expectation, hot): (&Expectation, &[f64]),
+    expectation: &Expectation,
     happened: &[f64],
     months: f64,
 ) -> Vec<Cell> {
@@ -205,11 +211,11 @@ pub(super) fn carry_over(
     let keep = curve::pow(0.5, months / model.get(C::DisplacementHalfLife));
     let residual = curve::pow(model.get(C::Residual), months);
     let soft = model.get(C::SoftDisplacement);
-    let mut next: Vec<Cell> = (hot.iter().zip(cells_now))
-        .map(|(hot, cell)| Cell {
+    let mut next: Vec<Cell> = (expectation.prevented.iter().zip(cells_now))
+        .map(|(prevented, cell)| Cell {
             carry: 0.0,
             displaced: 0.0,
-            residual: curve::max(*hot, cell.residual) * residual,
+            residual: curve::max(prevented.at_hot_spots, cell.residual) * residual,
         })
         .collect();
     let families = world.families.len();
@@ -220,8 +226,9 @@ pub(super) fn carry_over(
         for (k, family) in world.families.iter().enumerate() {
             let at = p * families + k;
             let repeats = family.near_repeat * (happened[at] - expectation.expected[at]);
-            let (presence, others) = expectation.factors[at].prevented();
-            let displaced = family.displacement * presence + soft * others;
+            let prevented = expectation.prevented[at];
+            let displaced =
+                family.displacement * prevented.by_presence + soft * prevented.by_others;
             let moved = displaced * expectation.expected[at] / months;
             next[at].carry += repeats * home;
             leaving[k] = (repeats * (1.0 - home), moved);

@@ -3,10 +3,11 @@
 use super::{Basis, reference_of};
 use crate::rules::curve;
 use crate::rules::id::{FamilyIx, PrecinctIx};
-use crate::rules::ledger::{Cause, Rule, logarithmic_mean};
+use crate::rules::ledger::{Cause, Rule, logarithmic_mean_by};
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::{FACTORS, Factor};
 use crate::rules::world::World;
+use std::array::from_fn;
 
 /// What a cell has of a change: the points of each factor, of luck and of luck that has passed.
 const COLUMNS: usize = FACTORS + 2;
@@ -39,10 +40,13 @@ impl HarmChange {
             for (now, before) in basis.now.iter().zip(basis.before) {
                 let share_now = harm * now.expected[at] / reference_now;
                 let share_before = harm * before.expected[at] / reference_before;
-                let mean = -scale * logarithmic_mean(share_now, share_before);
-                let logs = now.factors[at].0.iter().zip(&before.factors[at].0);
-                for (points, (now, before)) in here.iter_mut().zip(logs) {
-                    *points += mean * (now - before);
+                // Counts are the products of their factors, so the logarithm is there already.
+                let (logs, logs_before) = (&now.factors[at].0, &before.factors[at].0);
+                let changes: [f64; FACTORS] = from_fn(|at| logs[at] - logs_before[at]);
+                let log = changes.iter().sum::<f64>() - reference_log;
+                let mean = -scale * logarithmic_mean_by(log, share_now, share_before);
+                for (points, change) in here.iter_mut().zip(changes) {
+                    *points += mean * change;
                 }
                 here[Factor::Season as usize] -= mean * reference_log;
                 let luck = harm * (now.happened[at] - now.expected[at]) / reference_now;

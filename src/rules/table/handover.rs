@@ -78,15 +78,15 @@ pub(in crate::rules) fn hand_over(state: &State) -> Option<Handover> {
     }
     state.means.over = false;
     let months = Months::of(&state, played);
-    let mut left = None;
+    let mut last = None;
     for after in 0..HANDOVER_MONTHS {
         let mut book = Ledger::without_detail();
         open_month(&mut state, &mut book);
         let bill = pay_bills(&mut state, &mut book);
         warning::settle_injects(&mut state, &mut book);
-        left = Some(months.pass(&mut state, after, bill, &mut book));
+        last = Some(months.pass(&mut state, after, bill, &mut book));
     }
-    left
+    last.map(|month| months.told(&state, month))
 }
 
 /// A month opens on the orders that stand: money comes in, and what it does not reach for ends.
@@ -111,6 +111,22 @@ pub(in crate::rules) struct Months {
     played: f64,
 }
 
+/// What the figures of a month that has passed are worked out from, besides the state it left.
+pub(in crate::rules) struct Month {
+    /// Its position from the start of the game, and in the calendar.
+    at: usize,
+    calendar: f64,
+    bill: Cents,
+    force: Vec<Force>,
+    open_force: Vec<Force>,
+    discoveries: Discoveries,
+    /// Trust as the month began, points.
+    trust: Vec<f64>,
+    /// What people held back after misconduct, log-odds.
+    silence: f64,
+    step: Step,
+}
+
 impl Months {
     /// The months that follow after so many have been played. The worlds of the state go by months.
     pub fn of(state: &State, played: f64) -> Self {
@@ -122,7 +138,7 @@ impl Months {
     }
 
     /// Lets the month after so many others pass, whose bills came to this.
-    pub fn pass(&self, state: &mut State, after: u16, bill: Cents, book: &mut Ledger) -> Handover {
+    pub fn pass(&self, state: &mut State, after: u16, bill: Cents, book: &mut Ledger) -> Month {
         let (world, city) = (Arc::clone(&state.world), Arc::clone(&state.city));
         let start = Arc::clone(&state.start);
 
@@ -147,7 +163,6 @@ impl Months {
         let expectation = response::expect(&side, calendar, 1.0);
         let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
         let discoveries = Discoveries::of(&city, &force, 1.0);
-        let chances = feedback::recordings(&city, &trust, silence, &force, &discoveries);
         let happened = expectation.expected.clone();
         let reference = start::reference(&city, &start.harm, calendar, 1.0);
         let (harm_ratio, city_ratio) = turn::harm_ratios(&city, &happened, &reference);
@@ -178,49 +193,73 @@ impl Months {
         pressure::settle(&city, &mut state.truth, &state.means, &weather, book);
         let half_life = city.model.get(C::ScandalHalfLife);
         state.truth.scandal *= curve::pow(0.5, 1.0 / half_life);
-        let hot = response::hot_spot_effects(&expectation.factors);
-        let so = (&expectation, hot.as_slice());
-        state.truth.cells = response::carry_over(&city, &state.truth.cells, so, &happened, 1.0);
+        let cells = &state.truth.cells;
+        state.truth.cells = response::carry_over(&city, cells, &expectation, &happened, 1.0);
         let works = (open_force.as_slice(), &open_sway);
         feedback::pass(&world, &mut state.means, works, 1.0, book);
         institution::turn_over(state);
+        Month {
+            at,
+            calendar,
+            bill,
+            force,
+            open_force,
+            discoveries,
+            trust,
+            silence,
+            step: Step {
+                factors: expectation.factors.into(),
+                expected: expectation.expected,
+                happened,
+                reference,
+                risk,
+            },
+        }
+    }
 
+    /// The figures of a month that has just passed. Those of the months before it, nobody reads.
+    pub fn told(&self, state: &State, month: Month) -> Handover {
+        let (world, city, start) = (&*state.world, &*state.city, &*state.start);
+        let Month { bill, ref step, .. } = month;
+        let chances = feedback::recordings(
+            city,
+            &month.trust,
+            month.silence,
+            &month.force,
+            &month.discoveries,
+        );
         let points = |stocks: &[crate::rules::ledger::Points]| -> Vec<Micro> {
             stocks.iter().map(|stock| stock.get()).collect()
         };
         let (trust, feel_safe) = (points(&state.truth.trust), points(&state.truth.feel_safe));
-        let recorded: Vec<u32> = (happened.iter().zip(&chances))
+        let recorded: Vec<u32> = (step.happened.iter().zip(&chances))
             .map(|(count, chance)| whole(count * chance.share()))
             .collect();
-        let believed_risk = self.believed_risks.get(at).copied().unwrap_or(0.0);
+        let believed_risk = self.believed_risks.get(month.at).copied();
+        let events = step.risk.happened - believed_risk.unwrap_or(0.0);
         let published = scoring::published(
-            &world,
+            world,
             &PublishedBasis {
                 recorded: &recorded,
                 // Nothing comes late in a time that nobody plays.
                 outstanding: &vec![0.0; recorded.len()],
-                reference: &start::reference(&world, &start.believed, calendar, 1.0),
+                reference: &start::reference(world, &start.believed, month.calendar, 1.0),
                 reported: &start.reported,
                 concern: &start.believed_concern,
                 trust: &trust,
                 feel_safe: &feel_safe,
                 wrongs: state.truth.wrongs.get(),
-                force: &open_force,
-                discoveries: &discoveries,
+                force: &month.open_force,
+                discoveries: &month.discoveries,
                 means: &state.means,
                 bill,
-                events: (risk.happened - believed_risk) * world.model.get(C::SafetyScale),
+                events: events * world.model.get(C::SafetyScale),
             },
         );
-        let steps = vec![Step {
-            factors: expectation.factors.into(),
-            expected: expectation.expected,
-            happened,
-            reference,
-            risk,
-        }];
+        let happened = step.happened.iter().copied().map(whole).collect();
+        let steps = [month.step];
         let scores = scoring::post(
-            &city,
+            city,
             &Basis {
                 before: &state.truth.last,
                 now: &steps,
@@ -229,29 +268,25 @@ impl Months {
                 trust: &trust,
                 feel_safe: &feel_safe,
                 wrongs: state.truth.wrongs.get(),
-                force: &force,
+                force: &month.force,
                 force_before: &state.truth.last_force,
                 means: &state.means,
                 bill,
             },
-            book,
+            &mut Ledger::without_detail(),
         );
-        let left = Handover {
+        Handover {
             indices: scores.held(),
             published,
             trust,
-            happened: steps[0].happened.iter().copied().map(whole).collect(),
+            happened,
             recorded,
             pressures: points(&state.truth.pressures),
             funds: state.means.funds.get(),
             units: (state.means.units.iter())
                 .filter(|post| post.at.is_some())
                 .count() as u16,
-        };
-        state.truth.last = steps;
-        state.truth.last_force = force;
-        state.truth.scores = scores;
-        left
+        }
     }
 }
 

@@ -79,7 +79,7 @@ pub(in crate::rules) fn deliver(state: &mut State, world: &World) {
     for (at, note) in world.desks.notes().iter().enumerate() {
         let due = state.means.received[at].is_none()
             && (note.when.first..=note.when.last).contains(&turn)
-            && stream.at(at as u32).uniform() < note.when.chance
+            && (note.when.chance >= 1.0 || stream.at(at as u32).uniform() < note.when.chance)
             && note.behind.is_none_or(|(card, variant)| {
                 // It comes with its card: what it tells is of use before the card is answered. A game
                 // that is played without cards has none.
