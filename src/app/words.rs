@@ -488,6 +488,20 @@ pub fn tenths(value: f64) -> String {
     format!("{value:.1}").replace('-', "−")
 }
 
+/// One decimal, or as many as it takes to tell a figure from the line that it is held to.
+pub fn beside_line(value: f64, line: f64) -> String {
+    let decimals = (1..=3).find(|decimals| {
+        let power = 10f64.powi(*decimals);
+        (value * power).round() != (line * power).round()
+    });
+    let decimals = if value == line {
+        1
+    } else {
+        decimals.unwrap_or(3)
+    };
+    format!("{value:.*}", decimals as usize).replace('-', "−")
+}
+
 /// A number of people with its thousands apart: 184,000.
 pub fn thousands(count: u32) -> String {
     let digits = count.to_string();

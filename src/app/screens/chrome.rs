@@ -83,7 +83,8 @@ pub(super) fn top_bar(
         }
         if let Some(view) = table.view() {
             let sums = (plain(view.free_funds()), plain(view.funds()));
-            funds(bar, kit, words, &sums.0, &sums.1);
+            let sums = (sums.0.as_str(), sums.1.as_str());
+            means_of(bar, kit, words, ("funds", "coin"), sums, offers.desks);
             // In a small window the desks need the room; the menu leads there, too.
             let crowded = offers.desks && kit.compact() && table.shows_desks();
             if !narrow && !crowded {
@@ -100,6 +101,7 @@ pub(super) fn top_bar(
                     words,
                     ("analysts", "analyst"),
                     (&free, &analysts.to_string()),
+                    false,
                 );
             }
         }
@@ -132,10 +134,6 @@ pub(super) fn top_bar(
 /// The width of two sums of two digits and two decimals.
 const ROOM_FOR_SUMS: f32 = 104.0;
 
-fn funds(bar: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, free: &str, all: &str) {
-    means_of(bar, kit, words, ("funds", "coin"), (free, all));
-}
-
 /// What the table holds of something: what is free, and all of it.
 fn means_of(
     bar: &mut ChildSpawnerCommands,
@@ -143,6 +141,7 @@ fn means_of(
     words: &Words,
     (name, icon): (&str, &str),
     (free, all): (&str, &str),
+    keeps_its_place: bool,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -152,12 +151,16 @@ fn means_of(
     let narrow = kit.narrow();
     // Sums gain and lose digits with each order, and what stands beside them must not move under a
     // finger.
-    let steady = if kit.compact() { 0.0 } else { ROOM_FOR_SUMS };
+    let steady = if kit.compact() || !keeps_its_place {
+        0.0
+    } else {
+        ROOM_FOR_SUMS
+    };
     bar.spawn((Name::new("Means"), row(8.0), means))
         .with_children(|funds| {
             funds.spawn(kit.icon(icon, 22.0, palette.ink));
             let sums = Node {
-                min_width: Val::Px(if name == "funds" { steady } else { 0.0 }),
+                min_width: Val::Px(steady),
                 ..column(0.0)
             };
             funds

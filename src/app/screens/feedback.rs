@@ -9,6 +9,7 @@ use crate::app::table::{Act, Guess, Screen, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, whole};
+use crate::rules::id::FamilyIx;
 use crate::rules::state::OpenPage;
 use crate::rules::{Action, Index, View};
 use bevy::prelude::*;
@@ -117,6 +118,22 @@ pub(super) fn onward(words: &Words, view: &View) -> Semantics {
     Semantics::button("onward", words.say(next), Act::Onward)
 }
 
+/// What the paper writes about: the family that the exercise is about, whichever is being explained;
+/// where that is as before, the one that left its usual wobble the furthest.
+fn newsworthy(table: &Table, pages: &[OpenPage]) -> FamilyIx {
+    let watched = table.watched();
+    let swing = |family: FamilyIx| match recorded_of(table, pages, family).as_slice() {
+        [.., before, now] => (now - before).abs() / table.wobble(*before).max(1.0),
+        _ => 0.0,
+    };
+    if pages.len() < 2 || swing(watched) > 1.0 {
+        return watched;
+    }
+    let families = (0..table.scenario.world.families.len()).map(FamilyIx::from_position);
+    let furthest = families.max_by(|a, b| swing(*a).total_cmp(&swing(*b)));
+    furthest.filter(|it| swing(*it) > 1.0).unwrap_or(watched)
+}
+
 fn headline(
     left: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -125,8 +142,7 @@ fn headline(
     pages: &[OpenPage],
 ) {
     let palette = kit.palette().clone();
-    // The paper writes about what the exercise is about, whichever family is being explained.
-    let about = table.watched();
+    let about = newsworthy(table, pages);
     let counts = recorded_of(table, pages, about);
     let family = words.family_label(about);
     let text = match counts.as_slice() {

@@ -72,9 +72,14 @@ struct OwnFigure {
 /// How far the desk in hand has come with its mandate, where that is a figure of its own. Where
 /// each desk keeps its mandate to itself, what all can see does not show it.
 fn mandate(table: &Table, view: &View, swing: f64) -> Option<OwnFigure> {
+    let seat = table.desk.seat;
+    let released = view
+        .releases()
+        .iter()
+        .any(|it| it.seat == seat && it.granted.is_some());
     let mandate = view
         .mandate()
-        .filter(|_| view.table() == Some(Command::Shared))?;
+        .filter(|_| view.table() == Some(Command::Shared) && !released)?;
     let values = mandate.outcome?.values;
     let last = values.last().copied()?;
     let wobble = match mandate.goal.measure {

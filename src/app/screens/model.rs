@@ -219,6 +219,9 @@ pub(super) fn behind(rule: Rule, table: &Table, words: &Words) -> Option<(Leaf, 
         .numbers()
         .filter(|entry| !foreign(entry, world))
         .collect();
+    if entries.is_empty() {
+        return None;
+    }
     let judged = entries
         .iter()
         .filter(|entry| crate::report::written::judged(entry))

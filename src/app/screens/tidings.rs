@@ -34,6 +34,26 @@ pub(super) fn tempo(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Word
     }
 }
 
+/// What can be set in this turn and never again.
+pub(super) fn only_now(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, view: &View) {
+    let world = view.world();
+    for instrument in world
+        .instruments
+        .iter()
+        .filter(|it| it.until == view.turn())
+    {
+        let name = words.instrument_label(&instrument.id);
+        let slots = [("what", &*name), ("desk", words.seat(instrument.owner))];
+        fact(
+            card,
+            kit,
+            words,
+            "clock",
+            words.get("warning.only-now", &slots),
+        );
+    }
+}
+
 /// So many alerts are told at once; a room that is told of twenty hears none.
 const LIKELIEST: usize = 4;
 

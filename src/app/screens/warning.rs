@@ -177,6 +177,7 @@ fn news(
     }
     fact(card, kit, words, "coin", funds(words, view));
     tidings::tempo(card, kit, words, view);
+    tidings::only_now(card, kit, words, view);
     if !high.is_empty() {
         card.spawn(kit.rule());
         let family = words.family_label(table.family);

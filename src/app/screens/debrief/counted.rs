@@ -64,7 +64,10 @@ fn objective(page: &Page, card: &mut ChildSpawnerCommands, kit: &mut Kit, at: us
         said = format!("{said}{}{since}", words.say("list.then"));
     }
     if objective.lasting {
-        said += &words.say("debrief.lasting");
+        said += &match super::handover::later(page, at) {
+            Some(value) => words.with("debrief.lasting.value", "value", &value),
+            None => words.say("debrief.lasting"),
+        };
     }
     let behind = objective.guard.as_ref().zip(guard).map(|(goal, guard)| {
         let key = if guard.met {

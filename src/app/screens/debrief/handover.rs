@@ -5,11 +5,12 @@ use super::{Page, cell, line_of_figures, says, sheet, titled};
 use crate::app::semantics::Semantics;
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
-use crate::app::words::{capital, signed, tenths};
+use crate::app::words::{beside_line, capital, signed, tenths};
 use crate::rules::Index;
 use crate::rules::id::{ObjectiveIx, PrecinctIx};
 use crate::rules::table::Handover;
 use crate::rules::units::Amount;
+use crate::rules::world::{Layer, Measure};
 use bevy::prelude::*;
 
 /// How many precincts are named.
@@ -86,6 +87,26 @@ fn means(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: &Han
         });
 }
 
+/// What a lasting objective about a figure came to three months later, held against its line.
+pub(super) fn later(page: &Page, at: usize) -> Option<String> {
+    let objective = &page.table.scenario.world.objectives[at];
+    let left = page
+        .table
+        .opened
+        .left
+        .as_ref()
+        .filter(|_| objective.lasting)?;
+    let Measure::Index(index) = objective.goal.measure else {
+        return None;
+    };
+    let values = match objective.goal.layer {
+        Layer::True => &left.indices,
+        Layer::Published => &left.published,
+    };
+    let value = values[index as usize].to_f64();
+    Some(beside_line(value, objective.goal.line))
+}
+
 /// The objectives that are read after the handover.
 fn lasting(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
     let words = page.words;
@@ -112,7 +133,14 @@ fn lasting(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) {
                         let text = kit.text(Role::Body, words.lang, name, palette.ink);
                         line.spawn((Name::new("Words"), filling(0.0)))
                             .with_child(text);
-                        line.spawn(kit.line(Role::Plate, words.lang, words.say(key), ink));
+                        let verdict = match later(page, at) {
+                            Some(value) => words.get(
+                                "handover.verdict",
+                                &[("verdict", &words.say(key)), ("value", &value)],
+                            ),
+                            None => words.say(key),
+                        };
+                        line.spawn(kit.line(Role::Plate, words.lang, verdict, ink));
                     });
             }
         });

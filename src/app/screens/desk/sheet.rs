@@ -194,6 +194,10 @@ fn instrument(
         );
         wide(card, kit, words, "", &aside, means);
     }
+    let told = |at: usize| !effects(instrument.id.as_str(), at, words).is_empty();
+    if (0..instrument.settings.len()).any(told) {
+        says(card, kit, words, words.say("tool.grades"));
+    }
     pilot(card, kit, words, table, view, &instrument.id);
 }
 
