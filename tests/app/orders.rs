@@ -25,7 +25,7 @@ const KINDS: [(&str, &[u16]); 37] = [
     ("cameras", &[2, 3, 6]),
     ("online", &[3, 6, 7]),
     ("deterrence", &[3, 5, 6, 8, 9, 11]),
-    ("campaign", &[2, 4, 6]),
+    ("campaign", &[2, 4, 6, 8, 10, 12]),
     ("pilot", &[3, 6, 8]),
     ("pin", &[1, 2]),
     ("ask-release", &[1, 2]),

@@ -2,10 +2,8 @@
 
 use super::act::{Asked, Call, Overlay, Screen, Slip};
 use super::{Again, Desk, Old, Reading, Table, Told, stands};
-use crate::app::words::whole;
 use crate::rules::Table as Command;
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx, SeatIx};
-use crate::rules::pressure::Alert;
 use crate::rules::state::InjectState;
 use crate::rules::world::{Dial, InjectKind};
 use crate::rules::{Action, Id, State, standing, view};
@@ -397,11 +395,9 @@ impl Table {
             return;
         }
         let place = self.chosen.filter(|_| self.desk.sheet.is_some());
-        let alerts = self.view().map_or_else(Vec::new, |it| it.alerts().to_vec());
         if !self.order(action, place, None) {
             return;
         }
-        self.say_what_the_look_saw(&alerts);
         match action {
             Action::Ask { .. } | Action::Reply { .. } => {
                 self.desk.sheet = None;
@@ -411,30 +407,6 @@ impl Table {
             Action::RoomForecast { .. } => self.desk.range = None,
             _ => {}
         }
-    }
-
-    /// An alert that was looked into is surer or less sure than before, and whoever paid for the look
-    /// is told.
-    fn say_what_the_look_saw(&mut self, before: &[Alert]) {
-        let Some(view) = self.view() else {
-            return;
-        };
-        let moved = (view.alerts().iter()).zip(before).find(|(now, then)| {
-            (now.domain, now.place) == (then.domain, then.place)
-                && now.confidence != then.confidence
-        });
-        let Some((now, then)) = moved else {
-            return;
-        };
-        let words = self.words();
-        let cases = |confidence: f64| whole(confidence * 100.0);
-        let slots = [
-            ("domain", &*words.domain(now.domain)),
-            ("place", words.precinct(now.place)),
-            ("now", &*cases(now.confidence)),
-            ("before", &*cases(then.confidence)),
-        ];
-        self.notice = Some(words.get("notice.looked", &slots));
     }
 
     /// Gives an order; a refusal becomes a slip. Whether it was taken.

@@ -6,7 +6,7 @@ use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sensed, Sheet, Table, stands};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
-use crate::app::words::{Words, plain};
+use crate::app::words::{Words, plain, whole};
 use crate::report::instruments::{Does, does};
 use crate::rules::id::{InstrumentIx, PrecinctIx, UnitIx};
 use crate::rules::world::{Duty, Governance, OrderKind, Over, Setting, Work};
@@ -152,6 +152,9 @@ fn instrument(
         let (what, to) = (instrument.id.clone(), first.id.clone());
         felt(card, kit, words, view, &Action::Set { what, at, to });
     }
+    if instrument.over == Over::Domains {
+        reported(card, kit, words, view, thing);
+    }
     if let Some(coming) = pointer.coming {
         let next = &instrument.settings[usize::from(coming.setting)].id;
         let text = words.get(
@@ -199,6 +202,24 @@ fn instrument(
         says(card, kit, words, words.say("tool.grades"));
     }
     pilot(card, kit, words, table, view, &instrument.id);
+}
+
+/// What is reported of a domain, and how sure anybody is: a look at it moves the figure.
+fn reported(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    view: &View,
+    thing: usize,
+) {
+    let domain = view.world().domains[thing].domain;
+    for alert in view.alerts().iter().filter(|it| it.domain == domain) {
+        let slots = [
+            ("place", words.precinct(alert.place)),
+            ("cases", &*whole(alert.confidence * 100.0)),
+        ];
+        says(card, kit, words, words.get("tool.reported", &slots));
+    }
 }
 
 /// An order of a measure, for whatever it is being set.
