@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// A 128-bit digest, written as 32 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,7 +63,8 @@ const PAGE: usize = 4096;
 
 /// The walk: bytes in, digest out.
 pub struct Walk {
-    hasher: Xxh3,
+    /// None until a page is full: what fits on one is hashed at once, and needs no hasher.
+    hasher: Option<Box<Xxh3>>,
     page: [u8; PAGE],
     filled: usize,
 }
@@ -71,7 +72,7 @@ pub struct Walk {
 impl Default for Walk {
     fn default() -> Self {
         Self {
-            hasher: Xxh3::default(),
+            hasher: None,
             page: [0; PAGE],
             filled: 0,
         }
@@ -88,7 +89,7 @@ impl Walk {
             self.filled = end;
         } else {
             self.turn_over();
-            self.hasher.update(bytes);
+            self.hasher.get_or_insert_default().update(bytes);
         }
     }
 
@@ -115,22 +116,33 @@ impl Walk {
     /// a fresh one is dearer than most parts.
     pub(super) fn apart<T: Canon>(&mut self, part: &T) -> Digest {
         self.turn_over();
-        let whole = std::mem::take(&mut self.hasher);
+        let whole = self.hasher.take();
         part.canon(self);
-        self.turn_over();
-        Digest(std::mem::replace(&mut self.hasher, whole).digest128())
+        let digest = self.close();
+        self.hasher = whole;
+        digest
     }
 
     /// Gives the hasher what was held back.
     #[cold]
     fn turn_over(&mut self) {
-        self.hasher.update(&self.page[..self.filled]);
-        self.filled = 0;
+        if self.filled > 0 {
+            let hasher = self.hasher.get_or_insert_default();
+            hasher.update(&self.page[..self.filled]);
+            self.filled = 0;
+        }
     }
 
-    fn finish(mut self) -> Digest {
-        self.turn_over();
-        Digest(self.hasher.digest128())
+    /// The digest of what has been walked, of which nothing is left.
+    fn close(&mut self) -> Digest {
+        let rest = &self.page[..std::mem::take(&mut self.filled)];
+        Digest(match self.hasher.take() {
+            None => xxh3_128(rest),
+            Some(mut hasher) => {
+                hasher.update(rest);
+                hasher.digest128()
+            }
+        })
     }
 }
 
@@ -154,7 +166,7 @@ pub trait Canon {
 pub fn digest<T: Canon + ?Sized>(value: &T) -> Digest {
     let mut walk = Walk::default();
     value.canon(&mut walk);
-    walk.finish()
+    walk.close()
 }
 
 macro_rules! canon_integers {

@@ -22,6 +22,9 @@ const MAX_DEPTH: usize = 16;
 /// Digits of a check value, and the space after it.
 const CHECK: usize = 17;
 
+/// Bytes that there is room for at once: more than the line of a turn has.
+const LINE: usize = 1024;
+
 /// What a game starts from: the first line of its log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -239,12 +242,17 @@ impl Chain {
     ///
     /// [`Flaw::TooLong`] when the line would be longer than [`MAX_LINE`]; nothing has changed then.
     pub fn seal(&mut self, record: &Record, lines: &mut String) -> Result<(), Flaw> {
-        let text = ron::to_string(record).map_err(|_| Flaw::TooLong)?;
+        // The line of a turn fits at once: a text that grows is copied each time.
+        let mut text = String::with_capacity(LINE);
+        ron::ser::to_writer(&mut text, record).map_err(|_| Flaw::TooLong)?;
         if text.len() + CHECK + 1 > MAX_LINE {
             return Err(Flaw::TooLong);
         }
         self.0 = xxh3_64_with_seed(text.as_bytes(), self.0);
-        lines.push_str(&format!("{:016x} {text}\n", self.0));
+        lines.reserve(CHECK + text.len() + 1);
+        for part in [&format!("{:016x} ", self.0), &text, "\n"] {
+            lines.push_str(part);
+        }
         Ok(())
     }
 

@@ -142,10 +142,8 @@ pub(super) fn record(
 ) -> Vec<u32> {
     let mut reports = Places::new(world, luck, step, Purpose::Reports);
     let mut finds = Places::new(world, luck, step, Purpose::Discoveries);
-    cells(world)
-        .map(|(p, k)| {
-            let at = world.cell(p, k);
-            let (count, chance) = (happened[at], chances[at]);
+    (cells(world).zip(happened).zip(chances))
+        .map(|(((p, k), &count), chance)| {
             let reported = sample::binomial(count, chance.reported, reports.uniform(p, k));
             let found = match chance.discovered > 0.0 {
                 true => sample::binomial(count - reported, chance.discovered, finds.uniform(p, k)),
@@ -212,11 +210,10 @@ pub(super) fn hold_back(
     }
     let mut places = Places::new(world, luck, step, Purpose::Late);
     let trials = sample::Trials::new(lag);
-    cells(world)
-        .map(|(p, k)| {
-            let at = world.cell(p, k);
-            let held = trials.successes(known[at], places.uniform(p, k));
-            known[at] - held + std::mem::replace(&mut late[at], held)
+    (cells(world).zip(known).zip(late))
+        .map(|(((p, k), known), late)| {
+            let held = trials.successes(*known, places.uniform(p, k));
+            known - held + std::mem::replace(late, held)
         })
         .collect()
 }

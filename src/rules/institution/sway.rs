@@ -209,6 +209,22 @@ impl Sway {
         self.pulls(place, lever).map(|pull| pull.amount).sum()
     }
 
+    /// Adds up a lever in every precinct: the place and what is to be added there.
+    pub fn sum_everywhere(&self, lever: Lever, mut add: impl FnMut(usize, f64)) {
+        for pull in self.anywhere(lever) {
+            match pull.reach {
+                Reach::City => (0..self.districts.len()).for_each(|p| add(p, pull.amount)),
+                Reach::District(here) => {
+                    let districts = self.districts.iter().enumerate();
+                    for (p, _) in districts.filter(|(_, district)| **district == here) {
+                        add(p, pull.amount);
+                    }
+                }
+                Reach::Precinct(place) | Reach::Only(place) => add(place.at(), pull.amount),
+            }
+        }
+    }
+
     /// What acts on something of which the city has one only, wherever it is done.
     pub fn on(&self, lever: Lever) -> impl Iterator<Item = &Pull> {
         let anywhere = self.anywhere(lever).iter();

@@ -159,6 +159,18 @@ const WIDEST: usize = {
     widest
 };
 
+/// The instruments of each one's mechanism, as bits.
+const ALIKE: [u32; COUNT] = {
+    let mut alike = [0; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        let (first, end) = MECHANISMS[at];
+        alike[at] = (1 << end) - (1 << first);
+        at += 1;
+    }
+    alike
+};
+
 /// The logarithms of the factors of one cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Factors(pub [f64; FACTORS]);
@@ -259,9 +271,20 @@ struct Effects {
     /// Those that are not nothing.
     some: [u8; COUNT],
     count: usize,
+    /// The same as bits.
+    bits: u32,
 }
 
 impl Effects {
+    fn none() -> Self {
+        Self {
+            each: [0.0; COUNT],
+            some: [0; COUNT],
+            count: 0,
+            bits: 0,
+        }
+    }
+
     /// Adds the effect of an instrument, held between nothing and the most.
     fn add(&mut self, at: usize, effect: f64) {
         let effect = curve::clamp(effect, 0.0, MOST_EFFECT);
@@ -269,6 +292,7 @@ impl Effects {
             self.each[at] = effect;
             self.some[self.count] = at as u8;
             self.count += 1;
+            self.bits |= 1 << at;
         }
     }
 
@@ -280,10 +304,11 @@ impl Effects {
     /// How many instruments of the same mechanism have a stronger effect than the one at `at`; of
     /// equal ones the first counts as stronger.
     fn stronger(&self, at: usize) -> usize {
-        let (first, end) = MECHANISMS[at];
-        if end - first == 1 {
+        // Most are alone at what they do.
+        if self.bits & ALIKE[at] == 1 << at {
             return 0;
         }
+        let (first, end) = MECHANISMS[at];
         let here = self.each[at];
         let before = self.each[first..at].iter().filter(|other| **other >= here);
         let after = self.each[at + 1..end].iter().filter(|other| **other > here);
@@ -300,6 +325,7 @@ impl Logs {
         Self([(1.0, 0.0); FACTORS])
     }
 
+    #[inline]
     fn ln(&mut self, factor: usize, x: f64) -> f64 {
         let last = &mut self.0[factor];
         if last.0 != x {
@@ -375,12 +401,13 @@ impl<'a> Ground<'a> {
     /// What each instrument would prevent of a family if it were alone. A note works on what patrol
     /// comes to, which is known only once effects overlap.
     #[inline]
-    fn effects(&self, family: &Family, alone: &Alone, residual: f64, eased: f64) -> Effects {
-        let mut effects = Effects {
-            each: [0.0; COUNT],
-            some: [0; COUNT],
-            count: 0,
-        };
+    fn effects(
+        &self,
+        (family, alone): (&Family, &Alone),
+        residual: f64,
+        eased: f64,
+        effects: &mut Effects,
+    ) {
         for at in self.at_work.0[..self.at_work.1].iter().copied() {
             let at = usize::from(at);
             effects.add(at, alone.0[at] * self.reach[at]);
@@ -400,7 +427,6 @@ impl<'a> Ground<'a> {
             effects.add(slot(Factor::Targeting), found);
         }
         effects.add(slot(Factor::Institution), eased);
-        effects
     }
 }
 
@@ -435,7 +461,8 @@ impl Factors {
         logs[Factor::Inject as usize] = curve::ln(shock);
         let bare = with_moved * ground.consent * shock;
         let instruments = &mut logs[INSTRUMENTS];
-        let effects = ground.effects(family, alone, cell.residual, eased);
+        let mut effects = Effects::none();
+        ground.effects((family, alone), cell.residual, eased, &mut effects);
         let (mut left, mut all) = ([1.0; COUNT], 1.0);
         for at in effects.some() {
             let weight = ground.stacking.weights[effects.stronger(at)];

@@ -2,7 +2,7 @@
 
 use crate::rules::curve;
 use crate::rules::digest::canon_row;
-use crate::rules::id::{DistrictIx, PrecinctIx, UnitIx};
+use crate::rules::id::{DistrictIx, UnitIx};
 use crate::rules::institution::Sway;
 use crate::rules::means::{Means, Team};
 use crate::rules::model::{Coefficient as C, Model};
@@ -87,9 +87,7 @@ impl Force {
         let mut forces: Vec<Self> = (0..world.precincts.len())
             .map(|p| installed(model, means, p))
             .collect();
-        for (p, force) in forces.iter_mut().enumerate() {
-            force.sway(sway, PrecinctIx::from_position(p));
-        }
+        Self::sway(&mut forces, sway);
         let away = called_away(world, means);
         for (at, post) in means.units.iter().enumerate() {
             let Some((place, tactic)) = post.at else {
@@ -119,13 +117,14 @@ impl Force {
         forces
     }
 
-    /// Adds what the institution does here beside the units.
-    fn sway(&mut self, sway: &Sway, place: PrecinctIx) {
-        self.targeting = sway.sum(place, Lever::Targeting);
-        self.handling = sway.sum(place, Lever::Handling);
-        self.clearance = sway.sum(place, Lever::Clearance);
-        self.reporting = sway.sum(place, Lever::Reporting);
-        self.watching = sway.sum(place, Lever::Watching);
+    /// Adds what the institution does in each place beside the units, lever by lever: most levers act
+    /// in few places.
+    fn sway(forces: &mut [Self], sway: &Sway) {
+        sway.sum_everywhere(Lever::Targeting, |p, more| forces[p].targeting += more);
+        sway.sum_everywhere(Lever::Handling, |p, more| forces[p].handling += more);
+        sway.sum_everywhere(Lever::Clearance, |p, more| forces[p].clearance += more);
+        sway.sum_everywhere(Lever::Reporting, |p, more| forces[p].reporting += more);
+        sway.sum_everywhere(Lever::Watching, |p, more| forces[p].watching += more);
     }
 
     /// Adds a unit at its post.

@@ -15,7 +15,8 @@ const COLUMNS: usize = FACTORS + 2;
 /// The change of what harm in some precincts is worth, in points, split among the factors (LMDI-I on
 /// expected counts, never on counts), with luck as a cause of its own.
 pub(super) struct HarmChange {
-    cells: Vec<(PrecinctIx, FamilyIx)>,
+    /// The cause of each cell, without its rule: to copy a cause is cheaper than to put it together.
+    causes: Vec<Cause>,
     points: Vec<[f64; COLUMNS]>,
     /// Whether there is anything of a column in any cell. Most instruments are at work nowhere or in
     /// few places.
@@ -23,20 +24,32 @@ pub(super) struct HarmChange {
 }
 
 impl HarmChange {
-    pub fn of(world: &World, basis: &Basis, places: &[PrecinctIx]) -> Self {
+    /// The change in these places, whose causes name the place if `placed`.
+    pub fn of(world: &World, basis: &Basis, places: &[PrecinctIx], placed: bool) -> Self {
         let scale = world.model.get(C::SafetyScale);
         let reference_now = reference_of(world, basis.now, places);
         let reference_before = reference_of(world, basis.before, places);
         // The reference has the same season: only their difference moves the index.
         let reference_log = curve::ln(reference_now / reference_before);
         let families = world.families.len();
-        let cells: Vec<(PrecinctIx, FamilyIx)> = (places.iter())
-            .flat_map(|p| (0..families).map(|k| (*p, FamilyIx::from_position(k))))
-            .collect();
-        let mut points = vec![[0.0; COLUMNS]; cells.len()];
+        let mut causes = Vec::with_capacity(places.len() * families);
+        for &p in places {
+            let mut cause = Cause::of(Rule::Season);
+            if placed {
+                cause = cause.in_precinct(p);
+            }
+            causes.extend((0..families).map(|k| cause.on_family(FamilyIx::from_position(k))));
+        }
+        let mut points = vec![[0.0; COLUMNS]; causes.len()];
         let mut any = [0u64; COLUMNS];
-        for (&(p, k), here) in cells.iter().zip(&mut points) {
-            let (at, harm) = (world.cell(p, k), world.families[k.at()].harm);
+        let cells = (places.iter()).flat_map(|p| {
+            world
+                .families
+                .iter()
+                .enumerate()
+                .map(|(k, f)| (p.at() * families + k, f.harm))
+        });
+        for ((at, harm), here) in cells.zip(&mut points) {
             for (now, before) in basis.now.iter().zip(basis.before) {
                 let share_now = harm * now.expected[at] / reference_now;
                 let share_before = harm * before.expected[at] / reference_before;
@@ -59,20 +72,20 @@ impl HarmChange {
             }
         }
         Self {
-            cells,
+            causes,
             points,
             any: any.map(|any| any != 0),
         }
     }
 
-    /// Every cause with its place and its points. What did not change is no cause.
-    pub fn each(&self, mut tell: impl FnMut(PrecinctIx, Cause, f64)) {
+    /// Every cause with its points. What did not change is no cause.
+    pub fn each(&self, mut tell: impl FnMut(Cause, f64)) {
         let rules = Factor::ALL.map(Factor::rule);
         let named = rules.into_iter().chain([Rule::Chance, Rule::ChancePassed]);
         for (at, rule) in named.enumerate().filter(|(at, _)| self.any[*at]) {
-            for (&(p, k), points) in self.cells.iter().zip(&self.points) {
+            for (&cause, points) in self.causes.iter().zip(&self.points) {
                 if points[at] != 0.0 {
-                    tell(p, Cause::of(rule).on_family(k), points[at]);
+                    tell(Cause { rule, ..cause }, points[at]);
                 }
             }
         }

@@ -232,8 +232,8 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             basis.force_before,
             &expected_harm(world, basis.before),
         );
-        let safety = HarmChange::of(world, basis, &everywhere);
-        let equity = HarmChange::of(world, basis, &concern.harmed);
+        let safety = HarmChange::of(world, basis, &everywhere, true);
+        let equity = HarmChange::of(world, basis, &concern.harmed, false);
         let burden = [(Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0)];
         let old = basis.old.care;
         let stewardship = [
@@ -265,10 +265,8 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             let (old_held, new_held) = (on_scale(old), on_scale(new));
             let mut posting = ledger.open_index(index, old_held);
             match index {
-                Index::Safety => safety.each(|place, cause, points| {
-                    posting.add(cause.in_precinct(place), points);
-                }),
-                Index::Equity => equity.each(|_, cause, points| posting.add(cause, points / 2.0)),
+                Index::Safety => safety.each(|cause, points| posting.add(cause, points)),
+                Index::Equity => equity.each(|cause, points| posting.add(cause, points / 2.0)),
                 _ => {}
             }
             for &(cause, points) in besides {
@@ -384,11 +382,10 @@ fn passed_on(
 
 /// Expected harm per cell over the steps of a turn.
 fn expected_harm(world: &World, steps: &[Step]) -> Vec<f64> {
-    cells(world)
-        .map(|(p, k)| {
-            let at = world.cell(p, k);
-            world.families[k.at()].harm * steps.iter().map(|step| step.expected[at]).sum::<f64>()
-        })
+    let harms = world.families.iter().map(|family| family.harm).cycle();
+    (0..world.precincts.len() * world.families.len())
+        .zip(harms)
+        .map(|(at, harm)| harm * steps.iter().map(|step| step.expected[at]).sum::<f64>())
         .collect()
 }
 
