@@ -140,11 +140,11 @@ impl fmt::Display for Cents {
 #[must_use]
 pub fn round(value: f64) -> i64 {
     debug_assert!(!value.is_nan(), "a ledgered quantity is not a number");
-    // Beside 1.5 · 2⁵² a number has no room for a fraction, so the sum is rounded half to even. Many
-    // processors have no cheaper way to do it.
+    // Beside 1.5 · 2⁵² a number has no room for a fraction, so the sum is rounded half to even, and its
+    // bits count up from there. Many processors have no cheaper way to do it.
     const NO_FRACTIONS: f64 = 6_755_399_441_055_744.0;
     if value.abs() < NO_FRACTIONS / 3.0 {
-        ((value + NO_FRACTIONS) - NO_FRACTIONS) as i64
+        (value + NO_FRACTIONS).to_bits() as i64 - NO_FRACTIONS.to_bits() as i64
     } else {
         value.round_ties_even() as i64
     }

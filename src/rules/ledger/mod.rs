@@ -317,7 +317,8 @@ impl Ledger {
             old,
             prefix: 0.0,
             posted: Micro::from_f64(old).0,
-            last: None,
+            before: None,
+            unwritten: None,
         }
     }
 
@@ -340,8 +341,10 @@ pub(super) struct Posting<'a> {
     old: f64,
     prefix: f64,
     posted: i64,
-    /// The last cause, what had been posted before it, and how many entries there were.
-    last: Option<(Cause, i64, usize)>,
+    /// What had been posted before the last cause, and how many entries there were.
+    before: Option<(i64, usize)>,
+    /// The last cause of which there is no entry, because it came to nothing.
+    unwritten: Option<Cause>,
 }
 
 impl Posting<'_> {
@@ -350,17 +353,23 @@ impl Posting<'_> {
     pub fn add(&mut self, cause: Cause, points: f64) {
         self.prefix += points;
         let next = Micro::from_f64(self.old + self.prefix).0;
-        self.last = Some((cause, self.posted, self.ledger.entries.len()));
-        self.write(cause, next - self.posted);
+        self.before = Some((self.posted, self.ledger.entries.len()));
+        match next - self.posted {
+            0 => self.unwritten = Some(cause),
+            amount => self.write(cause, amount),
+        }
         self.posted = next;
     }
 
     /// Posts what is left up to `new`. The contributions must explain the change; the last prefix
     /// is the new value, so nothing hides in rounding.
     pub fn close(mut self, new: f64) {
-        if let Some((cause, posted, entries)) = self.last.take() {
+        if let Some((posted, entries)) = self.before {
+            let written = self.ledger.entries.get(entries).map(|entry| entry.cause);
             self.ledger.entries.truncate(entries);
-            self.write(cause, Micro::from_f64(new).0 - posted);
+            if let Some(cause) = written.or(self.unwritten) {
+                self.write(cause, Micro::from_f64(new).0 - posted);
+            }
         }
         debug_assert!(
             (self.prefix - (new - self.old)).abs() < 1e-9 * (1.0 + (new - self.old).abs()),
