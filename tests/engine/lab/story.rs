@@ -22,7 +22,7 @@ fn plan() -> Plan {
 }
 
 fn world() -> Arc<World> {
-    let pearl_bay = built_in().into_iter().find(|it| it.id == "pearl-bay");
+    let pearl_bay = built_in().iter().find(|it| it.id == "pearl-bay");
     let loaded = load(&pearl_bay.expect("Pearl Bay is built in").source());
     loaded.expect("Pearl Bay has no errors").scenario.world
 }
@@ -65,10 +65,11 @@ fn mandates(result: &GameResult, became: Became) -> usize {
 fn dearer(plan: &Plan, wide: bool, files: bool) -> Plan {
     let mut plan = plan.clone();
     for order in plan.turns.iter_mut().flatten() {
-        if let Order::Set { what, to, .. } = order {
-            if wide && what.as_str() == "platform-requests" {
-                *to = Id::from("wide");
-            }
+        if let Order::Set { what, to, .. } = order
+            && wide
+            && what.as_str() == "platform-requests"
+        {
+            *to = Id::from("wide");
         }
     }
     if files {
@@ -151,7 +152,7 @@ fn the_story_tells_what_the_two_games_come_to() {
     for (name, result) in [("the plan", plan), ("`balanced`", other)] {
         let (objectives, desks) = (result.met.len(), result.mandates.len());
         let mut cells = figures(&result.truth);
-        cells.extend(["".to_owned(), "".to_owned()]);
+        cells.extend([String::new(), String::new()]);
         rows.push(row(&format!("{name}, at the end"), cells));
         let mut cells = figures(&result.left);
         cells.push(format!("{} of {objectives}", met(&result)));
