@@ -7,6 +7,7 @@ mod golden;
 mod lookahead;
 mod policies;
 mod records;
+mod story;
 
 use commonwatch::lab::lineup::owner;
 use commonwatch::lab::{Hand, Policy};
