@@ -20,6 +20,8 @@ use crate::rules::state::Post;
 use crate::rules::table::Note;
 use crate::rules::world::Dial;
 use crate::rules::{Action, Cents, Draft, Id, Tactic, View, World};
+// The facts alone ask for them, and they are not in a page.
+#[cfg(not(target_family = "wasm"))]
 pub(in crate::lab) use random::measures;
 pub use search::Aim;
 
