@@ -490,16 +490,11 @@ pub fn tenths(value: f64) -> String {
 
 /// One decimal, or as many as it takes to tell a figure from the line that it is held to.
 pub fn beside_line(value: f64, line: f64) -> String {
-    let decimals = (1..=3).find(|decimals| {
-        let power = 10f64.powi(*decimals);
-        (value * power).round() != (line * power).round()
-    });
-    let decimals = if value == line {
-        1
-    } else {
-        decimals.unwrap_or(3)
-    };
-    format!("{value:.*}", decimals as usize).replace('-', "−")
+    let with = |decimals: usize| format!("{value:.decimals$}");
+    let tells =
+        |decimals: &usize| with(*decimals) != format!("{line:.decimals$}", decimals = *decimals);
+    let decimals = (1..=3).find(tells).filter(|_| value != line);
+    with(decimals.unwrap_or(1)).replace('-', "−")
 }
 
 /// A number of people with its thousands apart: 184,000.

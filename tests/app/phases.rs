@@ -1,6 +1,6 @@
 //! The phases of a full game: the emergency, the warning, what happened, and the debrief's pages.
 
-use crate::support::{built_in, laboratory, play};
+use crate::support::{built_in, end_month, game_of, laboratory, play, to_orders};
 use bevy::prelude::KeyCode;
 use commonwatch::app::autopilot::rehearsal::Part;
 use commonwatch::app::autopilot::stage::Stage;
@@ -8,6 +8,7 @@ use commonwatch::app::{Options, Screen};
 use commonwatch::lab::Policy;
 use commonwatch::text::Lang;
 use std::path::Path;
+use std::time::Duration;
 
 const SIZE: (u32, u32) = (1280, 800);
 
@@ -170,4 +171,28 @@ fn a_month_ends_with_one_question_and_arrows_until_the_desks_have_learned() {
         go_on(&mut stage);
     }
     panic!("the third month did not end");
+}
+
+/// The window slept, or the machine was busy, for longer than a call waits: nobody could read it, so
+/// its seconds have not run.
+#[test]
+fn a_call_loses_no_seconds_while_nothing_is_drawn() {
+    let mut stage = game_of(built_in("first-watch"), SIZE, Lang::En, &[]);
+    for _ in 0..6 {
+        let _ = stage.ask("end-turn");
+        if stage.says("refusal").is_some() {
+            stage.ask("end-turn").expect("without an answer");
+        }
+        if stage.says("let-pass").is_some() {
+            std::thread::sleep(Duration::from_secs(13));
+            stage.ask("call-reason:urgency").expect("it still waits");
+            assert!(stage.says("let-pass").is_some());
+            return;
+        }
+        end_month(&mut stage);
+        if !to_orders(&mut stage) {
+            break;
+        }
+    }
+    panic!("no call came");
 }

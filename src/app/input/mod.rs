@@ -68,6 +68,10 @@ const PLAYS: f32 = 1.0;
 /// However much happened, telling it takes no longer than this, seconds.
 const TELLING: f32 = 12.0;
 
+/// No frame takes more off a clock than this, seconds: time in which nothing could be drawn, because
+/// the window slept or the machine was busy, is time in which nobody could read.
+const LONGEST_STEP: f32 = 0.5;
+
 /// What runs by itself: the seconds of a call, and the telling of a turn.
 fn run_clocks(
     time: Res<Time<Real>>,
@@ -79,7 +83,7 @@ fn run_clocks(
     mut stale: ResMut<Stale>,
     mut wishes: MessageWriter<Wish>,
 ) {
-    let delta = time.delta_secs();
+    let delta = time.delta_secs().min(LONGEST_STEP);
     let paused = table.overlay.is_some();
     let call = table.call.filter(|_| !paused);
     let telling = table

@@ -91,7 +91,11 @@ pub(super) fn card(
                         head.spawn(kit.line(Role::Strong, lang, whose, palette.onbtn));
                     });
                 let pad = if compact { 14.0 } else { 18.0 };
-                let gap = if compact { 5.0 } else { 10.0 };
+                let gap = match (compact, answers > 3) {
+                    (true, _) => 5.0,
+                    (false, true) => 6.0,
+                    (false, false) => 10.0,
+                };
                 if scrolls {
                     let grow = Node {
                         flex_grow: 1.0,
