@@ -133,13 +133,12 @@ fn told(
     let state = state_of(view, inject);
     let what = &view.world().injects[inject.at()];
     let title = words.inject_title(inject, state.place);
-    body.spawn((kit.text(Role::Heading, lang, title, palette.ink), Heading));
+    // Four answers leave less room for what is told.
+    let small = kit.compact() || what.options.len() > 3;
+    let role = if small { Role::Panel } else { Role::Heading };
+    body.spawn((kit.text(role, lang, title, palette.ink), Heading));
     let text = words.inject_body(inject, state.place);
-    let role = if kit.compact() {
-        Role::Body
-    } else {
-        Role::Event
-    };
+    let role = if small { Role::Body } else { Role::Event };
     body.spawn(kit.text(role, lang, text, palette.ink));
     body.spawn((Name::new("Why"), filling(0.0)))
         .with_children(|part| reason_signs(part, kit, words, "card-reason", reason, palette.ink2));
