@@ -10,7 +10,7 @@ use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
-use crate::rules::{Cents, Reason, View};
+use crate::rules::{Action, Cents, Reason, View, standing};
 use bevy::prelude::*;
 
 fn state_of(view: &View, inject: InjectIx) -> InjectState {
@@ -119,6 +119,24 @@ pub(super) fn card(
         });
 }
 
+/// What is done where nobody answers: what the desk's standing order says, where it answers cards,
+/// and else the card's own silence.
+fn unanswered(view: &View, inject: InjectIx) -> u16 {
+    let what = &view.world().injects[inject.at()];
+    let order_of = |action: Action| match action {
+        Action::Standing { order, .. } => *order,
+        action => action,
+    };
+    let mut orders = (standing::orders(view).into_iter()).map(|(_, action)| order_of(action));
+    let answered = orders.find_map(|order| match order {
+        Action::Answer { inject, option } if inject == what.id => Some(option),
+        _ => None,
+    });
+    let at = answered.and_then(|option| what.options.iter().position(|it| it.id == option));
+    at.and_then(|at| u16::try_from(at).ok())
+        .unwrap_or(what.silence)
+}
+
 /// What the card tells, its answers, and what silence means.
 fn told(
     body: &mut ChildSpawnerCommands,
@@ -175,7 +193,7 @@ fn told(
         ..row(8.0)
     };
     body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-        let silence = words.option_label(inject, what.silence, state.place);
+        let silence = words.option_label(inject, unanswered(view, inject), state.place);
         let silence = words.with("card.silence", "answer", &silence);
         foot.spawn((Name::new("Silence"), filling(0.0)))
             .with_child(kit.text(Role::Label, lang, silence, palette.ink2));
@@ -400,7 +418,7 @@ fn asked(
             }
         });
     reason_signs(side, kit, words, "call-reason", reason, palette.onwalnut2);
-    let silence = words.option_label(inject, what.silence, state.place);
+    let silence = words.option_label(inject, unanswered(view, inject), state.place);
     let foot = Node {
         flex_shrink: 0.0,
         ..row(10.0)
