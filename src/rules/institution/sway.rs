@@ -209,18 +209,18 @@ impl Sway {
         self.pulls(place, lever).map(|pull| pull.amount).sum()
     }
 
-    /// Adds up a lever in every precinct: the place and what is to be added there.
-    pub fn sum_everywhere(&self, lever: Lever, mut add: impl FnMut(usize, f64)) {
+    /// Every pull on a lever in every precinct where it acts: the place, and the amount.
+    pub fn everywhere(&self, lever: Lever, mut tell: impl FnMut(usize, f64)) {
         for pull in self.anywhere(lever) {
             match pull.reach {
-                Reach::City => (0..self.districts.len()).for_each(|p| add(p, pull.amount)),
+                Reach::City => (0..self.districts.len()).for_each(|p| tell(p, pull.amount)),
                 Reach::District(here) => {
                     let districts = self.districts.iter().enumerate();
                     for (p, _) in districts.filter(|(_, district)| **district == here) {
-                        add(p, pull.amount);
+                        tell(p, pull.amount);
                     }
                 }
-                Reach::Precinct(place) | Reach::Only(place) => add(place.at(), pull.amount),
+                Reach::Precinct(place) | Reach::Only(place) => tell(place.at(), pull.amount),
             }
         }
     }
@@ -245,19 +245,7 @@ impl Sway {
     /// The same in every precinct.
     pub fn left_everywhere(&self, lever: Lever) -> Vec<f64> {
         let mut left = vec![1.0; self.districts.len()];
-        for pull in self.anywhere(lever) {
-            let kept = 1.0 - pull.amount;
-            match pull.reach {
-                Reach::City => left.iter_mut().for_each(|left| *left *= kept),
-                Reach::District(here) => {
-                    let districts = left.iter_mut().zip(&self.districts);
-                    for (left, _) in districts.filter(|(_, district)| **district == here) {
-                        *left *= kept;
-                    }
-                }
-                Reach::Precinct(place) | Reach::Only(place) => left[place.at()] *= kept,
-            }
-        }
+        self.everywhere(lever, |p, amount| left[p] *= 1.0 - amount);
         left
     }
 

@@ -120,11 +120,11 @@ impl Force {
     /// Adds what the institution does in each place beside the units, lever by lever: most levers act
     /// in few places.
     fn sway(forces: &mut [Self], sway: &Sway) {
-        sway.sum_everywhere(Lever::Targeting, |p, more| forces[p].targeting += more);
-        sway.sum_everywhere(Lever::Handling, |p, more| forces[p].handling += more);
-        sway.sum_everywhere(Lever::Clearance, |p, more| forces[p].clearance += more);
-        sway.sum_everywhere(Lever::Reporting, |p, more| forces[p].reporting += more);
-        sway.sum_everywhere(Lever::Watching, |p, more| forces[p].watching += more);
+        sway.everywhere(Lever::Targeting, |p, more| forces[p].targeting += more);
+        sway.everywhere(Lever::Handling, |p, more| forces[p].handling += more);
+        sway.everywhere(Lever::Clearance, |p, more| forces[p].clearance += more);
+        sway.everywhere(Lever::Reporting, |p, more| forces[p].reporting += more);
+        sway.everywhere(Lever::Watching, |p, more| forces[p].watching += more);
     }
 
     /// Adds a unit at its post.
