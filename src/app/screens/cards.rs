@@ -4,13 +4,13 @@ use super::chrome::bar_height;
 use super::desk::reason_signs;
 use super::tray::tray_height;
 use crate::app::semantics::{Cover, Heading, Semantics};
-use crate::app::table::{Act, Call};
+use crate::app::table::{Act, Call, Table};
 use crate::app::theme::{Palette, Role};
 use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::Words;
 use crate::rules::id::{InjectIx, PrecinctIx};
 use crate::rules::state::InjectState;
-use crate::rules::{Action, Cents, Reason, View, standing};
+use crate::rules::{Cents, View};
 use bevy::prelude::*;
 
 fn state_of(view: &View, inject: InjectIx) -> InjectState {
@@ -40,7 +40,7 @@ pub(super) fn card(
     words: &Words,
     view: &View,
     inject: InjectIx,
-    reason: Option<Reason>,
+    table: &Table,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -104,7 +104,7 @@ pub(super) fn card(
                     };
                     let part = kit.scrolled("card", grow);
                     part.fill(sheet, gap, |body| {
-                        told(body, kit, words, view, inject, reason)
+                        told(body, kit, words, view, inject, table)
                     });
                 } else {
                     let inner = Node {
@@ -113,28 +113,10 @@ pub(super) fn card(
                     };
                     sheet
                         .spawn((Name::new("Body"), inner))
-                        .with_children(|body| told(body, kit, words, view, inject, reason));
+                        .with_children(|body| told(body, kit, words, view, inject, table));
                 }
             });
         });
-}
-
-/// What is done where nobody answers: what the desk's standing order says, where it answers cards,
-/// and else the card's own silence.
-fn unanswered(view: &View, inject: InjectIx) -> u16 {
-    let what = &view.world().injects[inject.at()];
-    let order_of = |action: Action| match action {
-        Action::Standing { order, .. } => *order,
-        action => action,
-    };
-    let mut orders = (standing::orders(view).into_iter()).map(|(_, action)| order_of(action));
-    let answered = orders.find_map(|order| match order {
-        Action::Answer { inject, option } if inject == what.id => Some(option),
-        _ => None,
-    });
-    let at = answered.and_then(|option| what.options.iter().position(|it| it.id == option));
-    at.and_then(|at| u16::try_from(at).ok())
-        .unwrap_or(what.silence)
 }
 
 /// What the card tells, its answers, and what silence means.
@@ -144,7 +126,7 @@ fn told(
     words: &Words,
     view: &View,
     inject: InjectIx,
-    reason: Option<Reason>,
+    table: &Table,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -159,7 +141,16 @@ fn told(
     let role = if small { Role::Body } else { Role::Event };
     body.spawn(kit.text(role, lang, text, palette.ink));
     body.spawn((Name::new("Why"), filling(0.0)))
-        .with_children(|part| reason_signs(part, kit, words, "card-reason", reason, palette.ink2));
+        .with_children(|part| {
+            reason_signs(
+                part,
+                kit,
+                words,
+                "card-reason",
+                table.desk.reason,
+                palette.ink2,
+            )
+        });
     for (at, option) in what.options.iter().enumerate() {
         // An icon for each part of the price, in the order in which the words come.
         let icons = [
@@ -193,7 +184,7 @@ fn told(
         ..row(8.0)
     };
     body.spawn((Name::new("Foot"), foot)).with_children(|foot| {
-        let silence = words.option_label(inject, unanswered(view, inject), state.place);
+        let silence = words.option_label(inject, table.unanswered(inject), state.place);
         let silence = words.with("card.silence", "answer", &silence);
         foot.spawn((Name::new("Silence"), filling(0.0)))
             .with_child(kit.text(Role::Label, lang, silence, palette.ink2));
@@ -337,7 +328,7 @@ pub(super) fn call(
     words: &Words,
     view: &View,
     call: Call,
-    reason: Option<Reason>,
+    table: &Table,
 ) {
     let palette = kit.palette().clone();
     let inject = call.inject;
@@ -371,11 +362,11 @@ pub(super) fn call(
             if narrow {
                 let part = kit.scrolled("call", grow);
                 part.fill(tray, 10.0, |side| {
-                    asked(side, kit, words, view, inject, reason)
+                    asked(side, kit, words, view, inject, table)
                 });
             } else {
                 tray.spawn((Name::new("Call and answers"), grow))
-                    .with_children(|side| asked(side, kit, words, view, inject, reason));
+                    .with_children(|side| asked(side, kit, words, view, inject, table));
             }
         });
 }
@@ -387,7 +378,7 @@ fn asked(
     words: &Words,
     view: &View,
     inject: InjectIx,
-    reason: Option<Reason>,
+    table: &Table,
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
@@ -417,8 +408,15 @@ fn asked(
                 call_answer(answers, kit, words, inject, at, option.id.as_str(), state);
             }
         });
-    reason_signs(side, kit, words, "call-reason", reason, palette.onwalnut2);
-    let silence = words.option_label(inject, unanswered(view, inject), state.place);
+    reason_signs(
+        side,
+        kit,
+        words,
+        "call-reason",
+        table.desk.reason,
+        palette.onwalnut2,
+    );
+    let silence = words.option_label(inject, table.unanswered(inject), state.place);
     let foot = Node {
         flex_shrink: 0.0,
         ..row(10.0)

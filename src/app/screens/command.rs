@@ -129,10 +129,10 @@ pub(super) fn draw(
             hand(root, &mut kit, &words, &table, board, frame, &pointer);
         }
         if let Some(inject) = table.card {
-            cards::card(root, &mut kit, &words, &view, inject, table.desk.reason);
+            cards::card(root, &mut kit, &words, &view, inject, &table);
         }
         if let Some(call) = table.call {
-            cards::call(root, &mut kit, &words, &view, call, table.desk.reason);
+            cards::call(root, &mut kit, &words, &view, call, &table);
         }
         if table.desk.covered {
             desk::cover(root, &mut kit, &words, &table);

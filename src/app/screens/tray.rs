@@ -123,11 +123,11 @@ pub(super) fn tray(
             let count = [("ready", ready.to_string()), ("desks", desks.to_string())];
             let slots: Vec<(&str, &str)> = count.iter().map(|(k, v)| (*k, v.as_str())).collect();
             means.with_value(words.get("desk.count-ready", &slots))
-        } else if table.shows_desks() && table.desk.ahead.all > 0 {
+        } else if table.shows_desks() && !table.desk.ahead.all.is_empty() {
             let ahead = &table.desk.ahead;
             let slots = [
                 ("count", &*ahead.will.len().to_string()),
-                ("all", &*ahead.all.to_string()),
+                ("all", &*ahead.all.len().to_string()),
             ];
             means.with_value(words.get("tray.standing", &slots))
         } else {

@@ -3,10 +3,10 @@
 
 use super::{Page, Table};
 use crate::rules::candidates::{Candidate, Slot};
-use crate::rules::id::{KindIx, PrecinctIx, SeatIx};
+use crate::rules::id::{InjectIx, KindIx, PrecinctIx, SeatIx};
 use crate::rules::table::Wish;
 use crate::rules::world::{OrderKind, Over, World};
-use crate::rules::{Action, Id, standing, view};
+use crate::rules::{Action, Id, View, standing, view};
 
 /// What the standing order of the desk in hand will do, as all stands after an act.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +15,8 @@ pub struct Ahead {
     of: Option<(SeatIx, u32)>,
     /// The orders that it will give.
     pub will: Vec<Action>,
-    /// How many orders the standing orders of all desks will give.
-    pub all: usize,
+    /// Those that the standing orders of all desks will give, with the desk.
+    pub all: Vec<(Id, Action)>,
     /// Those that it would have given and the desk has given otherwise.
     pub replaced: Vec<Action>,
 }
@@ -68,11 +68,11 @@ pub fn offer_id(slot: Slot, at: usize) -> String {
 }
 
 impl Table {
-    /// Looks up what the standing order of the desk in hand will do. That takes drafts of all that
-    /// stands, so it is done once an act and not whenever the screen is drawn.
+    /// Looks up what standing orders will do. That takes drafts of all that stands, so it is done once
+    /// an act and not whenever the screen is drawn.
     pub(super) fn look_ahead(&mut self) {
-        let shown = self.shows_desks() && self.view().is_some_and(|view| !view.closed());
-        let Some(session) = self.session.as_ref().filter(|_| shown) else {
+        let open = self.view().is_some_and(|view| !view.closed());
+        let Some(session) = self.session.as_ref().filter(|_| open) else {
             self.desk.ahead = Ahead::default();
             return;
         };
@@ -81,15 +81,36 @@ impl Table {
         if self.desk.ahead.of == Some((seat, now)) {
             return;
         }
-        let orders = (self.view()).map_or_else(Vec::new, |view| standing::orders(&view));
-        let all = orders.len();
-        let will = of_desk(&self.scenario.world, orders, seat);
-        self.desk.ahead = Ahead {
+        let all = self.view().map_or_else(Vec::new, |view| planned(&view));
+        let mut ahead = Ahead {
             of: Some((seat, now)),
             all,
-            replaced: self.replaced(seat, now, &will),
-            will,
+            ..Ahead::default()
         };
+        if self.shows_desks() {
+            ahead.will = of_desk(&self.scenario.world, &ahead.all, seat);
+            ahead.replaced = self.replaced(seat, now, &ahead.will);
+        }
+        self.desk.ahead = ahead;
+    }
+
+    /// What is done with a card where nobody answers: what a standing order says, where one answers
+    /// it, and else the card's own silence.
+    #[must_use]
+    pub fn unanswered(&self, inject: InjectIx) -> u16 {
+        let what = &self.scenario.world.injects[inject.at()];
+        let answered = self
+            .desk
+            .ahead
+            .all
+            .iter()
+            .find_map(|(_, order)| match order {
+                Action::Answer { inject, option } if *inject == what.id => Some(option),
+                _ => None,
+            });
+        let at = answered.and_then(|option| what.options.iter().position(|it| it.id == *option));
+        at.and_then(|at| u16::try_from(at).ok())
+            .unwrap_or(what.silence)
     }
 
     /// What the standing order would have done before the desk ordered anything this turn, where it
@@ -118,7 +139,7 @@ impl Table {
             let given = own.iter().any(|(_, it)| about(it) && it != order);
             given && !will.iter().any(about)
         };
-        let planned = of_desk(world, standing::orders(&view(&before, &id)), seat);
+        let planned = of_desk(world, &planned(&view(&before, &id)), seat);
         planned.into_iter().filter(other).collect()
     }
 
@@ -171,15 +192,21 @@ impl Table {
     }
 }
 
-/// Those of the standing orders that are a desk's own.
-fn of_desk(world: &World, orders: Vec<(Id, Action)>, seat: SeatIx) -> Vec<Action> {
-    let id = &world.seats[seat.at()].id;
-    let own = orders.into_iter().filter(|(of, _)| of == id);
-    own.map(|(_, order)| match order {
+/// What the standing orders of all desks order now, desk by desk.
+fn planned(view: &View) -> Vec<(Id, Action)> {
+    let orders = standing::orders(view).into_iter();
+    let bare = |order| match order {
         Action::Standing { order, .. } => *order,
         order => order,
-    })
-    .collect()
+    };
+    orders.map(|(desk, order)| (desk, bare(order))).collect()
+}
+
+/// Those of the standing orders that are a desk's own.
+fn of_desk(world: &World, orders: &[(Id, Action)], seat: SeatIx) -> Vec<Action> {
+    let id = &world.seats[seat.at()].id;
+    let own = orders.iter().filter(|(of, _)| of == id);
+    own.map(|(_, order)| order.clone()).collect()
 }
 
 /// Adds what an order would put on the map; what is alike stands together.
