@@ -123,7 +123,7 @@ pub(super) fn onward(words: &Words, view: &View) -> Semantics {
 fn newsworthy(table: &Table, pages: &[OpenPage]) -> FamilyIx {
     let watched = table.watched();
     let swing = |family: FamilyIx| match recorded_of(table, pages, family).as_slice() {
-        [.., before, now] => (now - before).abs() / table.wobble(*before).max(1.0),
+        [.., before, now] => table.swings(*before, *now),
         _ => 0.0,
     };
     if pages.len() < 2 || swing(watched) > 1.0 {
@@ -148,7 +148,7 @@ fn headline(
     let text = match counts.as_slice() {
         [.., before, now] => {
             // A paper that cries at every wobble teaches a room to chase it.
-            let key = if (now - before).abs() <= table.wobble(*before) {
+            let key = if table.swings(*before, *now) <= 1.0 {
                 "feedback.headline.same"
             } else if now < before {
                 "feedback.headline.fewer"
@@ -204,7 +204,7 @@ fn question(
         ([.., before, now], [.., last, page]) => {
             // As with the record, less than the survey's error is no change.
             let worse = (safe(last) - safe(page)) as f64 / 1e6 > table.survey_error();
-            if (now - before).abs() <= table.wobble(*before) {
+            if table.swings(*before, *now) <= 1.0 {
                 "chance"
             } else if now < before && worse {
                 "apart"

@@ -238,10 +238,11 @@ fn log(
             ..column(0.0)
         };
         let part = kit.scrolled("response", grow);
+        let before = before(view);
         part.fill(card, 9.0, |lines| {
             for at in 0..shown {
                 let place = PrecinctIx::from_position(at);
-                line(lines, kit, words, table, view, place);
+                line(lines, kit, words, table, view, place, &before);
             }
         });
         if let Some(marks) = marks {
@@ -260,13 +261,14 @@ fn line(
     table: &Table,
     view: &View,
     place: PrecinctIx,
+    before: &[f64],
 ) {
     let palette = kit.palette().clone();
     let lang = words.lang;
     let Some(page) = view.pages().last() else {
         return;
     };
-    let told = recorded(words, table, view, place);
+    let told = recorded(words, table, view, place, before);
     let help = page.circles.get(place.at()).map(|circle| {
         let minutes = format!("{:.1}", circle.minutes);
         words.with("response.help", "minutes", &minutes)
@@ -307,11 +309,26 @@ const FEW_FAMILIES: usize = 4;
 /// At most so many families of a place are said to have changed, the largest changes first.
 const MOST_CHANGES: usize = 2;
 
+/// What the counts are held against, precinct × family: those of the turn before, or of an ordinary
+/// one.
+fn before(view: &View) -> Vec<f64> {
+    match view.pages() {
+        [.., before, _] => before.recorded.iter().copied().map(f64::from).collect(),
+        _ => view.ordinary(),
+    }
+}
+
 /// What came on record in a precinct.
 ///
 /// With many families a list of all counts in all precincts is a wall that nobody reads. Then it is
 /// the sum, the family that the exercise counts, and where a count left its usual wobble.
-fn recorded(words: &Words, table: &Table, view: &View, place: PrecinctIx) -> String {
+fn recorded(
+    words: &Words,
+    table: &Table,
+    view: &View,
+    place: PrecinctIx,
+    before: &[f64],
+) -> String {
     let world = view.world();
     let Some(page) = view.pages().last() else {
         return String::new();
@@ -322,7 +339,7 @@ fn recorded(words: &Words, table: &Table, view: &View, place: PrecinctIx) -> Str
         let (label, now) = (words.family_label(family), now(family).to_string());
         words.get("response.count", &[("family", &label), ("count", &now)])
     };
-    let some: Vec<FamilyIx> = all.filter(|family| now(*family) > 0).collect();
+    let some: Vec<FamilyIx> = all.clone().filter(|family| now(*family) > 0).collect();
     if some.is_empty() {
         return words.say("response.nothing");
     }
@@ -330,36 +347,28 @@ fn recorded(words: &Words, table: &Table, view: &View, place: PrecinctIx) -> Str
         let told: Vec<String> = some.into_iter().map(count).collect();
         return told.join(&words.say("list.comma"));
     }
-    let sum: u32 = some.iter().map(|family| now(*family)).sum();
-    let mut told = vec![words.with("response.all", "count", &sum.to_string())];
+    let sum = self::count(view, place.at()).to_string();
     let watched = table.watched();
-    told.push(count(watched));
-    let changed_key = if view.pages().len() > 1 {
+    let mut told = vec![words.with("response.all", "count", &sum), count(watched)];
+    let key = if view.pages().len() > 1 {
         "response.changed"
     } else {
         "response.unusual"
     };
-    let before = |family: FamilyIx| match view.pages() {
-        [.., before, _] => f64::from(before.recorded[world.cell(place, family)]),
-        _ => view.ordinary()[world.cell(place, family)],
+    let moved = |family: FamilyIx| {
+        let (before, now) = (before[world.cell(place, family)], f64::from(now(family)));
+        (table.swings(before, now), family, before, now)
     };
-    let mut changed: Vec<(FamilyIx, f64, f64)> = (0..world.families.len())
-        .map(FamilyIx::from_position)
-        .filter(|family| *family != watched)
-        .map(|family| (family, before(family), f64::from(now(family))))
-        .filter(|(_, before, now)| (now - before).abs() > table.wobble(*before))
-        .collect();
-    let beyond = |(_, before, now): &(FamilyIx, f64, f64)| {
-        (now - before).abs() / table.wobble(*before).max(1.0)
-    };
-    changed.sort_by(|a, b| beyond(b).total_cmp(&beyond(a)));
-    for (family, before, now) in changed.into_iter().take(MOST_CHANGES) {
+    let others = all.filter(|family| *family != watched).map(moved);
+    let mut changed: Vec<_> = others.filter(|(swings, ..)| *swings > 1.0).collect();
+    changed.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
+    for (_, family, before, now) in changed.into_iter().take(MOST_CHANGES) {
         let slots = [
             ("family", &*words.family_label(family)),
             ("count", &*whole(now)),
             ("before", &*whole(before)),
         ];
-        told.push(words.get(changed_key, &slots));
+        told.push(words.get(key, &slots));
     }
     told.join(&words.say("list.semicolon"))
 }

@@ -46,6 +46,12 @@ impl Table {
         EIGHT_IN_TEN * (2.0 * fano * count.max(1.0)).sqrt()
     }
 
+    /// How far a count has moved, in swings that it makes when nothing changes.
+    #[must_use]
+    pub fn swings(&self, before: f64, now: f64) -> f64 {
+        (now - before).abs() / self.wobble(before)
+    }
+
     /// How far the city's survey is off in eight turns of ten, points. It is a mean over the
     /// precincts, so its error is smaller by their root.
     #[must_use]

@@ -23,7 +23,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, plain, points};
 use crate::rules::world::Controls;
-use crate::rules::{Action, Cents, View};
+use crate::rules::{Action, Cents, Refusal, View};
 use bevy::prelude::*;
 
 /// The panel of the desk in hand.
@@ -255,11 +255,14 @@ fn titled(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, text: i
 fn terms(words: &Words, table: &Table, action: &Action) -> String {
     match table.price(action) {
         Ok(price) => price_in_words(words, price),
-        Err(refusal) => {
-            let (title, body) = words.refusal(&refusal);
-            if body.is_empty() { title } else { body }
-        }
+        Err(refusal) => why_not(words, &refusal),
     }
+}
+
+/// Why an order cannot be given, in a sentence.
+fn why_not(words: &Words, refusal: &Refusal) -> String {
+    let (title, body) = words.refusal(refusal);
+    if body.is_empty() { title } else { body }
 }
 
 fn price_in_words(words: &Words, price: Price) -> String {

@@ -1,6 +1,8 @@
 //! What is being set: for which thing, to what, and what that takes and does.
 
-use super::{chooses, gives, line_of, reasons, says, talk, terms, titled, wide};
+use super::{
+    chooses, gives, line_of, price_in_words, reasons, says, talk, terms, titled, why_not, wide,
+};
 use crate::app::screens::setup::desk_icon;
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sensed, Sheet, Table, stands};
@@ -166,6 +168,7 @@ fn instrument(
         );
         says(card, kit, words, text);
     }
+    let mut graded = false;
     for (at, setting) in instrument.settings.iter().enumerate() {
         let order = Action::Set {
             what: instrument.id.clone(),
@@ -176,18 +179,18 @@ fn instrument(
         let mut parts = standing_terms(words, setting);
         let mut lines = Vec::new();
         if !on {
-            let terms = terms(words, table, &order);
-            if table.price(&order).is_ok() {
-                parts.insert(0, terms);
-            } else {
+            match table.price(&order) {
+                Ok(price) => parts.insert(0, price_in_words(words, price)),
                 // Why it cannot be set is a sentence of its own.
-                lines.push(terms);
+                Err(refusal) => lines.push(why_not(words, &refusal)),
             }
         }
         if !parts.is_empty() {
             lines.push(parts.join(&words.say("list.then")));
         }
-        lines.extend(effects(instrument.id.as_str(), at, words));
+        let effects = effects(instrument.id.as_str(), at, words);
+        graded |= !effects.is_empty();
+        lines.extend(effects);
         let aside = lines.join("\n");
         let means = chooses(
             format!("set:{}", setting.id),
@@ -197,8 +200,7 @@ fn instrument(
         );
         wide(card, kit, words, "", &aside, means);
     }
-    let told = |at: usize| !effects(instrument.id.as_str(), at, words).is_empty();
-    if (0..instrument.settings.len()).any(told) {
+    if graded {
         says(card, kit, words, words.say("tool.grades"));
     }
     pilot(card, kit, words, table, view, &instrument.id);
