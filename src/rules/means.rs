@@ -407,21 +407,28 @@ impl Means {
             - self.pledged(world)
     }
 
-    /// Analysts that are bound: to precise checks, live cameras, audits, settings and answers.
+    /// Analysts that are bound: to precise checks, problems that are being found, live cameras,
+    /// audits, settings and answers.
     pub fn analysts_bound(&self, world: &World) -> u16 {
         let model = &world.model;
-        let checks = self
-            .units
-            .iter()
-            .filter(|post| matches!(post.at, Some((_, Tactic::PreciseChecks))))
-            .count();
+        let tied = model.get(C::ProblemTied) - 1e-9;
+        let partner = match world.analysts {
+            // A table that has no analysts has none to lend.
+            0 => 0,
+            _ => model.get(C::ProblemPartner) as u16,
+        };
+        let for_units = (self.units.iter()).map(|post| match post.at {
+            Some((_, Tactic::PreciseChecks)) => 1,
+            Some((_, Tactic::ProblemSolving)) if post.months < tied => partner,
+            _ => 0,
+        });
         let all = || self.places.iter().map(|site| &site.cameras);
         let live = all().filter(|cameras| cameras.level > 0 && cameras.live);
         let audited = all()
             .chain(std::iter::once(&self.online))
             .filter(|sensing| sensing.level > 0 && sensing.governance >= Governance::Audit);
         let share = |count: usize, reach: C| (count as f64 / model.get(reach)).ceil() as u16;
-        (checks as u16)
+        (for_units.sum::<u16>())
             .saturating_add(share(live.count(), C::WatchReach))
             .saturating_add(share(audited.count(), C::AuditReach))
             .saturating_add(self.analysts_of_settings(world))

@@ -60,6 +60,8 @@ coefficients! {
     ProblemHalfLife = "problem.half-life" in 0.01 to 1000.0;
     /// Months that a team is tied to a problem once it has begun.
     ProblemTied = "problem.tied" in 0.0 to 24.0;
+    /// Analysts who look for the problem with the team, as long as it is tied.
+    ProblemPartner = "problem.partner" in 0.0 to 100.0;
     /// Points of perceived safety lost where a watch walks among people who trust nobody.
     WatchWariness = "watch.wariness" in 0.0 to 20.0;
     /// What a second squad on checks adds, as a share of what the first does.

@@ -43,7 +43,8 @@ impl Desk<'_> {
             at: Some((place, tactic)),
             months: 0.0,
         };
-        if matches!(tactic, Tactic::PreciseChecks | Tactic::Watch) {
+        let borrows = [Tactic::PreciseChecks, Tactic::ProblemSolving, Tactic::Watch];
+        if borrows.contains(&tactic) {
             let mut after = means.clone();
             after.units[index.at()] = post;
             self.analysts(&after)?;

@@ -182,6 +182,31 @@ fn problem_solving_ties_a_team_for_three_months() {
     assert_eq!(check(&state, &street(), &leave), Ok(()));
 }
 
+/// A problem is found in figures, too: whoever ties a team to one borrows an analyst as long.
+#[test]
+fn problem_solving_borrows_an_analyst_while_the_problem_is_found() {
+    let world = open_world(|world| world.analysts = 1);
+    let mut state = set_up(&world, 1, Vec::new());
+    let mut book = Ledger::without_detail();
+    let begin = |unit| assign(unit, "north-west", Tactic::ProblemSolving);
+    state = apply(&state, &street(), &begin("foot-1"), &mut book).expect("legal");
+    let free = |state: &State| view(state, &street()).free_analysts();
+    for _ in 0..3 {
+        assert_eq!(free(&state), 0);
+        assert_eq!(
+            check(&state, &street(), &begin("foot-2")),
+            Err(Refusal::Analysts { needs: 1, free: 0 })
+        );
+        state = apply(&state, &street(), &Action::EndTurn, &mut book).expect("ends");
+    }
+    assert_eq!(free(&state), 1);
+    assert_eq!(check(&state, &street(), &begin("foot-2")), Ok(()));
+    // Where nobody has analysts, nobody can lend one.
+    let bare = open_world(|world| world.analysts = 0);
+    let state = set_up(&bare, 1, Vec::new());
+    assert_eq!(check(&state, &street(), &begin("foot-1")), Ok(()));
+}
+
 #[test]
 fn broad_checks_cost_trust_and_find_more() {
     let world = open_world(|_| {});
