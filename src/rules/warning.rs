@@ -107,8 +107,13 @@ pub(super) fn stand_down_unpaid(state: &mut State, world: &World) {
     }
 }
 
+/// Where cards stand in line that have this turn and no other: behind those of arcs, which tell the
+/// last turn that they can come in.
+const NOW_OR_NEVER: u16 = u16::MAX - 1;
+
 /// Puts on the table the injects whose time has come, as many as a turn takes: those of arcs, because
-/// an arc ends with a card that was missed, then the rest in the order of a draw.
+/// an arc ends with a card that was missed, those of this turn and no other, then the rest in the
+/// order of a draw.
 fn fire(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let step = turn::last_step(world, turn);
@@ -133,15 +138,20 @@ fn fire(state: &mut State, world: &World) {
         let place = locate(state, world, inject.place);
         // A card about "where the community team is" waits until there is one.
         if place.is_some() || inject.place == PlaceRef::City {
-            let last = world.strand(index).map_or(u16::MAX, |_| inject.when.last);
+            let last = match world.strand(index) {
+                Some(_) => inject.when.last,
+                None if inject.when.is_now_or_never() => NOW_OR_NEVER,
+                None => u16::MAX,
+            };
             coming.push((last, draws.uniform(), at, place));
         }
     }
     if let Some(most) = world.cards_a_month {
         coming.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        // An arc told late is an arc cut short, so all of its cards come; others fill what is left.
-        let of_arcs = coming.iter().filter(|it| it.0 < u16::MAX).count();
-        coming.truncate(usize::from(most).max(of_arcs));
+        // An arc told late is an arc cut short, so all of its cards come, and so does what has no other
+        // turn; others fill what is left.
+        let sure = coming.iter().filter(|it| it.0 < u16::MAX).count();
+        coming.truncate(usize::from(most).max(sure));
     }
     for (_, _, at, place) in coming {
         let slot = &mut state.means.injects[at];
@@ -365,8 +375,7 @@ fn take_effect(
             }
         }
         What::Wrong(points) => {
-            let stock = &mut state.truth.wrongs;
-            ledger.post_all(Account::Wrongs, stock, &[(cause, points)], SCALE);
+            state.truth.wrong(&[(cause, points)], ledger);
         }
         What::Pressure(domain, points) => {
             if let Some(at) = world.domain(domain) {

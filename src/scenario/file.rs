@@ -152,8 +152,8 @@ files! {
         arcs: Items<ArcFile>,
         /// How many of the arcs are in a game; the seed settles which. If not given, all.
         arcs_drawn: u16,
-        /// The most cards that come in one turn; those of arcs come in any case, and count. If not
-        /// given, any number.
+        /// The most cards that come in one turn; those of arcs, and those that have this turn and no
+        /// other, come in any case, and count. If not given, any number.
         cards_a_month: u16,
         /// What the table is asked to reach.
         objectives: Items<ObjectiveFile>,

@@ -34,6 +34,13 @@ pub struct When {
     pub chance: f64,
 }
 
+impl When {
+    /// Whether it fires in one turn, and in that for certain, if its condition holds.
+    pub(crate) fn is_now_or_never(&self) -> bool {
+        self.first == self.last && self.chance >= 1.0
+    }
+}
+
 /// A condition over the game.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
