@@ -49,6 +49,7 @@ impl Outlook {
             trust: trust.unwrap_or_else(|| stocks(precincts().map(|p| p.trust))),
             feel_safe: feel_safe.unwrap_or_else(|| stocks(precincts().map(|p| p.feel_safe))),
             wrongs: Stock::new(lacking),
+            untold: Vec::new(),
             pressures: stocks(view.pressures().map(|(_, points)| points)),
             late: vec![0; view.means.belief.len()],
             secrets: institution::secrets(&world, NO_SEED),

@@ -10,12 +10,12 @@ use super::digest::{Canon, Digest, Walk, canon, digest};
 use super::feedback;
 use super::id::{Id, InjectIx, PrecinctIx};
 use super::institution::{self, Finding, Secrets};
-use super::ledger::{Points, Stock};
+use super::ledger::{Account, Cause, Ledger, Points, Rule, SCALE, Stock};
 pub(super) use super::means::Means;
 pub use super::means::{InjectState, Post, SurveyResult};
 use super::pressure::{self, Alert, Event, Risk};
 use super::response::{Cell, Circle, Factors, Force};
-use super::scoring::{Concern, INDICES, Outcome, Scores};
+use super::scoring::{Concern, INDICES, Outcome, Parts, Scores};
 use super::shared::Shared;
 use super::table::{Calibration, ToldMandate, ToldNote, ToldPromise};
 use super::units::{Amount, Cents, Micro};
@@ -63,6 +63,8 @@ pub(super) struct Truth {
     pub trust: Vec<Points>,
     pub feel_safe: Vec<Points>,
     pub wrongs: Points,
+    /// Wrongs that nobody outside knows of yet, by what did them.
+    pub untold: Vec<(Cause, Micro)>,
     /// The pressure of each risk domain that is played.
     pub pressures: Vec<Points>,
     /// Offences that are known and not yet on record, per cell.
@@ -137,6 +139,8 @@ pub struct OpenPage {
     pub feel_safe: Shared<Vec<Micro>>,
     /// The published indices.
     pub indices: [Micro; INDICES],
+    /// What those of them that no survey measures consist of.
+    pub(super) parts: Parts,
     /// Where the units stood.
     pub posts: Shared<Vec<Post>>,
     /// How help came in each precinct.
@@ -243,6 +247,7 @@ impl State {
                 .map(|p| Stock::new(p.feel_safe))
                 .collect(),
             wrongs: Stock::new(Micro(0)),
+            untold: Vec::new(),
             pressures: pressure::at_start(&world),
             late: late.iter().map(|n| n.round_ties_even() as u32).collect(),
             secrets: institution::secrets(&world, seed),
@@ -398,18 +403,38 @@ impl Truth {
             .map(|stock| stock.get().to_f64())
             .collect()
     }
+
+    /// Posts wrongs done or put right, points, and remembers what did them until a page tells it.
+    pub fn wrong(&mut self, causes: &[(Cause, f64)], ledger: &mut Ledger) {
+        let before = self.wrongs.get();
+        ledger.post_all(Account::Wrongs, &mut self.wrongs, causes, SCALE);
+        let mut rest = self.wrongs.get() - before;
+        let mut add =
+            |cause: Cause, points: Micro| match self.untold.iter_mut().find(|it| it.0 == cause) {
+                _ if points.0 == 0 => {}
+                Some((_, told)) => *told = *told + points,
+                None => self.untold.push((cause, points)),
+            };
+        for (cause, points) in causes {
+            let points = Micro::from_f64(*points);
+            rest = rest - points;
+            add(cause.anywhere(), points);
+        }
+        // Nothing is put right that is not wrong: what the scale's end takes back.
+        add(Cause::of(Rule::Bound), rest);
+    }
 }
 
 canon! {
     Truth {
-        trust, feel_safe, wrongs, pressures, late, secrets, cells, shocks, pending, deal, scandal, last,
+        trust, feel_safe, wrongs, untold, pressures, late, secrets, cells, shocks, pending, deal, scandal, last,
         last_force, scores,
     }
     Shock { inject, place, family, factor, until }
     Pending { due, inject, option, effect, place }
     Step { factors, expected, happened, reference, risk }
     OpenPage {
-        turn, recorded, cleared, expected, factors, trust, feel_safe, indices, posts, circles, leaks, pressures,
+        turn, recorded, cleared, expected, factors, trust, feel_safe, indices, parts, posts, circles, leaks, pressures,
         alerts, events, found, spent, funds,
     }
     HiddenPage { happened, expected, hot, trust, feel_safe, indices, pressures }

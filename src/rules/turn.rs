@@ -71,7 +71,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
     let scores = scoring::post(&city, &basis, ledger);
 
     let (trust_told, feel_told) = feedback::survey(&city, luck, last_step, &trust, &feel_safe);
-    let published = scoring::published(
+    let (published, parts) = scoring::published(
         &world,
         &PublishedBasis {
             recorded: &resolved.recorded,
@@ -82,6 +82,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
             trust: &trust_told,
             feel_safe: &feel_told,
             wrongs: known_wrongs,
+            told: &resolved.told,
             force: open_force,
             discoveries: &resolved.discoveries,
             means: &state.means,
@@ -99,6 +100,7 @@ pub(super) fn play(state: &mut State, ledger: &mut Ledger) {
         trust: trust_told.into(),
         feel_safe: feel_told.into(),
         indices: published,
+        parts,
         posts: posts.into(),
         circles: circles.into(),
         leaks: resolved.leaks,
@@ -221,7 +223,9 @@ struct Resolved {
     reference_on_record: Vec<f64>,
     /// Offences that it lets one expect to come late to the record, less those that came late.
     outstanding: Vec<f64>,
+    /// Wrongs that are known when the turn is played, and those of them that were not before.
     wrongs_before: Micro,
+    told: Vec<(Cause, Micro)>,
     /// The forces as the turn began: in truth, and by the card.
     force: Vec<Force>,
     open_force: Vec<Force>,
@@ -252,6 +256,7 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
         reference_on_record: vec![0.0; count],
         outstanding: vec![0.0; count],
         wrongs_before: state.truth.wrongs.get(),
+        told: std::mem::take(&mut state.truth.untold),
         force: Vec::new(),
         open_force: Vec::new(),
         leaks: Vec::new(),

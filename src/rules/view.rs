@@ -323,8 +323,14 @@ impl<'a> View<'a> {
     pub fn indices(&self) -> [Micro; INDICES] {
         match self.open.last() {
             Some(page) => page.indices,
-            None => self.means.first_indices,
+            None => self.first_indices(),
         }
+    }
+
+    /// The published indices before the first turn.
+    #[must_use]
+    pub fn first_indices(&self) -> [Micro; INDICES] {
+        self.means.first_indices
     }
 
     /// Whether the seat may do this now.

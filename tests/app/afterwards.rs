@@ -61,6 +61,35 @@ fn what_counts_can_be_read_at_any_moment() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Whoever lets a card pass that costs Rights reads so the same month, with its name.
+#[test]
+fn a_month_says_what_moved_rights_and_by_which_card() {
+    let mut stage = pearl_bay(&[]);
+    for month in 1..=3 {
+        to_orders(&mut stage);
+        while stage.screen() != Screen::Feedback {
+            end_month(&mut stage);
+            if stage.says("emergency-go").is_some() {
+                stage.ask("emergency-go").expect("by the book");
+            } else {
+                stage.ask("onward").expect("what it means");
+            }
+        }
+        for index in ["equity", "rights", "stewardship"] {
+            let said = stage.says(&format!("beside:{index}"));
+            assert!(said.is_some(), "month {month}: nothing of {index}");
+        }
+        if month < 3 {
+            stage.ask("onward").expect("the next month");
+        }
+    }
+    let (name, said) = stage.says("beside:rights").expect("Rights");
+    assert_eq!(name, "Rights");
+    assert!(said.contains("\"Four thousand letters\" −1.1"), "{said}");
+    let faults = stage.faults();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Plays on, without orders, to a month that opens with more alerts than are told at once.
 fn many_alerts(stage: &mut Stage) -> bool {
     // One map brings in what other desks see.

@@ -195,6 +195,15 @@ fn the_debrief_of_pearl_bay_opens_what_was_hidden() {
     assert!(count(&stage, "behind:") >= 3, "cards came");
     let text = stage.text();
     assert!(text.contains("How things stood: "), "variants are told");
+    stage.press("debrief:ledger").expect("the book");
+    if stage.chosen("ledger:trust") != Some(true) {
+        stage.press("ledger:trust").expect("its book");
+    }
+    let card = (stage.names().into_iter())
+        .find(|id| id.starts_with("cause:card:"))
+        .expect("a card that moved Trust has its name in the book");
+    stage.press(&card).expect("it tells its rule");
+    assert!(stage.says("model:rule").is_some() || stage.chosen(&card) == Some(true));
     stage.press("debrief:handover").expect("the handover");
     assert_eq!(count(&stage, "left-pressure:"), 8);
     stage.press("debrief:counted").expect("the objectives");

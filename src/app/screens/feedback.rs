@@ -2,7 +2,7 @@
 
 use super::chrome::{Offers, bar_height, notice, reading_area, reading_tray_with, top_bar};
 use super::figures::{figure_card, figures, recorded_of};
-use super::{afterwards, guide, root, why};
+use super::{afterwards, beside, guide, root, why};
 use crate::app::map::MapView;
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, Guess, Screen, Table};
@@ -69,6 +69,7 @@ pub(super) fn draw(
                     for figure in figures(&words, &table, &view) {
                         figure_card(left, &mut kit, &words, figure);
                     }
+                    beside::card(left, &mut kit, &words, &table, &view);
                     question(left, &mut kit, &words, &table, pages);
                     followed(left, &mut kit, &words, &table, &view);
                     if narrow {

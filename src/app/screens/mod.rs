@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod archive;
+mod beside;
 mod briefing;
 mod cards;
 mod chrome;

@@ -1,6 +1,6 @@
 //! Bars from one value to another: each cause with its share, and what a press on it tells.
 
-use super::model;
+use super::{beside, model};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
@@ -8,13 +8,14 @@ use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, signed};
 use crate::rules::Rule;
 use crate::rules::gap::Part;
+use crate::rules::ledger::Cause;
 use bevy::prelude::*;
 
 /// What a bar stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
-    /// A rule.
-    Rule(Rule),
+    /// A rule, with the card or the setting that it acted by where that is told.
+    Cause(Cause),
     /// What nobody can explain yet.
     Unexplained,
     /// A part of that, once the truth is open.
@@ -167,7 +168,10 @@ fn bar_row(
     let palette = kit.palette().clone();
     let compact = kit.compact();
     let (icon, label, role) = match of {
-        Of::Rule(rule) => (rule_icon(rule), words.rule(rule), Role::Body),
+        Of::Cause(cause) => {
+            let label = beside::source(words, table, &cause);
+            (rule_icon(cause.rule), label, Role::Body)
+        }
         Of::Unexplained => ("question", words.say("why.unexplained"), Role::Strong),
         Of::Part(part) => (
             part_icon(part),
@@ -188,15 +192,15 @@ fn bar_row(
         Color::NONE
     });
     let told = signed(amount);
-    let rule = match of {
-        Of::Rule(rule) => Some(rule),
+    let cause = match of {
+        Of::Cause(cause) => Some(cause),
         _ => None,
     };
-    let asked = rule.is_some() && rule == table.asked;
+    let asked = cause.is_some() && cause == table.asked;
     let means = match of {
-        Of::Rule(rule) => {
-            let id = format!("cause:{}", rule.id());
-            Semantics::choice(id, label.as_str(), asked, Act::Ask(rule)).with_value(told.as_str())
+        Of::Cause(cause) => {
+            let id = format!("cause:{}", name(table, &cause));
+            Semantics::choice(id, label.as_str(), asked, Act::Ask(cause)).with_value(told.as_str())
         }
         Of::Unexplained => Semantics::figure("cause:unexplained", label.as_str(), told.as_str()),
         Of::Part(part) => {
@@ -260,7 +264,7 @@ fn bar_row(
             };
             number(row, kit, words, &told, ink);
         });
-    if let Some(rule) = rule.filter(|_| asked) {
+    if let Some(Cause { rule, .. }) = cause.filter(|_| asked) {
         let text = words.rule_why(rule);
         let node = Node {
             padding: UiRect::horizontal(Val::Px(35.0)),
@@ -288,6 +292,16 @@ fn bar_row(
                         kit.worded(line, words.lang, "book", means);
                     });
             });
+    }
+}
+
+/// What a cause is called in the tree: its rule, or its card or setting.
+fn name(table: &Table, cause: &Cause) -> String {
+    let world = &table.scenario.world;
+    match (cause.inject, cause.instrument) {
+        (Some(inject), _) => format!("card:{}", world.injects[inject.at()].id),
+        (_, Some(instrument)) => format!("setting:{}", world.instruments[instrument.at()].id),
+        _ => cause.rule.id().to_owned(),
     }
 }
 

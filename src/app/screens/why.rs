@@ -11,6 +11,7 @@ use crate::app::words::{Words, whole};
 use crate::report::chapters::place_of_the_unknown;
 use crate::rules::View;
 use crate::rules::id::{FamilyIx, PrecinctIx};
+use crate::rules::ledger::Cause;
 use crate::rules::view::{Bar, Why};
 use bevy::prelude::*;
 use std::fmt::Write as _;
@@ -320,7 +321,10 @@ fn beside_usual(
 
 /// Why the count changed, as bars.
 fn bars(body: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table, why: &Why) {
-    let of = |bar: &Bar| bar.rule.map_or(Of::Unexplained, Of::Rule);
+    let of = |bar: &Bar| {
+        let told = |rule| Of::Cause(Cause::of(rule));
+        bar.rule.map_or(Of::Unexplained, told)
+    };
     let end = |key, count: u32| (key, count.to_string(), f64::from(count));
     let fall = Fall {
         before: end("why.before", why.before),

@@ -11,6 +11,7 @@ use crate::app::map::Look as Sighting;
 use crate::app::shell::settings::Look;
 use crate::rules::emergency::Beat;
 use crate::rules::id::{FamilyIx, InjectIx, KindIx, PrecinctIx, SeatIx, UnitIx};
+use crate::rules::ledger::Cause;
 use crate::rules::world::Controls;
 use crate::rules::{Action, Reason, Rule, Table as Command, Tactic};
 use crate::text::Lang;
@@ -332,7 +333,7 @@ pub enum Act {
     /// Explains another family of offences.
     Explain(FamilyIx),
     /// What a rule says; again, no more.
-    Ask(Rule),
+    Ask(Cause),
     /// Takes another desk in hand.
     Desk(SeatIx),
     /// The next person is there: what was covered may be seen.

@@ -3,10 +3,10 @@
 use super::Table;
 use crate::rules::gap::Gap;
 use crate::rules::id::{FamilyIx, Id, PrecinctIx, SeatIx};
-use crate::rules::ledger::Account;
+use crate::rules::ledger::{Account, Cause};
 use crate::rules::table::Handover;
 use crate::rules::view::Why;
-use crate::rules::{Index, Rule, State, view};
+use crate::rules::{Index, State, view};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -96,7 +96,7 @@ impl Default for Reading {
 /// The true book of a whole game, added up, and what was left behind.
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
-    books: BTreeMap<Account, Vec<(Rule, f64)>>,
+    books: BTreeMap<Account, Vec<(Cause, f64)>>,
     /// The game as it stood when each turn had been played, and why its record was not as expected.
     turns: Vec<(Arc<State>, Vec<Gap>)>,
     /// The pages of this game's debrief. Where no desk was told anything of its own and nobody
@@ -107,9 +107,10 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// What moved an account over the game, points, the largest first.
+    /// What moved an account over the game, points, the largest first. The cards and settings that
+    /// moved it most have a line of their own; the others are told together, by their rule.
     #[must_use]
-    pub fn book(&self, account: Account) -> &[(Rule, f64)] {
+    pub fn book(&self, account: Account) -> &[(Cause, f64)] {
         self.books.get(&account).map_or(&[], Vec::as_slice)
     }
 
@@ -169,15 +170,45 @@ pub fn account(index: Index, place: Option<PrecinctIx>) -> Account {
     }
 }
 
+/// So many cards and settings have a line of their own in a book.
+const NAMED: usize = 5;
+/// What moved a figure less than this over a whole game needs no name, points.
+const WORTH_A_NAME: f64 = 0.2;
+
+/// The causes of a book, the largest first: cards and settings by name where they moved much, else
+/// together.
+fn told_together(mut causes: Vec<(Cause, f64)>) -> Vec<(Cause, f64)> {
+    let largest_first = |a: &(Cause, f64), b: &(Cause, f64)| b.1.abs().total_cmp(&a.1.abs());
+    causes.sort_by(largest_first);
+    let mut told: Vec<(Cause, f64)> = Vec::new();
+    let mut named = 0;
+    for (cause, by) in causes {
+        let has_name = cause.inject.is_some() || cause.instrument.is_some();
+        let own_line = has_name && named < NAMED && by.abs() >= WORTH_A_NAME;
+        named += usize::from(own_line);
+        let cause = if own_line {
+            cause
+        } else {
+            Cause::of(cause.rule)
+        };
+        match told.iter_mut().find(|it| it.0 == cause) {
+            Some((_, sum)) => *sum += by,
+            None => told.push((cause, by)),
+        }
+    }
+    told.sort_by(largest_first);
+    told
+}
+
 impl Table {
-    /// Adds the true book up by account and rule, and looks three months ahead. That takes the whole
+    /// Adds the true book up by account and cause, and looks three months ahead. That takes the whole
     /// game once more, so it is done once and not whenever a page is drawn.
     pub(super) fn open_the_books(&mut self) {
         let turns = self.scenario.world.turns;
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let mut sums: BTreeMap<(Account, Rule), i64> = BTreeMap::new();
+        let mut sums: BTreeMap<(Account, Cause), i64> = BTreeMap::new();
         for turn in 1..=turns {
             for entry in session.true_ledger(turn).unwrap_or_default() {
                 let read = matches!(
@@ -185,7 +216,9 @@ impl Table {
                     Account::Index(_) | Account::Trust(_) | Account::FeelSafe(_)
                 );
                 if read {
-                    *sums.entry((entry.account, entry.cause.rule)).or_default() += entry.amount;
+                    *sums
+                        .entry((entry.account, entry.cause.anywhere()))
+                        .or_default() += entry.amount;
                 }
             }
         }
@@ -197,13 +230,13 @@ impl Table {
             };
             played.push((state, gaps));
         }
-        let mut books: BTreeMap<Account, Vec<(Rule, f64)>> = BTreeMap::new();
-        for ((account, rule), sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+        let mut books: BTreeMap<Account, Vec<(Cause, f64)>> = BTreeMap::new();
+        for ((account, cause), sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
             let causes = books.entry(account).or_default();
-            causes.push((rule, sum as f64 / 1e6));
+            causes.push((cause, sum as f64 / 1e6));
         }
         for causes in books.values_mut() {
-            causes.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+            *causes = told_together(std::mem::take(causes));
         }
         let state = session.state();
         let spoken = state.debrief().is_some_and(|it| {

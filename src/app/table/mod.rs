@@ -39,8 +39,9 @@ use super::shell::Settings;
 use super::storage::Storage;
 use super::words::Words;
 use crate::rules::id::{FamilyIx, InjectIx, PrecinctIx};
+use crate::rules::ledger::Cause;
 use crate::rules::world::Measure;
-use crate::rules::{Id, Rule, State, View, view};
+use crate::rules::{Id, State, View, view};
 use crate::scenario::Scenario;
 use crate::session::{Archive, Consent, LeftOut, Session};
 use crate::text::Lang;
@@ -160,7 +161,7 @@ pub struct Table {
     /// The precinct whose count is explained; none is the whole city.
     pub why_place: Option<PrecinctIx>,
     /// The rule that is asked about.
-    pub asked: Option<Rule>,
+    pub asked: Option<Cause>,
     /// Where the pages about the model lie open.
     pub leaf: Leaf,
     /// Which words are explained.
@@ -421,8 +422,8 @@ impl Table {
                 self.leaf = *leaf;
                 self.lay_over(Some(Overlay::Model));
             }
-            Act::Ask(rule) => {
-                self.asked = Some(*rule).filter(|it| self.asked != Some(*it));
+            Act::Ask(cause) => {
+                self.asked = Some(*cause).filter(|it| self.asked != Some(*it));
                 self.led();
             }
         }

@@ -130,7 +130,7 @@ pub(in crate::rules) fn settle(world: &World, truth: &mut Truth, mood: &Mood, le
     causes.clear();
     causes.push((Cause::of(Rule::UnfairContact), wrong));
     causes.extend(wronged(world, mood.sway, months));
-    ledger.post_all(Account::Wrongs, &mut truth.wrongs, &causes, SCALE);
+    truth.wrong(&causes, ledger);
 }
 
 /// Wrongs that the institution does, or puts right, in each place by its people.

@@ -130,6 +130,16 @@ impl Cause {
         self
     }
 
+    /// The same cause, wherever it acted and by whichever unit: the rule with its card or setting.
+    #[must_use]
+    pub const fn anywhere(self) -> Self {
+        Self {
+            inject: self.inject,
+            instrument: self.instrument,
+            ..Self::of(self.rule)
+        }
+    }
+
     /// The same cause, by a unit.
     #[must_use]
     pub const fn by_unit(mut self, unit: UnitIx) -> Self {

@@ -2,6 +2,7 @@
 
 use crate::rules::curve;
 use crate::rules::digest::canon;
+use crate::rules::ledger::{Cause, Rule};
 use crate::rules::means::Means;
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::Force;
@@ -30,6 +31,17 @@ impl Care {
             upkeep,
         } = self;
         (reserve + rested + goodwill + upkeep) / 4.0
+    }
+
+    /// What changed Stewardship since `old`, points.
+    pub fn change(&self, old: &Self) -> [(Cause, f64); 4] {
+        [
+            (Rule::Reserve, self.reserve - old.reserve),
+            (Rule::Upkeep, self.upkeep - old.upkeep),
+            (Rule::Fatigue, self.rested - old.rested),
+            (Rule::Goodwill, self.goodwill - old.goodwill),
+        ]
+        .map(|(rule, points)| (Cause::of(rule), points / 4.0))
     }
 }
 

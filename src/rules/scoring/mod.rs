@@ -6,11 +6,14 @@
 mod care;
 mod harm;
 mod objectives;
+mod parts;
 
 use care::{Care, care, watching};
 use harm::HarmChange;
 pub use objectives::Outcome;
 pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after};
+pub use parts::Moved;
+pub(super) use parts::Parts;
 
 use super::curve;
 use super::digest::{canon, canon_tag};
@@ -235,14 +238,7 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
         let safety = HarmChange::of(world, basis, &everywhere, true);
         let equity = HarmChange::of(world, basis, &concern.harmed, false);
         let burden = [(Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0)];
-        let old = basis.old.care;
-        let stewardship = [
-            (Rule::Reserve, care.reserve - old.reserve),
-            (Rule::Upkeep, care.upkeep - old.upkeep),
-            (Rule::Fatigue, care.rested - old.rested),
-            (Rule::Goodwill, care.goodwill - old.goodwill),
-        ]
-        .map(|(rule, points)| (Cause::of(rule), points / 4.0));
+        let stewardship = care.change(&basis.old.care);
         let entries = ledger.of_this_turn();
         let mut rights: Causes = (entries.iter())
             .filter(|entry| entry.account == Account::Wrongs)
@@ -432,6 +428,8 @@ pub(super) struct PublishedBasis<'a> {
     pub feel_safe: &'a [Micro],
     /// Wrongs counted up to last turn.
     pub wrongs: Micro,
+    /// Those of them that came to be known since the last page.
+    pub told: &'a [(Cause, Micro)],
     /// The forces on the map.
     pub force: &'a [Force],
     /// What presence discovers in a step of the turn.
@@ -449,7 +447,7 @@ pub(super) struct PublishedBasis<'a> {
 ///
 /// The share is that of the starting deployment, so that 50 means "as if nobody had decided
 /// anything" on this layer too. When people later report more, published Safety falls.
-pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICES] {
+pub(super) fn published(world: &World, basis: &PublishedBasis) -> ([Micro; INDICES], Parts) {
     let scale = world.model.get(C::SafetyScale);
     let months = world.turn.months();
     let discovered = basis.discoveries.again(world, basis.force, months);
@@ -474,7 +472,7 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
         .collect();
     let spread = spread(world, basis.concern, basis.force, &implied);
     let care = care(world, basis.means, basis.bill);
-    [
+    let indices = [
         protection(&everywhere) - basis.events,
         weighted(world, basis.trust),
         f64::midpoint(protection(&basis.concern.harmed), spread),
@@ -482,5 +480,11 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> [Micro; INDICE
         care.mean(),
         weighted(world, basis.feel_safe),
     ]
-    .map(|points| Micro::from_f64(on_scale(points)))
+    .map(|points| Micro::from_f64(on_scale(points)));
+    let parts = Parts {
+        spread,
+        care,
+        wrongs: basis.told.to_vec(),
+    };
+    (indices, parts)
 }

@@ -237,7 +237,7 @@ impl Months {
             .collect();
         let believed_risk = self.believed_risks.get(month.at).copied();
         let events = step.risk.happened - believed_risk.unwrap_or(0.0);
-        let published = scoring::published(
+        let (published, _) = scoring::published(
             world,
             &PublishedBasis {
                 recorded: &recorded,
@@ -249,6 +249,7 @@ impl Months {
                 trust: &trust,
                 feel_safe: &feel_safe,
                 wrongs: state.truth.wrongs.get(),
+                told: &[],
                 force: &month.open_force,
                 discoveries: &month.discoveries,
                 means: &state.means,

@@ -118,7 +118,7 @@ pub(in crate::rules) fn heed(state: &mut State, ledger: &mut Ledger) {
     let wrong = world.model.get(C::Unanswered) * open;
     let causes = [(Cause::of(Rule::Unanswered), wrong)];
     if wrong > 0.0 {
-        ledger.post_all(Account::Wrongs, &mut state.truth.wrongs, &causes, SCALE);
+        state.truth.wrong(&causes, ledger);
     }
     let endorsed = state.means.residents.endorsements.last();
     if let Some(endorsed) = endorsed.filter(|it| it.turn == turn) {

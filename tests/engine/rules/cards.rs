@@ -10,7 +10,8 @@ use commonwatch::rules::world::{
     Variant, What, When, World,
 };
 use commonwatch::rules::{
-    Account, Action, Cents, Id, Ledger, Micro, Refusal, State, Table, id::SeatIx, view,
+    Account, Action, Amount, Cents, Id, Index, Ledger, Micro, Refusal, State, Table, id::SeatIx,
+    view,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -197,6 +198,46 @@ fn pressure_and_goodwill_move_with_the_card_as_their_cause() {
     assert_eq!(end(&play) - end(&calm), -6_000_000);
 }
 
+/// A page says what moved a published figure: a card's wrong with the turn that it settles in, what
+/// units do a turn later, as complaints come.
+#[test]
+fn a_page_names_the_card_that_cost_rights() {
+    let wronged = vec![Effect::new(0, What::Wrong(3.0))];
+    let righted = vec![Effect::new(0, What::Wrong(-8.0))];
+    let cards = vec![
+        card("one", (2, 2), vec![Choice::new("so", Cents(0), wronged)]),
+        card("two", (3, 3), vec![Choice::new("so", Cents(0), righted)]),
+    ];
+    let mut play = Play::of(&city(cards, |_| {}), 4);
+    let named = |play: &Play| -> (f64, f64, Vec<(Rule, Option<InjectIx>, f64)>) {
+        let moved = view(&play.state, &Id::from("street")).moved(Index::Rights);
+        let moved = moved.expect("a turn has been played");
+        let causes = moved.causes.iter();
+        let causes = causes.map(|(cause, by)| (cause.rule, cause.inject, *by));
+        let by = moved.now.to_f64() - moved.before.to_f64();
+        let told: f64 = moved.causes.iter().map(|cause| cause.1).sum();
+        (by, told, causes.collect())
+    };
+    play.end_turn();
+    let (by, told, _) = named(&play);
+    assert!((by - told).abs() < 0.15, "{by} is told as {told}");
+    play.end_turn();
+    let (by, told, causes) = named(&play);
+    assert!((by - told).abs() < 0.15, "{by} is told as {told}");
+    assert_eq!(causes[0], (Rule::Inject, Some(InjectIx(0)), -3.0));
+    assert!(by < -2.5, "{by}");
+    play.end_turn();
+    let (by, told, causes) = named(&play);
+    assert!((by - told).abs() < 0.15, "{by} is told as {told}");
+    assert_eq!(causes[0], (Rule::Inject, Some(InjectIx(1)), 8.0));
+    assert_eq!(causes[1].0, Rule::Bound, "nothing is better than right");
+    let open = view(&play.state, &Id::from("street"));
+    assert!(
+        open.moved(Index::Safety)
+            .is_some_and(|it| it.causes.is_empty())
+    );
+}
+
 #[test]
 fn a_chance_comes_about_as_often_as_it_says_and_all_at_once() {
     let odds = vec![Odds {
@@ -356,4 +397,33 @@ fn a_turn_takes_so_many_cards_and_those_of_arcs_come_first() {
         single_first.extend(fired.iter().find(|(_, turn)| *turn == 3).copied());
     }
     assert_eq!(single_first.len(), 2, "the seed draws among the others");
+}
+
+/// A card of month 3 is no card of month 4: it comes when its month is full, too.
+#[test]
+fn a_card_of_one_turn_comes_even_where_the_turn_is_full() {
+    let cards = |sure: f64| {
+        let only = Inject {
+            when: When {
+                first: 2,
+                last: 2,
+                condition: Condition::Always,
+                chance: sure,
+            },
+            ..card("only", (2, 2), vec![nothing()])
+        };
+        let others = (0..6).map(|at| card(&format!("card-{at}"), (1, 6), vec![nothing()]));
+        let world = city(others.chain([only]).collect(), |world| {
+            world.cards_a_month = Some(1);
+        });
+        let came = (0..30).filter(|seed| {
+            let fired = Play::of(&world, *seed).finish().fired();
+            let in_second = fired.iter().filter(|(_, turn)| *turn == 2).count();
+            assert_eq!(in_second, 1, "{fired:?}");
+            fired.contains(&(6, 2))
+        });
+        came.count()
+    };
+    assert_eq!(cards(1.0), 30);
+    assert!(cards(0.99) < 30, "what only may come has to stand in line");
 }

@@ -1,16 +1,16 @@
 //! The true book opened: what moved each figure, rule by rule, from the first turn to the last.
 
 use super::super::waterfall::{self, Fall, Of};
-use super::super::why;
+use super::super::{beside, why};
 use super::{Page, cell, says, sheet, titled};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Reading, account};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, filling, row};
-use crate::app::words::{Words, signed, tenths};
+use crate::app::words::{signed, tenths};
 use crate::rules::gap::Part;
 use crate::rules::id::PrecinctIx;
-use crate::rules::ledger::Account;
+use crate::rules::ledger::{Account, Cause};
 use crate::rules::units::Amount;
 use crate::rules::{Index, Rule};
 use bevy::prelude::*;
@@ -82,7 +82,7 @@ pub(super) fn book(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) 
             .sum();
         let mut bars: Vec<(Of, f64)> = (causes.iter())
             .filter(|(_, by)| by.abs() >= SMALL)
-            .map(|(rule, by)| (Of::Rule(*rule), *by))
+            .map(|(cause, by)| (Of::Cause(*cause), *by))
             .collect();
         if small != 0.0 {
             bars.push((Of::Rest, small));
@@ -138,7 +138,7 @@ fn record(page: &Page, card: &mut ChildSpawnerCommands, kit: &mut Kit) {
         return;
     };
     let told: Vec<(Of, f64)> = (why.bars.iter())
-        .filter_map(|bar| Some((Of::Rule(bar.rule?), bar.amount)))
+        .filter_map(|bar| Some((Of::Cause(Cause::of(bar.rule?)), bar.amount)))
         .collect();
     let parts = Part::ALL.map(|part| (Of::Part(part), gap.part(part)));
     let parts = parts.into_iter().filter(|(_, by)| by.abs() >= SMALL);
@@ -228,9 +228,9 @@ pub(super) fn city(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) 
         titled(card, kit, words, "debrief.causes");
         for index in [Index::Safety, Index::Trust] {
             let causes = page.table.opened.book(Account::Index(index));
-            let causes = causes.iter().filter(|(rule, _)| !is_luck(*rule));
-            for (rule, by) in causes.take(CAUSES) {
-                cause(card, kit, words, index, *rule, *by);
+            let causes = causes.iter().filter(|(it, _)| !is_luck(it.rule));
+            for (it, by) in causes.take(CAUSES) {
+                cause(card, kit, page, index, it, *by);
             }
         }
     });
@@ -239,12 +239,13 @@ pub(super) fn city(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit) 
 fn cause(
     card: &mut ChildSpawnerCommands,
     kit: &mut Kit,
-    words: &Words,
+    page: &Page,
     index: Index,
-    rule: Rule,
+    cause: &Cause,
     by: f64,
 ) {
     let palette = kit.palette().clone();
+    let words = page.words;
     let lang = words.lang;
     card.spawn((Name::new("Cause"), row(10.0)))
         .with_children(|line| {
@@ -253,8 +254,9 @@ fn cause(
                 _ => ("shield", palette.safety),
             };
             line.spawn(kit.icon(icon, 20.0, ink));
-            line.spawn(kit.icon(waterfall::rule_icon(rule), 19.0, palette.ink2));
-            let name = [words.index(index), words.rule(rule)].join(&words.say("list.colon"));
+            line.spawn(kit.icon(waterfall::rule_icon(cause.rule), 19.0, palette.ink2));
+            let source = beside::source(words, page.table, cause);
+            let name = [words.index(index), source].join(&words.say("list.colon"));
             line.spawn((Name::new("Words"), filling(0.0)))
                 .with_child(kit.text(Role::Body, lang, name, palette.ink));
             let (mark, ink) = if by > 0.0 {

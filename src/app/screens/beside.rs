@@ -1,0 +1,144 @@
+//! What also counts, beside the three figures of a turn: how it moved, and what moved it.
+
+use crate::app::semantics::{Heading, Semantics};
+use crate::app::table::Table;
+use crate::app::theme::Role;
+use crate::app::widgets::{Kit, column, filling, row};
+use crate::app::words::{Words, capital, signed, tenths};
+use crate::rules::ledger::Cause;
+use crate::rules::units::Amount;
+use crate::rules::world::Measure;
+use crate::rules::{Index, Rule, View};
+use bevy::prelude::*;
+
+/// So many causes of a change are named.
+const NAMED: usize = 2;
+
+/// The indices that count in this game, or by the mandate of the desk in hand, and that no figure or
+/// count of the page shows.
+fn counted(table: &Table, view: &View) -> Vec<Index> {
+    let objectives = table.scenario.world.objectives.iter();
+    let mandate = view.mandate().map(|mandate| mandate.goal.measure);
+    let measures: Vec<Measure> = (objectives.map(|it| it.goal.measure))
+        .chain(mandate)
+        .collect();
+    [Index::Equity, Index::Rights, Index::Stewardship]
+        .into_iter()
+        .filter(|index| measures.contains(&Measure::Index(*index)))
+        .collect()
+}
+
+/// One line an index: the published figure, its change, and what did it.
+pub(super) fn card(
+    left: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    view: &View,
+) {
+    let indices = counted(table, view);
+    if indices.is_empty() {
+        return;
+    }
+    let (lang, palette) = (words.lang, kit.palette().clone());
+    let pad = if kit.compact() { 5.0 } else { 8.0 };
+    let node = Node {
+        flex_shrink: 0.0,
+        padding: UiRect::axes(Val::Px(14.0), Val::Px(pad)),
+        ..column(if kit.compact() { 1.0 } else { 3.0 })
+    };
+    left.spawn(kit.card("What also counts", node))
+        .with_children(|card| {
+            let title = words.say("beside.title");
+            card.spawn((kit.text(Role::Strong, lang, title, palette.ink), Heading));
+            for index in indices {
+                let Some(moved) = view.moved(index) else {
+                    continue;
+                };
+                let by = moved.now.to_f64() - moved.before.to_f64();
+                let (now, change) = (tenths(moved.now.to_f64()), signed(by));
+                let why: Vec<String> = (moved.causes.iter().take(NAMED))
+                    .map(|(cause, points)| {
+                        let slots = [
+                            ("cause", &*cause_of(words, table, index, cause)),
+                            ("points", &*signed(*points)),
+                        ];
+                        words.get("beside.cause", &slots)
+                    })
+                    .collect();
+                let why = why.join(&words.say("beside.and"));
+                let told = [now.as_str(), change.as_str(), why.as_str()];
+                let told: Vec<&str> = told.into_iter().filter(|it| !it.is_empty()).collect();
+                let id = format!("beside:{}", index.id());
+                let told = told.join(&words.say("list.stop"));
+                let means = Semantics::figure(id, words.index(index), told);
+                let line = Node {
+                    align_items: AlignItems::FlexStart,
+                    ..row(8.0)
+                };
+                card.spawn((Name::new("Index"), line, means))
+                    .with_children(|line| {
+                        let name = Node {
+                            width: Val::Px(96.0),
+                            flex_shrink: 0.0,
+                            ..column(0.0)
+                        };
+                        line.spawn((Name::new("Name"), name)).with_child(kit.line(
+                            Role::Label,
+                            lang,
+                            words.index(index),
+                            palette.ink,
+                        ));
+                        for (text, ink) in [
+                            (now, palette.ink),
+                            (
+                                change,
+                                match by {
+                                    by if by >= 0.05 => palette.pos,
+                                    by if by <= -0.05 => palette.neg,
+                                    _ => palette.ink2,
+                                },
+                            ),
+                        ] {
+                            let cell = Node {
+                                width: Val::Px(42.0),
+                                flex_shrink: 0.0,
+                                justify_content: JustifyContent::FlexEnd,
+                                ..default()
+                            };
+                            line.spawn((Name::new("Points"), cell)).with_child(kit.line(
+                                Role::Plate,
+                                lang,
+                                text,
+                                ink,
+                            ));
+                        }
+                        line.spawn((Name::new("Why"), filling(0.0)))
+                            .with_child(kit.text(Role::Label, lang, why, palette.ink2));
+                    });
+            }
+        });
+}
+
+/// What moved a published index, in words.
+fn cause_of(words: &Words, table: &Table, index: Index, cause: &Cause) -> String {
+    match (index, cause.rule) {
+        // Not what happened there: what came on record.
+        (Index::Equity, Rule::Victimisation) => words.say("beside.harmed"),
+        _ => source(words, table, cause),
+    }
+}
+
+/// What did something, in words: the card or the setting it came by, or else the rule.
+pub(super) fn source(words: &Words, table: &Table, cause: &Cause) -> String {
+    if let Some(inject) = cause.inject {
+        let view = table.view();
+        let settled = view.and_then(|it| it.settled_injects().find(|(at, _)| *at == inject));
+        let title = words.inject_title(inject, settled.and_then(|(_, state)| state.place));
+        return words.with("beside.card", "title", &title);
+    }
+    match cause.instrument {
+        Some(at) => words.instrument_label(&table.scenario.world.instruments[at.at()].id),
+        None => capital(&words.rule(cause.rule)),
+    }
+}
