@@ -305,12 +305,14 @@ impl Autopilot {
         self.steps.extend(tour::hints_after_orders(table, &sent));
         let end = Step::Press("end-turn".to_owned());
         self.steps.push_back(Step::Look(Screen::Command.id()));
-        // A card that is left waiting is told of before the turn ends.
+        self.steps.push_back(end);
+        // A card that is left waiting is told of before the turn ends, unless its desk has been left to
+        // its standing order.
         let waits = |(inject, _): &(InjectIx, _)| !answered.contains(inject);
         if table.fresh_cards().iter().any(waits) {
-            self.steps.push_back(end.clone());
+            self.steps.push_back(Step::IfThere("end-turn".to_owned()));
         }
-        self.steps.extend([end, Step::Call, Step::Emergency]);
+        self.steps.extend([Step::Call, Step::Emergency]);
     }
 
     /// What to do now for a step; an error names what cannot be pressed.
