@@ -206,6 +206,8 @@ fn question(
         }
         if !view.world().seats.is_empty() {
             let label = match view.room_forecast() {
+                // The open forecast says it itself.
+                _ if table.desk.foresees => words.say("desk.forecast.close"),
                 Some(said) => words.get(
                     "desk.forecast.said",
                     &[
