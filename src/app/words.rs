@@ -2,7 +2,7 @@
 
 use crate::rules::id::{FamilyIx, Id, InstrumentIx, KindIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::table::{Ask, Note, Wish};
-use crate::rules::world::{Duty, Goal, Layer, Measure, OrderKind, Over, Posture, TurnLength};
+use crate::rules::world::{Duty, Goal, Layer, Measure, OrderKind, Over, Posture};
 use crate::rules::{Action, Cents, Micro, Refusal, View};
 use crate::scenario::{Lexicon, Phrase, Scenario};
 use crate::session::Sentence;
@@ -13,6 +13,8 @@ use std::sync::Arc;
 /// The words of a scenario and of the window.
 pub struct Words {
     lexicon: Lexicon,
+    /// Where each card that has come speaks of, by its position.
+    places: Vec<Option<PrecinctIx>>,
 }
 
 impl Deref for Words {
@@ -28,7 +30,14 @@ impl Words {
     pub fn new(scenario: &Arc<Scenario>, lang: Lang) -> Self {
         Self {
             lexicon: Lexicon::new(Arc::clone(scenario), lang),
+            places: Vec::new(),
         }
+    }
+
+    /// The same, with the cards of a game named by the places that they came to speak of.
+    pub fn in_game(mut self, view: &View) -> Self {
+        self.places = view.inject_places().collect();
+        self
     }
 
     /// A text of the window.
@@ -61,16 +70,6 @@ impl Words {
             &key,
             &[("turn", &turn.to_string()), ("of", &of.to_string())],
         )
-    }
-
-    /// The name of the unit that turns have, as part of keys.
-    pub fn turn_unit(&self) -> &'static str {
-        match self.scenario().world.turn {
-            TurnLength::Months(1) => "month",
-            TurnLength::Weeks(1) => "week",
-            TurnLength::Days(1) => "day",
-            _ => "turn",
-        }
     }
 
     /// A kind of unit, as a label begins.
@@ -129,12 +128,6 @@ impl Words {
         self.say(&format!("duty.{}", level.id()))
     }
 
-    /// "month 5", in the unit of the scenario's turns.
-    pub fn turn_name(&self, turn: u16) -> String {
-        let key = format!("turn.name.{}", self.turn_unit());
-        self.with(&key, "turn", &turn.to_string())
-    }
-
     /// The number of a note, as it is called out at the table and printed in the kit.
     pub fn note_number(&self, id: &Id) -> String {
         let at = self.scenario().world.desks.position_of(id);
@@ -187,6 +180,13 @@ impl Words {
                 .and_then(|words| of(&words.subjects)),
         };
         found.unwrap_or_else(|| self.whole_city())
+    }
+
+    /// What one of the things of its own means for an instrument; empty where its name says it.
+    pub fn thing_about(&self, instrument: InstrumentIx, at: usize) -> &str {
+        let words = self.scenario().names.instruments.get(instrument.at());
+        let about = words.and_then(|words| words.subjects_about.get(at));
+        about.map_or("", |about| about.in_lang(self.lang))
     }
 
     /// What an instrument is set for, by its id.
@@ -358,11 +358,12 @@ impl Words {
             ),
             Action::Answer { inject, option } => {
                 let known = world.inject(inject);
-                let card = known.map(|inject| self.inject_title(inject, None));
+                let place = known.and_then(|it| self.places.get(it.at()).copied().flatten());
+                let card = known.map(|inject| self.inject_title(inject, place));
                 let answer = known.and_then(|inject| {
                     let options = &world.injects[inject.at()].options;
                     let at = options.iter().position(|it| it.id == *option)?;
-                    Some(self.option_label(inject, at as u16, None))
+                    Some(self.option_label(inject, at as u16, place))
                 });
                 self.get(
                     "act.answer",
@@ -534,7 +535,9 @@ pub fn capital(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Tactic;
+    use crate::rules::command::apply;
+    use crate::rules::{Ledger, State, Table, Tactic, view};
+    use crate::scenario::{find_built_in, load};
 
     #[test]
     fn everything_a_team_can_do_has_its_word() {
@@ -545,6 +548,33 @@ mod tests {
             let key = format!("order.{}", tactic.id());
             assert_ne!(crate::text::get(lang, &key, &[]), key, "{lang}");
         }
+    }
+
+    #[test]
+    fn an_answer_names_the_place_that_its_card_came_to_speak_of() {
+        let source = find_built_in("first-watch").expect("built in").source();
+        let scenario = Arc::new(load(&source).expect("good").scenario);
+        let (seat, order) = (Id::from("street"), |it: &str| Id::from(it));
+        let mut state = State::new(Arc::clone(&scenario.world), 3);
+        let (table, presets) = (Table::Shared, Vec::new());
+        let patrol = Action::Assign {
+            unit: order("foot-1"),
+            to: order("lantern-market"),
+            tactic: Tactic::HotSpot,
+        };
+        let mut orders = vec![Action::SetUp { table, presets }, patrol];
+        orders.extend(vec![Action::EndTurn; 4]);
+        for order in orders {
+            let ledger = &mut Ledger::without_detail();
+            state = apply(&state, &seat, &order, ledger).expect("it is allowed");
+        }
+        let (inject, option) = (order("next-door"), order("lend-evenings"));
+        let card = scenario.world.inject(&inject).expect("a card");
+        let place = view(&state, &seat).inject_places().nth(card.at()).flatten();
+        let words = Words::new(&scenario, Lang::En).in_game(&view(&state, &seat));
+        let said = words.act(&Action::Answer { inject, option });
+        let place = words.precinct(place.expect("it has come")).to_owned();
+        assert_eq!(said.matches(&place).count(), 2, "{said}");
     }
 
     #[test]

@@ -99,7 +99,35 @@ pub enum Does {
 /// What a setting does, one line for each lever; domains and families with the same number share one.
 #[must_use]
 pub fn does(one: &CardInstrument, setting: &CardSetting, lang: Lang) -> Vec<Does> {
-    let mut lines: Vec<Does> = effects(one, &setting.effects, lang);
+    told(one, setting, effects(one, &setting.effects, lang), lang)
+}
+
+/// What a setting does for one of the things of its own that an instrument is set for.
+#[must_use]
+pub fn does_for(
+    one: &CardInstrument,
+    setting: &CardSetting,
+    thing: usize,
+    lang: Lang,
+) -> Vec<Does> {
+    let own = (setting.effects.iter())
+        .filter(|effect| effect.thing.is_none_or(|it| usize::from(it) == thing))
+        // It is in hand: its name need not stand before each line.
+        .map(|effect| CardEffect {
+            thing: None,
+            ..effect.clone()
+        });
+    let own: Vec<CardEffect> = own.collect();
+    told(one, setting, effects(one, &own, lang), lang)
+}
+
+/// The lines of what holds at once, with what comes later and how all of it goes.
+fn told(
+    one: &CardInstrument,
+    setting: &CardSetting,
+    mut lines: Vec<Does>,
+    lang: Lang,
+) -> Vec<Does> {
     let later = effects(one, &setting.later, lang);
     if !later.is_empty() {
         let turns = setting.later_turns;

@@ -38,6 +38,41 @@ impl Logic {
     }
 }
 
+/// What is said for a suggestion. A logic ranks places and risk domains; what has neither is told
+/// apart by what is so of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The place, by the logic.
+    Place(Logic),
+    /// The risk domain, by the logic.
+    Domain(Logic),
+    /// After this turn it cannot be set any more.
+    OnlyNow,
+    /// It goes a step further than what stands.
+    Further,
+    /// It stands at its first setting.
+    Untouched,
+    /// A team of the desk's own, in the order of its list.
+    NextTeam,
+}
+
+impl Ground {
+    /// Its name in texts (`logic.<id>`).
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Place(logic) => logic.id(),
+            Self::Domain(Logic::MostRecorded) => "high-pressure",
+            Self::Domain(Logic::MostHarm) => "harmful-pressure",
+            Self::Domain(Logic::LeastServed) => "low-pressure",
+            Self::OnlyNow => "only-now",
+            Self::Further => "further",
+            Self::Untouched => "untouched",
+            Self::NextTeam => "next-team",
+        }
+    }
+}
+
 /// What a desk fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
@@ -64,8 +99,8 @@ impl Slot {
 /// A filled-in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// What it goes by.
-    pub logic: Logic,
+    /// What is said for it.
+    pub ground: Ground,
     /// The order.
     pub order: Action,
 }
@@ -89,7 +124,7 @@ impl View<'_> {
         for logic in Logic::ALL {
             let places = places(self, logic);
             let offered = match slot {
-                Slot::Exception => self.exceptions(seat, &places),
+                Slot::Exception => self.exceptions(seat, logic, &places),
                 Slot::Project => self.projects(seat, logic, &places),
                 Slot::Ask => self.asks_for(seat, &places),
             };
@@ -98,9 +133,41 @@ impl View<'_> {
                 let new = found.iter().all(|it| it.order != *order);
                 new && self.of(seat).check_as(id, order)
             });
-            found.extend(order.map(|order| Candidate { logic, order }));
+            found.extend(order.map(|order| Candidate {
+                ground: self.ground(logic, &order),
+                order,
+            }));
         }
         found
+    }
+
+    /// What is so of an order that a logic has brought up.
+    fn ground(&self, logic: Logic, order: &Action) -> Ground {
+        let (what, at) = match order {
+            Action::Set { what, at, .. } => (what, at),
+            Action::Train { .. } => return Ground::NextTeam,
+            _ => return Ground::Place(logic),
+        };
+        let Some(index) = self.world.instrument(what) else {
+            return Ground::Place(logic);
+        };
+        let instrument = &self.world.instruments[index.at()];
+        let over = &instrument.over;
+        match over {
+            Over::Precincts | Over::Sites | Over::Gates => return Ground::Place(logic),
+            Over::Domains => return Ground::Domain(logic),
+            Over::City | Over::Districts | Over::Seats | Over::Named(_) => {}
+        }
+        if instrument.until == self.turn() {
+            return Ground::OnlyNow;
+        }
+        let at = at.as_ref().map(Id::as_str);
+        let subject = (0..self.world.subjects(over)).find(|it| self.world.subject(over, *it) == at);
+        let pointer = subject.and_then(|it| self.means.instruments[index.at()].get(it));
+        match pointer {
+            Some(pointer) if pointer.ordered() > 0 => Ground::Further,
+            _ => Ground::Untouched,
+        }
     }
 
     fn check_as(&self, seat: &Id, order: &Action) -> bool {
@@ -108,7 +175,7 @@ impl View<'_> {
     }
 
     /// Units sent to the first places; for a desk without units, its other orders there.
-    fn exceptions(&self, seat: SeatIx, places: &[PrecinctIx]) -> Vec<Action> {
+    fn exceptions(&self, seat: SeatIx, logic: Logic, places: &[PrecinctIx]) -> Vec<Action> {
         let own =
             |(unit, _): &(UnitIx, super::means::Post)| self.world.kind_of(*unit).owner == seat;
         let mut units: Vec<_> = self.units().filter(own).collect();
@@ -143,7 +210,7 @@ impl View<'_> {
             }));
         }
         if orders.is_empty() {
-            orders = self.settings(seat, Logic::MostRecorded, places);
+            orders = self.settings(seat, logic, places);
         }
         orders
     }

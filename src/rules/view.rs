@@ -302,6 +302,11 @@ impl<'a> View<'a> {
             .map(move |inject| (inject, means.injects[inject.at()]))
     }
 
+    /// Where each inject that has come speaks of, by its position.
+    pub fn inject_places(&self) -> impl Iterator<Item = Option<PrecinctIx>> + use<'a> {
+        self.means.injects.iter().map(|inject| inject.place)
+    }
+
     /// The injects that have been settled, with the answer that stood.
     pub fn settled_injects(&self) -> impl Iterator<Item = (InjectIx, InjectState)> + use<'a> {
         let injects = &self.means.injects;

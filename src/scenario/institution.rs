@@ -79,6 +79,8 @@ pub(super) enum OverFile {
 pub(super) struct NamedFile {
     pub id: String,
     pub name: Words,
+    #[serde(default)]
+    pub about: Option<Words>,
     /// What it does besides, by setting.
     #[serde(default)]
     pub effects: BTreeMap<String, BTreeMap<String, EffectFile>>,
@@ -140,6 +142,8 @@ pub struct CardInstrument {
     pub over: Over,
     /// What the things of its own are called, where it has such.
     pub things: Vec<Phrase>,
+    /// What each of them means, in a sentence or two; empty where its name says it.
+    pub things_about: Vec<Phrase>,
     /// Whether it is built up a step at a time.
     pub ladder: bool,
     /// How long a setting stands.
@@ -389,7 +393,7 @@ impl InstrumentFile {
                 Ok((other, at?))
             })
             .collect::<Result<_, String>>()?;
-        let mut things = Vec::new();
+        let (mut things, mut things_about) = (Vec::new(), Vec::new());
         let over = match self.over {
             OverFile::City => Over::City,
             OverFile::Districts => Over::Districts,
@@ -400,6 +404,8 @@ impl InstrumentFile {
             OverFile::Domains => Over::Domains,
             OverFile::Named(named) => {
                 things.extend(named.iter().map(|thing| phrase(&thing.name)));
+                let about = |thing: &NamedFile| thing.about.as_ref().map(&phrase);
+                things_about.extend(named.iter().map(|it| about(it).unwrap_or_default()));
                 Over::Named(named.into_iter().map(|thing| Id(thing.id)).collect())
             }
         };
@@ -410,6 +416,7 @@ impl InstrumentFile {
             about: phrase(&self.about),
             over,
             things,
+            things_about,
             ladder: self.ladder,
             stays: self.stays,
             most: self.most,

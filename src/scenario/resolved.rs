@@ -115,6 +115,8 @@ pub struct InstrumentWords {
     pub settings: Vec<Phrase>,
     /// The things of its own that it is set for.
     pub subjects: Vec<Phrase>,
+    /// What each of those means; empty where its name says it.
+    pub subjects_about: Vec<Phrase>,
 }
 
 /// The words of an inject.

@@ -211,7 +211,8 @@ impl<'a> Scanner<'a> {
                         !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '_'))
                     })
                     .unwrap_or(rest.len());
-                self.at += end.max(1);
+                // A full-width stop is read as a plain one and is longer than that.
+                self.at += end.max(self.span_of_char().len());
                 Ok(self.node(start, Kind::Number))
             }
             Some(c) if c.is_alphabetic() || c == '_' => self.word(start),

@@ -155,6 +155,8 @@ fn a_small_table_says_what_it_expects_too() {
         .iter()
         .find(|act| matches!(act.action, Action::RoomForecast { .. }));
     assert!(forecast.is_some(), "{said:?}");
+    let text = stage.text();
+    assert_eq!(text.matches("Said: ").count(), 1, "said once: {text}");
     assert!(stage.faults().is_empty());
 }
 

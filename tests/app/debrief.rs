@@ -195,6 +195,22 @@ fn the_debrief_of_pearl_bay_opens_what_was_hidden() {
     assert!(count(&stage, "behind:") >= 3, "cards came");
     let text = stage.text();
     assert!(text.contains("How things stood: "), "variants are told");
+    let behind = stage.names().into_iter();
+    let behind = behind.filter(|id| id.starts_with("behind:"));
+    let told: Vec<String> = (behind.filter_map(|id| stage.says(&id)))
+        .filter_map(|(_, said)| Some(said.split_once("How things stood: ")?.1.to_owned()))
+        .filter_map(|rest| Some(rest.split_once('.')?.0.to_owned()))
+        .collect();
+    let mut once = told.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), told.len(), "a story is told once: {told:?}");
+    stage.ask("menu").expect("the menu");
+    stage.ask("menu:goals").expect("what counts");
+    let text = stage.text();
+    assert!(text.contains("shown in the debrief"), "{text}");
+    assert!(!text.contains("shown at the end"), "nothing is hidden now");
+    stage.ask("close").expect("the way back");
     stage.press("debrief:ledger").expect("the book");
     if stage.chosen("ledger:trust") != Some(true) {
         stage.press("ledger:trust").expect("its book");

@@ -1,6 +1,9 @@
 //! The handbook in `docs/model`: what the engine and the card make it, in both languages.
 
 use commonwatch::report::handbook::{File, handbook};
+use commonwatch::report::instruments::{Does, does, does_for};
+use commonwatch::scenario::card::Card;
+use commonwatch::text::Lang;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -60,4 +63,30 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+/// Each of the five handicaps says what it does in words of its own, in front of the settings, and
+/// next to a setting stands what it does there and nowhere else.
+#[test]
+fn each_handicap_tells_of_itself() {
+    let mut all = Card::built_in().instruments().iter();
+    let one = all
+        .find(|one| one.id == "handicaps")
+        .expect("the handicaps");
+    let stands = &one.settings[0];
+    for lang in Lang::ALL {
+        let abouts: BTreeSet<&str> = one.things_about.iter().map(|it| it.in_lang(lang)).collect();
+        assert_eq!(abouts.len(), 5, "{abouts:?}");
+        assert!(!abouts.contains(""), "{abouts:?}");
+        let told: Vec<Vec<Does>> = (0..5).map(|at| does_for(one, stands, at, lang)).collect();
+        for (at, lines) in told.iter().enumerate() {
+            assert!(!lines.is_empty(), "{at}");
+            let others = told.iter().enumerate().filter(|(other, _)| *other != at);
+            for (_, other) in others {
+                assert!(lines.iter().all(|line| !other.contains(line)), "{lines:?}");
+            }
+        }
+        let together: usize = told.iter().map(Vec::len).sum();
+        assert_eq!(together, does(one, stands, lang).len());
+    }
 }

@@ -159,6 +159,7 @@ pub(super) fn objectives(
                 };
                 words.with(key, "now", &tenths(now))
             }
+            None if table.truth_lies_open() => words.say("layer.true.open"),
             None => words.say(layer),
         };
         let means = Semantics::figure(

@@ -12,7 +12,11 @@ use bevy::prelude::*;
 
 pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
     let (lang, palette) = (words.lang, kit.palette().clone());
-    let about = words.say("goals.about");
+    let about = words.say(if table.truth_lies_open() {
+        "goals.about.open"
+    } else {
+        "goals.about"
+    });
     page.spawn((Name::new("About"), stack(0.0)))
         .with_child(kit.text(Role::Body, lang, about, palette.ink2));
     page.spawn((Name::new("What counts"), stack(8.0)))

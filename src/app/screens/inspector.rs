@@ -83,16 +83,9 @@ pub(super) fn draw(
     cards.sort_by_key(|(_, state)| (state.answer.is_some(), std::cmp::Reverse(state.fired)));
     let desks = table.shows_desks();
     // Beside the pages of a desk there is room for what waits, and none for what is done.
-    let waits = cards
-        .iter()
-        .filter(|(_, state)| state.answer.is_none())
-        .count();
-    let most = match (narrow, desks, kit.compact()) {
-        (true, ..) => 0,
-        (_, true, true) if table.chosen.is_some() => 0,
-        (_, true, true) => waits.min(1),
-        (_, true, false) => waits.min(MOST_IN_SIGHT),
-        (_, false, _) => MOST_IN_SIGHT,
+    let most = match in_sight(table, kit) {
+        most if desks => most.min(unanswered(view)),
+        most => most,
     };
     let below = cards.split_off(cards.len().min(most));
     root.spawn((Name::new("Panel"), place))
@@ -138,6 +131,25 @@ pub(super) fn draw(
                 waiting(panel, kit, words, inject, state, margin);
             }
         });
+}
+
+/// How many cards wait for an answer.
+pub(super) fn unanswered(view: &View) -> usize {
+    let waits = view.open_injects().filter(|(inject, state)| {
+        let card = view.world().injects[inject.at()].kind == InjectKind::Card;
+        card && state.answer.is_none()
+    });
+    waits.count()
+}
+
+/// How many cards are always in sight beside the map.
+pub(super) fn in_sight(table: &Table, kit: &Kit) -> usize {
+    match (kit.narrow(), table.shows_desks(), kit.compact()) {
+        (true, ..) => 0,
+        (_, true, true) if table.chosen.is_some() => 0,
+        (_, true, true) => 1,
+        (_, true, false) | (_, false, _) => MOST_IN_SIGHT,
+    }
 }
 
 pub(super) fn paper(
@@ -206,6 +218,8 @@ fn question(
         }
         if !view.world().seats.is_empty() {
             let label = match view.room_forecast() {
+                // The open forecast says it itself.
+                _ if table.desk.foresees => words.say("desk.forecast.close"),
                 Some(said) => words.get(
                     "desk.forecast.said",
                     &[

@@ -109,7 +109,11 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
     let title = kit.text(Role::Panel, words.lang, section.title.as_str(), palette.ink);
     page.spawn((title, Heading));
     if !table.scenario.world.draws.is_empty() && section.numbers().next().is_some() {
-        let text = words.say("model.city");
+        let text = words.say(if table.truth_lies_open() {
+            "model.city.open"
+        } else {
+            "model.city"
+        });
         page.spawn(kit.text(Role::Label, words.lang, text, palette.ink2));
     }
     parts::section(page, kit, words, table, section);

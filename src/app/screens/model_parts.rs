@@ -305,6 +305,13 @@ fn instrument(
             part.spawn(kit.text(Role::Body, lang, one.about.in_lang(lang), palette.ink));
             let terms = terms(one, lang).join(&words.say("model.between"));
             part.spawn(kit.text(Role::Label, lang, terms, palette.ink2));
+            for (name, about) in one.things.iter().zip(&one.things_about) {
+                let (name, about) = (name.in_lang(lang), about.in_lang(lang));
+                if !about.is_empty() {
+                    let text = [name, about].join(&words.say("list.colon"));
+                    part.spawn(kit.text(Role::Label, lang, text, palette.ink));
+                }
+            }
             for setting in &one.settings {
                 set(part, kit, words, one, setting);
             }

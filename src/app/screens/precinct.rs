@@ -98,7 +98,9 @@ pub(super) fn draw(
         }
         if none {
             let by_mouse = kit.settings().keys.caps("take").is_empty();
-            let key = if by_mouse {
+            let key = if table.kinds().is_empty() {
+                "precinct.none"
+            } else if by_mouse {
                 "precinct.empty-mouse"
             } else {
                 "precinct.empty"

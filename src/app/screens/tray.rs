@@ -87,15 +87,22 @@ pub(super) fn tray(
                                 table.kinds().contains(&view.world().units[unit.at()].kind)
                             })
                             .all(|(_, post)| post.at.is_some());
-                        let hint = words.say(if table.kinds().is_empty() {
-                            "desk.no-teams"
-                        } else if all_out {
-                            "command.tray-hint-out"
-                        } else if by_mouse {
-                            "command.tray-hint-mouse"
+                        let waits = super::inspector::unanswered(view);
+                        let in_sight = super::inspector::in_sight(table, kit);
+                        let hint = if waits > in_sight {
+                            // Those that are scrolled away must not be forgotten.
+                            words.with("tray.cards-wait", "count", &waits.to_string())
                         } else {
-                            "command.tray-hint"
-                        });
+                            words.say(if table.kinds().is_empty() {
+                                "desk.no-teams"
+                            } else if all_out {
+                                "command.tray-hint-out"
+                            } else if by_mouse {
+                                "command.tray-hint-mouse"
+                            } else {
+                                "command.tray-hint"
+                            })
+                        };
                         middle.spawn(kit.text(Role::Body, lang, hint, palette.onwalnut2));
                     }
                     (None, true) => {}

@@ -244,13 +244,26 @@ impl Table {
 
     /// The words in the language in force.
     pub fn words(&self) -> Words {
-        Words::new(&self.scenario, self.lang)
+        let words = Words::new(&self.scenario, self.lang);
+        // As the game stands, not as it stood where an earlier moment is looked at: what has been
+        // ordered since is listed there too.
+        match &self.session {
+            Some(session) => words.in_game(&view(session.state(), &self.seat())),
+            None => words,
+        }
     }
 
     /// The game as it stands, or as it stood where an earlier moment is looked at.
     pub fn state(&self) -> Option<&State> {
         let now = self.session.as_ref().map(|session| &**session.state());
         self.reviewed().or(now)
+    }
+
+    /// Whether what is true lies open: the last turn has been played, whatever is looked at now.
+    #[must_use]
+    pub fn truth_lies_open(&self) -> bool {
+        let session = self.session.as_ref();
+        session.is_some_and(|session| session.state().over())
     }
 
     /// The family that the exercise is about: that of its first objective about offences.

@@ -49,6 +49,15 @@ fn instrument(one: &CardInstrument, lang: Lang) -> String {
         one.about.in_lang(lang),
         one.id,
     );
+    for (name, about) in one.things.iter().zip(&one.things_about) {
+        let (name, about) = (name.in_lang(lang), about.in_lang(lang));
+        if !about.is_empty() {
+            text += &format!("- **{name}**{colon}{about}\n");
+        }
+    }
+    if text.ends_with("\n") && !text.ends_with("\n\n") {
+        text.push('\n');
+    }
     text += &settings(one, lang);
     let mut origins = BTreeSet::new();
     for id in numbers_of(one) {

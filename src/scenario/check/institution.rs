@@ -132,6 +132,7 @@ impl Check<'_> {
             about: card.about.clone(),
             settings: card.settings.iter().map(|s| s.name.clone()).collect(),
             subjects: card.things.clone(),
+            subjects_about: card.things_about.clone(),
         }
     }
 

@@ -8,7 +8,9 @@ use super::resolved::{OptionWords, Scenario};
 use super::words::Phrase;
 use crate::rules::id::{FamilyIx, Id, InjectIx, KindIx, ObjectiveIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::table::{Kept, Note, ToldMandate};
-use crate::rules::world::{Domain, OrderKind, PlaceRef, Posture, Quality, Tactic, Tempo};
+use crate::rules::world::{
+    Domain, OrderKind, PlaceRef, Posture, Quality, Tactic, Tempo, TurnLength,
+};
 use crate::rules::{Cause, Index, Reason, Rule};
 use crate::text::{self, Lang};
 use std::sync::Arc;
@@ -44,6 +46,24 @@ impl Lexicon {
         phrases
             .get(at)
             .map_or("", |phrase| phrase.in_lang(self.lang))
+    }
+
+    /// The name of the unit that turns have, as part of keys.
+    #[must_use]
+    pub fn turn_unit(&self) -> &'static str {
+        match self.scenario.world.turn {
+            TurnLength::Months(1) => "month",
+            TurnLength::Weeks(1) => "week",
+            TurnLength::Days(1) => "day",
+            _ => "turn",
+        }
+    }
+
+    /// "month 5", in the unit of the scenario's turns.
+    #[must_use]
+    pub fn turn_name(&self, turn: u16) -> String {
+        let key = format!("turn.name.{}", self.turn_unit());
+        self.get(&key, &[("turn", &turn.to_string())])
     }
 
     /// A precinct.

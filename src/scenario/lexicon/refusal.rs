@@ -14,10 +14,25 @@ impl Lexicon {
         })
     }
 
+    /// What the key of a sentence ends in that would name a turn after the last: there is none to
+    /// wait for.
+    fn too_far(&self, refusal: &Refusal) -> &'static str {
+        let turn = match refusal {
+            Refusal::TooSoon { until, .. } | Refusal::Tied { until, .. } => *until,
+            Refusal::OnceAQuarter { from } => *from,
+            _ => return "",
+        };
+        if turn > self.scenario.world.turns {
+            ".never"
+        } else {
+            ""
+        }
+    }
+
     /// Why an act is refused and what can be done instead.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal) -> String {
-        let key = format!("refusal.{}", refusal.id());
+        let key = format!("refusal.{}{}", refusal.id(), self.too_far(refusal));
         let say = |slots: &[(&str, &str)]| self.get(&key, slots);
         let guess = |name: &Id, near: &Option<Id>, known: &dyn Fn(&Id) -> String| {
             let hint = near.as_ref().map_or_else(String::new, |near| {
@@ -62,7 +77,7 @@ impl Lexicon {
             Refusal::OtherDesk { owner } => say(&[("owner", &self.seat_by_id(owner))]),
             Refusal::NotHereYet { unit, from } => say(&[
                 ("unit", &self.unit_by_id(unit)),
-                ("turn", &from.to_string()),
+                ("turn", &self.turn_name(*from)),
             ]),
             Refusal::CannotDo { kind, tactic, can } => {
                 let can: Vec<String> = can.iter().map(|tactic| self.tactic(*tactic)).collect();
@@ -111,7 +126,7 @@ impl Lexicon {
             Refusal::Tied { unit, at, until } => say(&[
                 ("unit", &self.unit_by_id(unit)),
                 ("place", &self.precinct_by_id(at)),
-                ("turn", &until.to_string()),
+                ("turn", &self.turn_name(*until)),
             ]),
             Refusal::InTraining { unit } => say(&[("unit", &self.unit_by_id(unit))]),
             Refusal::TrainingFull { most } => say(&[("most", &most.to_string())]),
@@ -183,7 +198,7 @@ impl Lexicon {
                 until: turn,
             } => say(&[
                 ("instrument", &self.instrument(instrument)),
-                ("turn", &turn.to_string()),
+                ("turn", &self.turn_name(*turn)),
             ]),
             Refusal::OutOfReach { unit, tier, home } => {
                 let world = &self.scenario.world;
@@ -263,7 +278,7 @@ impl Lexicon {
                 };
                 self.join(said, hint)
             }
-            Refusal::OnceAQuarter { from } => say(&[("turn", &from.to_string())]),
+            Refusal::OnceAQuarter { from } => say(&[("turn", &self.turn_name(*from))]),
             Refusal::NothingToEndorse { what } => say(&[("instrument", &self.instrument(what))]),
             Refusal::NoCapacity { most } => say(&[("most", &most.to_string())]),
         }

@@ -85,6 +85,14 @@ proptest! {
     }
 }
 
+/// A full-width stop or sign is read as the plain one, which begins a number and is shorter.
+#[test]
+fn a_wide_sign_where_a_value_is_due_gives_a_report() {
+    for text in ["(format: 。)", "(format: ．5)", "(format: －1)", "。"] {
+        read(text.as_bytes().to_vec());
+    }
+}
+
 /// What could cost most at the cap of a file: nesting, many values, many mistakes, long names.
 #[test]
 fn files_at_the_cap_take_less_than_a_second() {

@@ -1,7 +1,7 @@
 //! Refusals and causes in words.
 
 use commonwatch::rules::id::{InjectIx, PrecinctIx};
-use commonwatch::rules::world::Tactic;
+use commonwatch::rules::world::{Tactic, TurnLength, World};
 use commonwatch::rules::{Cause, Cents, Id, Refusal, Remedy, Rule};
 use commonwatch::scenario::{Lexicon, find_built_in, load};
 use commonwatch::text::Lang;
@@ -77,6 +77,43 @@ fn every_refusal_has_words_in_both_languages() {
         for refusal in &all {
             let said = words.refusal(refusal);
             assert!(!said.contains("refusal.") && !said.contains('{'), "{said}");
+        }
+    }
+}
+
+/// A turn that the game does not have is no turn to wait for, whatever its turns are called.
+#[test]
+fn nothing_is_put_off_beyond_the_last_turn() {
+    for (length, en, zh) in [
+        (TurnLength::Months(1), "month 12", "第 12 个月"),
+        (TurnLength::Weeks(1), "week 12", "第 12 周"),
+        (TurnLength::Months(3), "turn 12", "第 12 回合"),
+    ] {
+        let source = find_built_in("first-watch").expect("built in").source();
+        let mut scenario = load(&source).expect("good").scenario;
+        let mut world = World::clone(&scenario.world);
+        (world.turn, world.turns) = (length, 12);
+        scenario.world = Arc::new(world);
+        let scenario = Arc::new(scenario);
+        for (lang, name, never) in [(Lang::En, en, "cannot be"), (Lang::ZhHans, zh, "本局")] {
+            let words = Lexicon::new(Arc::clone(&scenario), lang);
+            for of in [
+                |turn: u16| Refusal::TooSoon {
+                    instrument: Id::from("yardstick"),
+                    until: turn,
+                },
+                |turn: u16| Refusal::OnceAQuarter { from: turn },
+            ] {
+                let (last, after) = (words.refusal(&of(12)), words.refusal(&of(13)));
+                assert!(last.contains(name) && !last.contains(never), "{last}");
+                assert!(after.contains(never) && !after.contains("13"), "{after}");
+            }
+            let tied = words.refusal(&Refusal::Tied {
+                unit: Id::from("foot-1"),
+                at: Id::from("drum-tower"),
+                until: 13,
+            });
+            assert!(!tied.contains("13"), "{tied}");
         }
     }
 }

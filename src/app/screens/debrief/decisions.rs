@@ -96,9 +96,19 @@ pub(super) fn behind_the_cards(page: &Page, side: &mut ChildSpawnerCommands, kit
             if settled.is_empty() {
                 says(card, kit, words, words.say("decisions.no-cards"));
             }
+            // The cards of an arc have one story behind them, which is told with the first that came.
+            let arcs = &table.scenario.world.arcs;
+            let arc_of = |inject| arcs.iter().position(|arc| arc.cards.contains(&inject));
+            let mut told: Vec<(usize, String)> = Vec::new();
             for (inject, it) in settled {
                 card.spawn(kit.rule());
-                behind(page, card, kit, inject, it);
+                let arc = arc_of(inject);
+                let before = told.iter().find(|(known, _)| Some(*known) == arc);
+                let before = before.map(|(_, title)| title.as_str());
+                behind(page, card, kit, inject, it, before);
+                if let Some(arc) = arc.filter(|_| before.is_none()) {
+                    told.push((arc, words.inject_title(inject, it.place)));
+                }
             }
         });
 }
@@ -152,6 +162,7 @@ fn behind(
     kit: &mut Kit,
     inject: InjectIx,
     it: InjectState,
+    told_with: Option<&str>,
 ) {
     let words = page.words;
     let palette = kit.palette().clone();
@@ -172,7 +183,10 @@ fn behind(
     let tempted = (it.answer).is_some_and(|option| words.option_tempts(inject, option));
     let mut lines = vec![(Role::Body, palette.ink, answer)];
     if !stood.is_empty() {
-        let text = words.with("decisions.stood", "how", stood);
+        let text = match told_with {
+            Some(card) => words.with("decisions.stood.before", "card", card),
+            None => words.with("decisions.stood", "how", stood),
+        };
         lines.push((Role::Body, palette.trust, text));
     }
     if !teaches.is_empty() {

@@ -78,18 +78,18 @@ fn fill_with(
     let name = slot.id();
     let offers = table.offers(slot);
     titled(card, kit, words, words.say(&format!("desk.slot.{name}")));
-    for (at, Candidate { logic, order }) in offers.iter().enumerate() {
+    for (at, Candidate { ground, order }) in offers.iter().enumerate() {
         let on = stands(view, order);
-        let logic = words.say(&format!("logic.{}", logic.id()));
+        let ground = words.say(&format!("logic.{}", ground.id()));
         let aside = if on && slot == Slot::Ask {
-            [logic, words.say("desk.answer.none")].join(&words.say("list.then"))
+            [ground, words.say("desk.answer.none")].join(&words.say("list.then"))
         } else if on {
             let why = table.reason_of(order).map(|why| words.reason(why));
-            let parts: Vec<String> = std::iter::once(logic).chain(why).collect();
+            let parts: Vec<String> = std::iter::once(ground).chain(why).collect();
             parts.join(&words.say("list.then"))
         } else {
             let leaves = leaves(words, view, order);
-            let parts = [logic, terms(words, table, order)]
+            let parts = [ground, terms(words, table, order)]
                 .into_iter()
                 .chain(leaves);
             parts.collect::<Vec<_>>().join(&words.say("list.then"))

@@ -9,7 +9,7 @@ use crate::app::table::{Act, Sensed, Sheet, Table, stands};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::{Words, plain, whole};
-use crate::report::instruments::{Does, does};
+use crate::report::instruments::{Does, does_for};
 use crate::rules::id::{InstrumentIx, PrecinctIx, UnitIx};
 use crate::rules::world::{Duty, Governance, OrderKind, Over, Setting, Work};
 use crate::rules::{Action, Id, View};
@@ -146,6 +146,10 @@ fn instrument(
     }
     things(card, kit, words, table, false);
     let thing = table.desk.thing;
+    let own = words.thing_about(index, thing);
+    if !own.is_empty() {
+        says(card, kit, words, own);
+    }
     let Some(pointer) = view.pointers(index).get(thing).copied() else {
         return;
     };
@@ -188,7 +192,7 @@ fn instrument(
         if !parts.is_empty() {
             lines.push(parts.join(&words.say("list.then")));
         }
-        let effects = effects(instrument.id.as_str(), at, words);
+        let effects = effects(instrument.id.as_str(), at, thing, words);
         graded |= !effects.is_empty();
         lines.extend(effects);
         let aside = lines.join("\n");
@@ -287,12 +291,12 @@ fn felt(
         });
 }
 
-/// What a setting does by the card, its first lines.
-fn effects(instrument: &str, setting: usize, words: &Words) -> Vec<String> {
+/// What a setting does for a thing by the card, its first lines.
+fn effects(instrument: &str, setting: usize, thing: usize, words: &Words) -> Vec<String> {
     let mut all = Card::built_in().instruments().iter();
     let one = all.find(|one| one.id == instrument);
     let found = one.and_then(|one| Some((one, one.settings.get(setting)?)));
-    let lines = found.map(|(one, setting)| does(one, setting, words.lang));
+    let lines = found.map(|(one, setting)| does_for(one, setting, thing, words.lang));
     let lines = lines.into_iter().flatten().take(MOST_EFFECTS);
     lines
         .map(|does| match does {

@@ -6,8 +6,9 @@ use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Sheet, Table};
 use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column};
-use crate::app::words::Words;
+use crate::app::words::{Words, whole};
 use crate::rules::id::SeatIx;
+use crate::rules::model::Coefficient;
 use crate::rules::table::{Ask, Reply, Verdict, Wish};
 use crate::rules::world::OrderKind;
 use crate::rules::{Action, Id, View};
@@ -415,6 +416,13 @@ pub(super) fn witness(
         wide(card, kit, words, "", &aside, means);
     }
     titled(card, kit, words, words.say("desk.question"));
+    let points = whole(table.scenario.world.model.get(Coefficient::Unanswered));
+    says(
+        card,
+        kit,
+        words,
+        words.with("desk.question.about", "points", &points),
+    );
     let desks = world.seats.iter().enumerate();
     let choices = desks.filter(|(_, of)| !of.oversight).map(|(at, of)| {
         let order = Action::Question { of: of.id.clone() };
@@ -438,6 +446,10 @@ pub(super) fn witness(
     titled(card, kit, words, words.say("desk.endorse"));
     if projects.is_empty() {
         says(card, kit, words, words.say("desk.endorse.nothing"));
+    } else {
+        let points = whole(table.scenario.world.model.get(Coefficient::Endorsement));
+        let about = words.with("desk.endorse.about", "points", &points);
+        says(card, kit, words, about);
     }
     for what in projects {
         let name = words.instrument_label(what);

@@ -49,7 +49,12 @@ pub(super) fn draw(
         wide(card, kit, words, "", &state, means);
     }
     if none {
-        says(card, kit, words, words.say("desk.no-tools"));
+        let key = if world.seats[seat.at()].oversight {
+            "desk.no-tools.witness"
+        } else {
+            "desk.no-tools"
+        };
+        says(card, kit, words, words.say(key));
     }
 }
 

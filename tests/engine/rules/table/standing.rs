@@ -1,12 +1,13 @@
 //! Standing orders: what postures do, and what they leave alone.
 
 use super::{Room, scenario};
-use commonwatch::rules::candidates::Slot;
+use commonwatch::rules::candidates::{Ground, Slot};
 use commonwatch::rules::command::apply;
 use commonwatch::rules::id::SeatIx;
-use commonwatch::rules::world::{Controls, Dial, Duty, OrderKind, Posture, Tactic, World};
+use commonwatch::rules::world::{Controls, Dial, Duty, OrderKind, Over, Posture, Tactic, World};
 use commonwatch::rules::{Action, Cents, Id, Ledger, Refusal, State, Table, standing, view};
 use commonwatch::scenario::{find_built_in, load};
+use commonwatch::text::{self, Lang};
 use std::sync::Arc;
 
 fn flagship() -> Arc<World> {
@@ -193,6 +194,56 @@ fn slots_have_candidates_by_logics_that_differ() {
             state = act(&state, &seat, &order);
         }
         state = act(&state, &first, &Action::EndTurn);
+    }
+}
+
+/// What is said for a suggestion fits it: a place or a domain goes by the logic, a setting that has
+/// neither never does, and every reason has its words.
+#[test]
+fn a_setting_without_a_place_is_not_said_to_be_recorded_most() {
+    let mut world = World::clone(&flagship());
+    for instrument in &mut world.instruments {
+        instrument.until = 4;
+    }
+    let world = Arc::new(world);
+    let mut state = set_up(&world, 5);
+    let first = Id::from("coordination");
+    state = act(&state, &first, &Action::Controls(Controls::Slots));
+    let mut grounds = Vec::new();
+    for _ in 1..=4 {
+        let seen = view(&state, &first);
+        let seats = (0..world.seats.len()).map(SeatIx::from_position);
+        for seat in seats.filter(|seat| !world.seats[seat.at()].oversight) {
+            for slot in seen.open_slots() {
+                for candidate in seen.candidates(seat, *slot) {
+                    let over = match &candidate.order {
+                        Action::Set { what, .. } => {
+                            let index = world.instrument(what).expect("one that is played");
+                            Some(&world.instruments[index.at()].over)
+                        }
+                        _ => None,
+                    };
+                    let fits = match (over, candidate.ground) {
+                        (Some(Over::Domains), ground) => matches!(ground, Ground::Domain(_)),
+                        (Some(Over::Precincts | Over::Sites | Over::Gates) | None, _) => true,
+                        (Some(_), ground) => !matches!(ground, Ground::Place(_)),
+                    };
+                    assert!(fits, "{candidate:?}");
+                    let key = format!("logic.{}", candidate.ground.id());
+                    for lang in Lang::ALL {
+                        assert!(text::table(lang).find(&key).is_some(), "{key} in {lang}");
+                    }
+                    grounds.push(candidate.ground);
+                }
+            }
+        }
+        for (seat, order) in standing::orders(&view(&state, &first)) {
+            state = act(&state, &seat, &order);
+        }
+        state = act(&state, &first, &Action::EndTurn);
+    }
+    for ground in [Ground::OnlyNow, Ground::Untouched, Ground::Further] {
+        assert!(grounds.contains(&ground), "{ground:?}: {grounds:?}");
     }
 }
 
