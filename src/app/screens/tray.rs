@@ -132,11 +132,12 @@ pub(super) fn tray(
             means.with_value(words.get("desk.count-ready", &slots))
         } else if table.shows_desks() && !table.desk.ahead.all.is_empty() {
             let ahead = &table.desk.ahead;
-            let slots = [
-                ("count", &*ahead.will.len().to_string()),
-                ("all", &*ahead.all.len().to_string()),
-            ];
-            means.with_value(words.get("tray.standing", &slots))
+            let count = ahead.all.len().to_string();
+            let (sum, key) = match ahead.price.0 {
+                0 => (String::new(), "tray.standing"),
+                _ => (words.funds(ahead.price), "tray.standing.price"),
+            };
+            means.with_value(words.get(key, &[("count", &*count), ("sum", &*sum)]))
         } else {
             means
         };

@@ -5,6 +5,7 @@ use super::{Page, Table};
 use crate::rules::candidates::{Candidate, Slot};
 use crate::rules::id::{InjectIx, KindIx, PrecinctIx, SeatIx};
 use crate::rules::table::Wish;
+use crate::rules::units::Cents;
 use crate::rules::world::{OrderKind, Over, World};
 use crate::rules::{Action, Id, View, standing, view};
 
@@ -17,6 +18,8 @@ pub struct Ahead {
     pub will: Vec<Action>,
     /// Those that the standing orders of all desks will give, with the desk.
     pub all: Vec<(Id, Action)>,
+    /// Funds that these take.
+    pub price: Cents,
     /// Those that it would have given and the desk has given otherwise.
     pub replaced: Vec<Action>,
 }
@@ -82,9 +85,18 @@ impl Table {
             return;
         }
         let all = self.view().map_or_else(Vec::new, |view| planned(&view));
+        let price = self.view().map_or(Cents(0), |view| {
+            let mut paper = view.draft();
+            for (seat, order) in &all {
+                // What another desk's order has made impossible since costs nothing.
+                let _ = paper.give(seat, order.clone());
+            }
+            view.free_funds() - paper.view().free_funds()
+        });
         let mut ahead = Ahead {
             of: Some((seat, now)),
             all,
+            price,
             ..Ahead::default()
         };
         if self.shows_desks() {
