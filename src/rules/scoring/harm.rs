@@ -3,7 +3,7 @@
 use super::{Basis, reference_of};
 use crate::rules::curve;
 use crate::rules::id::{FamilyIx, PrecinctIx};
-use crate::rules::ledger::{Cause, Rule, logarithmic_mean_by};
+use crate::rules::ledger::{Cause, Posting, Rule, logarithmic_mean_by};
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::{FACTORS, Factor};
 use crate::rules::world::World;
@@ -24,9 +24,14 @@ pub(super) struct HarmChange {
 }
 
 impl HarmChange {
-    /// The change in these places, whose causes name the place if `placed`.
-    pub fn of(world: &World, basis: &Basis, places: &[PrecinctIx], placed: bool) -> Self {
-        let scale = world.model.get(C::SafetyScale);
+    /// This share of the change in these places, whose causes name the place if `placed`.
+    pub fn of(
+        world: &World,
+        basis: &Basis,
+        places: &[PrecinctIx],
+        (share, placed): (f64, bool),
+    ) -> Self {
+        let scale = share * world.model.get(C::SafetyScale);
         let reference_now = reference_of(world, basis.now, places);
         let reference_before = reference_of(world, basis.before, places);
         // The reference has the same season: only their difference moves the index.
@@ -42,33 +47,36 @@ impl HarmChange {
         }
         let mut points = vec![[0.0; COLUMNS]; causes.len()];
         let mut any = [0u64; COLUMNS];
-        let cells = (places.iter()).flat_map(|p| {
-            world
-                .families
-                .iter()
-                .enumerate()
-                .map(|(k, f)| (p.at() * families + k, f.harm))
-        });
-        for ((at, harm), here) in cells.zip(&mut points) {
-            for (now, before) in basis.now.iter().zip(basis.before) {
-                let share_now = harm * now.expected[at] / reference_now;
-                let share_before = harm * before.expected[at] / reference_before;
-                // Counts are the products of their factors, so the logarithm is there already.
-                let (logs, logs_before) = (&now.factors[at].0, &before.factors[at].0);
-                let changes: [f64; FACTORS] = from_fn(|at| logs[at] - logs_before[at]);
-                let log = changes.iter().sum::<f64>() - reference_log;
-                let mean = -scale * logarithmic_mean_by(log, share_now, share_before);
-                for (points, change) in here.iter_mut().zip(changes) {
-                    *points += mean * change;
+        for (now, before) in basis.now.iter().zip(basis.before) {
+            for (p, points) in places.iter().zip(points.chunks_mut(families)) {
+                let here = p.at() * families..(p.at() + 1) * families;
+                let logs = now.factors[here.clone()].iter();
+                let logs = logs.zip(&before.factors[here.clone()]);
+                let expected = now.expected[here.clone()].iter();
+                let expected = expected.zip(&before.expected[here.clone()]);
+                let happened = now.happened[here.clone()].iter();
+                let happened = happened.zip(&before.happened[here]);
+                let cells = logs.zip(expected).zip(happened).zip(&world.families);
+                for ((((logs, expected), happened), family), here) in cells.zip(points) {
+                    let harm = family.harm;
+                    let share_now = harm * expected.0 / reference_now;
+                    let share_before = harm * expected.1 / reference_before;
+                    // Counts are the products of their factors, so the logarithm is there already.
+                    let changes: [f64; FACTORS] = from_fn(|at| logs.0.0[at] - logs.1.0[at]);
+                    let log = changes.iter().sum::<f64>() - reference_log;
+                    let mean = -scale * logarithmic_mean_by(log, share_now, share_before);
+                    for (points, change) in here.iter_mut().zip(changes) {
+                        *points += mean * change;
+                    }
+                    here[Factor::Season as usize] -= mean * reference_log;
+                    let luck = harm * (happened.0 - expected.0) / reference_now;
+                    let passed = harm * (happened.1 - expected.1) / reference_before;
+                    here[FACTORS] -= scale * luck;
+                    here[FACTORS + 1] += scale * passed;
+                    for (any, points) in any.iter_mut().zip(here) {
+                        *any |= points.abs().to_bits();
+                    }
                 }
-                here[Factor::Season as usize] -= mean * reference_log;
-                let luck = harm * (now.happened[at] - now.expected[at]) / reference_now;
-                let passed = harm * (before.happened[at] - before.expected[at]) / reference_before;
-                here[FACTORS] -= scale * luck;
-                here[FACTORS + 1] += scale * passed;
-            }
-            for (any, points) in any.iter_mut().zip(here) {
-                *any |= points.abs().to_bits();
             }
         }
         Self {
@@ -78,16 +86,13 @@ impl HarmChange {
         }
     }
 
-    /// Every cause with its points. What did not change is no cause.
-    pub fn each(&self, mut tell: impl FnMut(Cause, f64)) {
+    /// Posts every cause. What did not change is no cause.
+    pub fn post(&self, posting: &mut Posting) {
         let rules = Factor::ALL.map(Factor::rule);
         let named = rules.into_iter().chain([Rule::Chance, Rule::ChancePassed]);
-        for (at, rule) in named.enumerate().filter(|(at, _)| self.any[*at]) {
-            for (&cause, points) in self.causes.iter().zip(&self.points) {
-                if points[at] != 0.0 {
-                    tell(Cause { rule, ..cause }, points[at]);
-                }
-            }
+        for ((at, rule), _) in named.enumerate().zip(self.any).filter(|(_, any)| *any) {
+            let points = self.points.iter().map(|points| points[at]);
+            posting.add_each(rule, &self.causes, points);
         }
     }
 }
