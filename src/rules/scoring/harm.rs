@@ -7,27 +7,48 @@ use crate::rules::ledger::{Cause, Posting, Rule, logarithmic_mean_by};
 use crate::rules::model::Coefficient as C;
 use crate::rules::response::{FACTORS, Factor};
 use crate::rules::world::World;
-use std::array::from_fn;
 
-/// What a cell has of a change: the points of each factor, of luck and of luck that has passed.
+/// What a cell has of a change: the points of each factor that moved, of luck and of luck that has
+/// passed.
 const COLUMNS: usize = FACTORS + 2;
+
+/// The factors that differ anywhere from the turn before. Most instruments are at work nowhere, or as
+/// they were.
+pub(super) struct Moved {
+    factors: Vec<Factor>,
+}
+
+impl Moved {
+    pub fn of(basis: &Basis) -> Self {
+        let mut differ = [0; FACTORS];
+        for (now, before) in basis.now.iter().zip(basis.before) {
+            for (now, before) in now.factors.iter().zip(before.factors.iter()) {
+                for ((differ, now), before) in differ.iter_mut().zip(now.0).zip(before.0) {
+                    *differ |= now.to_bits() ^ before.to_bits();
+                }
+            }
+        }
+        let moved = |factor: &Factor| *factor == Factor::Season || differ[*factor as usize] != 0;
+        Self {
+            factors: Factor::ALL.into_iter().filter(moved).collect(),
+        }
+    }
+}
 
 /// The change of what harm in some precincts is worth, in points, split among the factors (LMDI-I on
 /// expected counts, never on counts), with luck as a cause of its own.
-pub(super) struct HarmChange {
+pub(super) struct HarmChange<'a> {
+    moved: &'a Moved,
     /// The cause of each cell, without its rule: to copy a cause is cheaper than to put it together.
     causes: Vec<Cause>,
     points: Vec<[f64; COLUMNS]>,
-    /// Whether there is anything of a column in any cell. Most instruments are at work nowhere or in
-    /// few places.
-    any: [bool; COLUMNS],
 }
 
-impl HarmChange {
+impl<'a> HarmChange<'a> {
     /// This share of the change in these places, whose causes name the place if `placed`.
     pub fn of(
         world: &World,
-        basis: &Basis,
+        (basis, moved): (&Basis, &'a Moved),
         places: &[PrecinctIx],
         (share, placed): (f64, bool),
     ) -> Self {
@@ -46,7 +67,6 @@ impl HarmChange {
             causes.extend((0..families).map(|k| cause.on_family(FamilyIx::from_position(k))));
         }
         let mut points = vec![[0.0; COLUMNS]; causes.len()];
-        let mut any = [0u64; COLUMNS];
         for (now, before) in basis.now.iter().zip(basis.before) {
             for (p, points) in places.iter().zip(points.chunks_mut(families)) {
                 let here = p.at() * families..(p.at() + 1) * families;
@@ -62,35 +82,38 @@ impl HarmChange {
                     let share_now = harm * expected.0 / reference_now;
                     let share_before = harm * expected.1 / reference_before;
                     // Counts are the products of their factors, so the logarithm is there already.
-                    let changes: [f64; FACTORS] = from_fn(|at| logs.0.0[at] - logs.1.0[at]);
-                    let log = changes.iter().sum::<f64>() - reference_log;
+                    let (mut changes, mut log) = ([0.0; FACTORS], 0.0);
+                    for (change, factor) in changes.iter_mut().zip(&moved.factors) {
+                        *change = logs.0.log(*factor) - logs.1.log(*factor);
+                        log += *change;
+                    }
+                    let log = log - reference_log;
                     let mean = -scale * logarithmic_mean_by(log, share_now, share_before);
+                    let changes = &changes[..moved.factors.len()];
                     for (points, change) in here.iter_mut().zip(changes) {
                         *points += mean * change;
                     }
-                    here[Factor::Season as usize] -= mean * reference_log;
+                    // The season is the first of them.
+                    here[0] -= mean * reference_log;
                     let luck = harm * (happened.0 - expected.0) / reference_now;
                     let passed = harm * (happened.1 - expected.1) / reference_before;
                     here[FACTORS] -= scale * luck;
                     here[FACTORS + 1] += scale * passed;
-                    for (any, points) in any.iter_mut().zip(here) {
-                        *any |= points.abs().to_bits();
-                    }
                 }
             }
         }
         Self {
+            moved,
             causes,
             points,
-            any: any.map(|any| any != 0),
         }
     }
 
     /// Posts every cause. What did not change is no cause.
     pub fn post(&self, posting: &mut Posting) {
-        let rules = Factor::ALL.map(Factor::rule);
-        let named = rules.into_iter().chain([Rule::Chance, Rule::ChancePassed]);
-        for ((at, rule), _) in named.enumerate().zip(self.any).filter(|(_, any)| *any) {
+        let moved = self.moved.factors.iter().map(|factor| factor.rule());
+        let luck = [(FACTORS, Rule::Chance), (FACTORS + 1, Rule::ChancePassed)];
+        for (at, rule) in moved.enumerate().chain(luck) {
             let points = self.points.iter().map(|points| points[at]);
             posting.add_each(rule, &self.causes, points);
         }

@@ -8,7 +8,7 @@ mod harm;
 mod objectives;
 
 use care::{Care, care, watching};
-use harm::HarmChange;
+use harm::{HarmChange, Moved};
 pub use objectives::Outcome;
 pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after};
 
@@ -232,9 +232,10 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             basis.force_before,
             &expected_harm(world, basis.before),
         );
-        let safety = HarmChange::of(world, basis, &everywhere, (1.0, true));
+        let moved = Moved::of(basis);
+        let safety = HarmChange::of(world, (basis, &moved), &everywhere, (1.0, true));
         // The other half of it is who bears the burdens.
-        let equity = HarmChange::of(world, basis, &concern.harmed, (0.5, false));
+        let equity = HarmChange::of(world, (basis, &moved), &concern.harmed, (0.5, false));
         let burden = [(Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0)];
         let old = basis.old.care;
         let stewardship = [
