@@ -59,13 +59,18 @@ impl<'de> Deserialize<'de> for Digest {
 
 /// Bytes that a walk holds back. The hasher takes a page at once far cheaper than its numbers one by
 /// one.
-const PAGE: usize = 4096;
+const PAGE: usize = 8192;
+
+/// The least room on a page for a part to be walked there.
+const ROOM: usize = 2048;
 
 /// The walk: bytes in, digest out.
 pub struct Walk {
     /// None until a page is full: what fits on one is hashed at once, and needs no hasher.
     hasher: Option<Box<Xxh3>>,
     page: [u8; PAGE],
+    /// Where the part that is walked begins on the page; before it lies what surrounds the part.
+    from: usize,
     filled: usize,
 }
 
@@ -74,6 +79,7 @@ impl Default for Walk {
         Self {
             hasher: None,
             page: [0; PAGE],
+            from: 0,
             filled: 0,
         }
     }
@@ -100,42 +106,49 @@ impl Walk {
         items: &[T],
         write: impl Fn(&T, &mut [u8; N]),
     ) {
-        for some in items.chunks(PAGE / N) {
-            if self.filled + some.len() * N > PAGE {
-                self.turn_over();
-            }
+        let mut left = items;
+        loop {
             let (rooms, _) = self.page[self.filled..].as_chunks_mut();
+            let (some, more) = left.split_at(left.len().min(rooms.len()));
             for (room, item) in rooms.iter_mut().zip(some) {
                 write(item, room);
             }
             self.filled += some.len() * N;
+            if more.is_empty() {
+                return;
+            }
+            left = more;
+            self.turn_over();
         }
     }
 
     /// The digest of a part, which leaves nothing of it in this walk. It is walked on the same page:
     /// a fresh one is dearer than most parts.
     pub(super) fn apart<T: Canon>(&mut self, part: &T) -> Digest {
-        self.turn_over();
-        let whole = self.hasher.take();
+        if PAGE - self.filled < ROOM {
+            self.turn_over();
+        }
+        let whole = (self.hasher.take(), self.from);
+        self.from = self.filled;
         part.canon(self);
         let digest = self.close();
-        self.hasher = whole;
+        (self.hasher, self.from) = whole;
         digest
     }
 
-    /// Gives the hasher what was held back.
+    /// Gives the hasher what was held back of the part that is walked.
     #[cold]
     fn turn_over(&mut self) {
-        if self.filled > 0 {
+        if self.filled > self.from {
             let hasher = self.hasher.get_or_insert_default();
-            hasher.update(&self.page[..self.filled]);
-            self.filled = 0;
+            hasher.update(&self.page[self.from..self.filled]);
+            self.filled = self.from;
         }
     }
 
-    /// The digest of what has been walked, of which nothing is left.
+    /// The digest of the part that has been walked, of which nothing is left.
     fn close(&mut self) -> Digest {
-        let rest = &self.page[..std::mem::take(&mut self.filled)];
+        let rest = &self.page[self.from..std::mem::replace(&mut self.filled, self.from)];
         Digest(match self.hasher.take() {
             None => xxh3_128(rest),
             Some(mut hasher) => {

@@ -163,7 +163,11 @@ fn chance(model: &Model, pressure: f64, months: f64) -> f64 {
 
 /// The share of an event's harm that is avoided in a place.
 fn avoided(sway: &Sway, place: PrecinctIx, domain: Domain) -> f64 {
-    let left = sway.left(place, Lever::Harm(domain));
+    avoided_where(sway.left(place, Lever::Harm(domain)))
+}
+
+/// The same where preparations leave this share.
+fn avoided_where(left: f64) -> f64 {
     curve::clamp(1.0 - left, -MOST_WORSENED, MOST_AVOIDED)
 }
 
@@ -185,8 +189,8 @@ fn unavoided(shares: &[f64], sway: &Sway, domain: Domain) -> f64 {
     if !sway.touches(Lever::Harm(domain)) {
         return shares.iter().sum();
     }
-    (shares.iter().enumerate())
-        .map(|(p, share)| share * (1.0 - avoided(sway, PrecinctIx::from_position(p), domain)))
+    (shares.iter().zip(sway.left_everywhere(Lever::Harm(domain))))
+        .map(|(share, left)| share * (1.0 - avoided_where(left)))
         .sum()
 }
 

@@ -73,6 +73,7 @@ impl Clustered {
     }
 
     /// A count with this mean, for the uniform number `u`.
+    #[inline]
     #[must_use]
     pub fn count(&self, mean: f64, u: f64) -> u32 {
         if self.fano <= 1.000_001 {
@@ -87,7 +88,8 @@ impl Clustered {
         }
     }
 
-    /// The same, added up.
+    /// The same, added up. Most counts never come here, and need none of its registers.
+    #[inline(never)]
     fn searched(&self, mean: f64, u: f64) -> u32 {
         // Size r: the mean is r·(fano − 1).
         let size = mean / (self.fano - 1.0);
@@ -142,6 +144,7 @@ impl Trials {
     }
 
     /// How many of `n` succeed, for the uniform number `u`.
+    #[inline]
     #[must_use]
     pub fn successes(&self, n: u32, u: f64) -> u32 {
         if n == 0 || self.p <= 0.0 {
@@ -163,7 +166,8 @@ impl Trials {
         }
     }
 
-    /// The same, added up.
+    /// The same, added up. Most counts never come here, and need none of its registers.
+    #[inline(never)]
     fn searched(&self, n: u32, u: f64) -> u32 {
         let p = self.rarer;
         let (trials, odds) = (f64::from(n), p / (1.0 - p));

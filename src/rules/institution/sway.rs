@@ -204,11 +204,6 @@ impl Sway {
         })
     }
 
-    /// The sum of a lever in a precinct.
-    pub fn sum(&self, place: PrecinctIx, lever: Lever) -> f64 {
-        self.pulls(place, lever).map(|pull| pull.amount).sum()
-    }
-
     /// Every pull on a lever in every precinct where it acts: the place, and the amount.
     pub fn everywhere(&self, lever: Lever, mut tell: impl FnMut(usize, f64)) {
         for pull in self.anywhere(lever) {
@@ -223,6 +218,13 @@ impl Sway {
                 Reach::Precinct(place) | Reach::Only(place) => tell(place.at(), pull.amount),
             }
         }
+    }
+
+    /// The sum of a lever in each of so many precincts.
+    pub fn sums(&self, lever: Lever, precincts: usize) -> Vec<f64> {
+        let mut sums = vec![0.0; precincts];
+        self.everywhere(lever, |p, amount| sums[p] += amount);
+        sums
     }
 
     /// What acts on something of which the city has one only, wherever it is done.

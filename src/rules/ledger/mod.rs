@@ -319,7 +319,7 @@ impl Ledger {
         stock.value = A::from_steps(posted);
     }
 
-    /// Begins to post the change of a derived index from `old`.
+    /// Begins to post the change of a derived index from `old`, in a book that keeps its entries.
     pub(super) fn open_index(&mut self, index: Index, old: f64) -> Posting<'_> {
         Posting {
             ledger: self,
@@ -327,8 +327,7 @@ impl Ledger {
             old,
             prefix: 0.0,
             posted: Micro::from_f64(old).0,
-            before: None,
-            unwritten: None,
+            last: None,
         }
     }
 
@@ -351,35 +350,79 @@ pub(super) struct Posting<'a> {
     old: f64,
     prefix: f64,
     posted: i64,
-    /// What had been posted before the last cause, and how many entries there were.
-    before: Option<(i64, usize)>,
-    /// The last cause of which there is no entry, because it came to nothing.
-    unwritten: Option<Cause>,
+    last: Option<Last>,
+}
+
+/// The last cause of a change.
+struct Last {
+    cause: Cause,
+    /// What had been posted before it.
+    before: i64,
+    /// Whether there is an entry of it; there is none where it came to nothing.
+    written: bool,
 }
 
 impl Posting<'_> {
     /// Posts a contribution, in points.
-    #[inline]
     pub fn add(&mut self, cause: Cause, points: f64) {
         self.prefix += points;
-        let next = Micro::from_f64(self.old + self.prefix).0;
-        self.before = Some((self.posted, self.ledger.entries.len()));
-        match next - self.posted {
-            0 => self.unwritten = Some(cause),
-            amount => self.write(cause, amount),
+        let before = self.posted;
+        self.posted = step(self.old, self.prefix);
+        let amount = self.posted - before;
+        self.write(cause, amount);
+        self.last = Some(Last {
+            cause,
+            before,
+            written: amount != 0,
+        });
+    }
+
+    /// Posts what one rule contributes by each of these causes, in points. What is nothing is no cause.
+    pub fn add_each(
+        &mut self,
+        rule: Rule,
+        causes: &[Cause],
+        points: impl DoubleEndedIterator<Item = f64> + ExactSizeIterator + Clone,
+    ) {
+        let Some(last) = points.clone().rposition(|points| points != 0.0) else {
+            return;
+        };
+        let (turn, account) = (self.ledger.turn, Account::Index(self.index));
+        let (mut prefix, mut posted, mut before) = (self.prefix, self.posted, self.posted);
+        let old = self.old;
+        let entries = &mut self.ledger.entries;
+        for (cause, points) in causes[..=last].iter().zip(points) {
+            prefix += points;
+            before = posted;
+            posted = step(old, prefix);
+            if posted != before {
+                entries.push(Entry {
+                    turn,
+                    account,
+                    cause: Cause { rule, ..*cause },
+                    amount: posted - before,
+                });
+            }
         }
-        self.posted = next;
+        (self.prefix, self.posted) = (prefix, posted);
+        self.last = Some(Last {
+            cause: Cause {
+                rule,
+                ..causes[last]
+            },
+            before,
+            written: posted != before,
+        });
     }
 
     /// Posts what is left up to `new`. The contributions must explain the change; the last prefix
     /// is the new value, so nothing hides in rounding.
     pub fn close(mut self, new: f64) {
-        if let Some((posted, entries)) = self.before {
-            let written = self.ledger.entries.get(entries).map(|entry| entry.cause);
-            self.ledger.entries.truncate(entries);
-            if let Some(cause) = written.or(self.unwritten) {
-                self.write(cause, Micro::from_f64(new).0 - posted);
+        if let Some(last) = self.last.take() {
+            if last.written {
+                self.ledger.entries.pop();
             }
+            self.write(last.cause, Micro::from_f64(new).0 - last.before);
         }
         debug_assert!(
             (self.prefix - (new - self.old)).abs() < 1e-9 * (1.0 + (new - self.old).abs()),
@@ -393,6 +436,12 @@ impl Posting<'_> {
     fn write(&mut self, cause: Cause, amount: i64) {
         self.ledger.write(Account::Index(self.index), cause, amount);
     }
+}
+
+/// Where an index that was `old` stands after contributions that come to `prefix`.
+#[inline]
+fn step(old: f64, prefix: f64) -> i64 {
+    Micro::from_f64(old + prefix).0
 }
 
 /// Funds as the account that the table pays from.

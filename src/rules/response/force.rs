@@ -89,12 +89,15 @@ impl Force {
             .collect();
         Self::sway(&mut forces, sway);
         let away = called_away(world, means);
+        let work = [Lever::PatrolTime, Lever::Reach, Lever::Quality]
+            .map(|lever| sway.sums(lever, forces.len()));
         for (at, post) in means.units.iter().enumerate() {
             let Some((place, tactic)) = post.at else {
                 continue;
             };
             if !away.contains(&UnitIx::from_position(at)) {
                 let unit = UnitIx::from_position(at);
+                let sway = work.each_ref().map(|sums| sums[place.at()]);
                 forces[place.at()].add(world, means, sway, unit, tactic);
             }
         }
@@ -127,8 +130,16 @@ impl Force {
         sway.everywhere(Lever::Watching, |p, more| forces[p].watching += more);
     }
 
-    /// Adds a unit at its post.
-    fn add(&mut self, world: &World, means: &Means, sway: &Sway, unit: UnitIx, tactic: Tactic) {
+    /// Adds a unit at its post, where the institution changes the time of patrol, the reach of visits
+    /// and their quality by these shares.
+    fn add(
+        &mut self,
+        world: &World,
+        means: &Means,
+        [time, reach, better]: [f64; 3],
+        unit: UnitIx,
+        tactic: Tactic,
+    ) {
         let model = &world.model;
         let (post, team, kind) = (
             &means.units[unit.at()],
@@ -140,7 +151,7 @@ impl Force {
         let scale = model.get(C::ReferenceResidents) / residents;
         let grade = means.grade(world, place);
         let work = output(team, model);
-        let time = curve::max(0.0, 1.0 + sway.sum(place, Lever::PatrolTime));
+        let time = curve::max(0.0, 1.0 + time);
         let presence = grade.presence(model) * work * time;
         let unfair = unfair_share(team, model);
         let at_home = match world.units[unit.at()].tier {
@@ -182,11 +193,11 @@ impl Force {
             Tactic::ProblemSolving => self.solvers += scale * work,
             Tactic::Watch => self.watched += kind.reach / residents,
             Tactic::Outreach => {
-                let reach = curve::max(0.0, 1.0 + sway.sum(place, Lever::Reach));
+                let reach = curve::max(0.0, 1.0 + reach);
                 let share = kind.reach / residents * work * reach;
                 let tenure = model.get(C::QualityNew) + model.get(C::QualityGrowth) * post.months;
                 let quality = curve::min(tenure, 1.0) * world.leadership * world.follow_up;
-                let quality = quality * curve::max(0.0, 1.0 + sway.sum(place, Lever::Quality));
+                let quality = quality * curve::max(0.0, 1.0 + better);
                 self.visited += share;
                 self.visited_well += share * quality * at_home;
             }

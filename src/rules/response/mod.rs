@@ -211,47 +211,54 @@ pub(super) fn carry_over(
     let keep = curve::pow(0.5, months / model.get(C::DisplacementHalfLife));
     let residual = curve::pow(model.get(C::Residual), months);
     let soft = model.get(C::SoftDisplacement);
-    let mut next: Vec<Cell> = (expectation.prevented.iter().zip(cells_now))
-        .map(|(prevented, cell)| Cell {
-            carry: 0.0,
-            displaced: 0.0,
-            residual: curve::max(prevented.at_hot_spots, cell.residual) * residual,
-        })
-        .collect();
     let families = world.families.len();
     let home = model.get(C::NearRepeatHome);
-    // Per family, what leaves a precinct: near repeats and what has been displaced.
-    let mut leaving = vec![(0.0, 0.0); families];
+    // What comes to each cell, and what of each family leaves a precinct: near repeats, and what has
+    // been displaced. Two numbers that are added up in the same way go through a processor as one.
+    let mut coming = vec![[0.0; 2]; cells_now.len()];
+    let mut leaving = vec![[0.0; 2]; families];
     for (p, precinct) in world.precincts.iter().enumerate() {
-        for (k, family) in world.families.iter().enumerate() {
-            let at = p * families + k;
-            let repeats = family.near_repeat * (happened[at] - expectation.expected[at]);
-            let prevented = expectation.prevented[at];
+        let here = p * families..(p + 1) * families;
+        let counts = happened[here.clone()]
+            .iter()
+            .zip(&expectation.expected[here.clone()])
+            .zip(&expectation.prevented[here.clone()]);
+        let own = coming[here].iter_mut().zip(&mut leaving);
+        for ((((happened, expected), prevented), family), (coming, leaving)) in
+            counts.zip(&world.families).zip(own)
+        {
+            let repeats = family.near_repeat * (happened - expected);
             let displaced =
                 family.displacement * prevented.by_presence + soft * prevented.by_others;
-            let moved = displaced * expectation.expected[at] / months;
-            next[at].carry += repeats * home;
-            leaving[k] = (repeats * (1.0 - home), moved);
+            let moved = displaced * expected / months;
+            coming[0] += repeats * home;
+            *leaving = [repeats * (1.0 - home), moved];
         }
         for &(neighbour, share) in &precinct.neighbours {
-            let there = &mut next[neighbour.at() * families..][..families];
-            for (cell, (repeats, moved)) in there.iter_mut().zip(&leaving) {
-                cell.carry += repeats * share;
-                cell.displaced += moved * share;
+            let there = &mut coming[neighbour.at() * families..][..families];
+            for (coming, leaving) in there.iter_mut().zip(&leaving) {
+                *coming = [
+                    coming[0] + leaving[0] * share,
+                    coming[1] + leaving[1] * share,
+                ];
             }
         }
     }
-    for (cell, before) in next.iter_mut().zip(cells_now) {
-        // What moves, moves at once; when it is no longer pushed, it fades.
-        let fading = before.displaced * keep;
-        let (pushed, left) = (cell.displaced.abs(), fading.abs());
-        if left > pushed {
-            cell.displaced = fading;
-        }
-        cell.carry = curve::clamp(cell.carry, -MOST_CARRIED, MOST_CARRIED);
-        cell.displaced = curve::clamp(cell.displaced, -MOST_CARRIED, MOST_CARRIED);
-    }
-    next
+    (coming.iter().zip(&expectation.prevented).zip(cells_now))
+        .map(|((&[carry, pushed], prevented), before)| {
+            // What moves, moves at once; when it is no longer pushed, it fades.
+            let fading = before.displaced * keep;
+            let displaced = match fading.abs() > pushed.abs() {
+                true => fading,
+                false => pushed,
+            };
+            Cell {
+                carry: curve::clamp(carry, -MOST_CARRIED, MOST_CARRIED),
+                displaced: curve::clamp(displaced, -MOST_CARRIED, MOST_CARRIED),
+                residual: curve::max(prevented.at_hot_spots, before.residual) * residual,
+            }
+        })
+        .collect()
 }
 
 /// The most offences a month that a cell can carry over, whatever a scenario asks for.

@@ -9,7 +9,7 @@ mod objectives;
 mod parts;
 
 use care::{Care, care, watching};
-use harm::HarmChange;
+use harm::{HarmChange, Moved};
 pub use objectives::Outcome;
 pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after};
 pub use parts::Moved;
@@ -235,8 +235,10 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             basis.force_before,
             &expected_harm(world, basis.before),
         );
-        let safety = HarmChange::of(world, basis, &everywhere, true);
-        let equity = HarmChange::of(world, basis, &concern.harmed, false);
+        let moved = Moved::of(basis);
+        let safety = HarmChange::of(world, (basis, &moved), &everywhere, (1.0, true));
+        // The other half of it is who bears the burdens.
+        let equity = HarmChange::of(world, (basis, &moved), &concern.harmed, (0.5, false));
         let burden = [(Cause::of(Rule::Burden), (spread_now - spread_before) / 2.0)];
         let stewardship = care.change(&basis.old.care);
         let entries = ledger.of_this_turn();
@@ -261,8 +263,8 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             let (old_held, new_held) = (on_scale(old), on_scale(new));
             let mut posting = ledger.open_index(index, old_held);
             match index {
-                Index::Safety => safety.each(|cause, points| posting.add(cause, points)),
-                Index::Equity => equity.each(|cause, points| posting.add(cause, points / 2.0)),
+                Index::Safety => safety.post(&mut posting),
+                Index::Equity => equity.post(&mut posting),
                 _ => {}
             }
             for &(cause, points) in besides {

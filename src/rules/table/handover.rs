@@ -119,7 +119,6 @@ pub(in crate::rules) struct Month {
     bill: Cents,
     force: Vec<Force>,
     open_force: Vec<Force>,
-    discoveries: Discoveries,
     /// Trust as the month began, points.
     trust: Vec<f64>,
     /// What people held back after misconduct, log-odds.
@@ -162,7 +161,6 @@ impl Months {
         };
         let expectation = response::expect(&side, calendar, 1.0);
         let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
-        let discoveries = Discoveries::of(&city, &force, 1.0);
         let happened = expectation.expected.clone();
         let reference = start::reference(&city, &start.harm, calendar, 1.0);
         let (harm_ratio, city_ratio) = turn::harm_ratios(&city, &happened, &reference);
@@ -204,7 +202,6 @@ impl Months {
             bill,
             force,
             open_force,
-            discoveries,
             trust,
             silence,
             step: Step {
@@ -221,12 +218,13 @@ impl Months {
     pub fn told(&self, state: &State, month: Month) -> Handover {
         let (world, city, start) = (&*state.world, &*state.city, &*state.start);
         let Month { bill, ref step, .. } = month;
+        let discoveries = Discoveries::of(city, &month.force, 1.0);
         let chances = feedback::recordings(
             city,
             &month.trust,
             month.silence,
             &month.force,
-            &month.discoveries,
+            &discoveries,
         );
         let points = |stocks: &[crate::rules::ledger::Points]| -> Vec<Micro> {
             stocks.iter().map(|stock| stock.get()).collect()
@@ -251,7 +249,7 @@ impl Months {
                 wrongs: state.truth.wrongs.get(),
                 told: &[],
                 force: &month.open_force,
-                discoveries: &month.discoveries,
+                discoveries: &discoveries,
                 means: &state.means,
                 bill,
                 events: events * world.model.get(C::SafetyScale),
