@@ -132,11 +132,11 @@ pub(super) fn before_first(world: &World, start: &Start) -> ([Micro; INDICES], V
     (Scores::at_start(world, &force, &before).held(), late)
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// The start that the set-up took; none is the usual one.
     #[must_use]
-    pub fn deployment(&self) -> Option<&Deployment> {
-        self.world().starts.taken(&self.means.presets)
+    pub fn deployment(&self) -> Option<&'a Deployment> {
+        self.world.starts.taken(&self.means.presets)
     }
 
     /// Offences that come on record in an ordinary turn by the card: with the starting deployment,

@@ -114,7 +114,7 @@ files! {
         briefing: Vec<Words>,
         /// Questions for the debrief.
         questions: Vec<Words>,
-        /// Notes for the facilitator, a paragraph each.
+        /// Notes for whoever runs a workshop, a paragraph each; players may come upon them.
         notes: Vec<Words>,
         /// Numbers of the model card that differ here: `{"patrol.dose-scale": 25.0}`.
         coefficients: BTreeMap<String, Override>,
