@@ -38,6 +38,7 @@ mod tray;
 mod warning;
 mod waterfall;
 mod why;
+mod workshop;
 mod zoom;
 
 use super::map::{MapView, Pass};

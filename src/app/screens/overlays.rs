@@ -3,7 +3,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 use super::open;
-use super::{archive, glossary, goals, history, keys, model, root, slips};
+use super::{archive, glossary, goals, history, keys, model, root, slips, workshop};
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -35,6 +35,7 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Slips => ("slips.title", slips::WIDTH),
         Overlay::Archive => ("archive.title", 860.0),
         Overlay::Again => ("again.title", 760.0),
+        Overlay::Workshop => ("workshop.title", 860.0),
     };
     let margin = if kit.narrow() { 6.0 } else { 32.0 };
     let width = f32::min(width, window.x - 2.0 * margin);
@@ -137,6 +138,7 @@ fn fill(
         Overlay::Slips => slips::page(page, kit, words, table),
         Overlay::Archive => archive::page(page, kit, words, table),
         Overlay::Again => archive::again(page, kit, words, table),
+        Overlay::Workshop => workshop::page(page, kit, words, table),
     }
 }
 
@@ -191,6 +193,11 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         let act = Act::Show(Overlay::Goals);
         let means = Semantics::button("menu:goals", words.say("menu.goals"), act);
         entries.insert(1, ("flag", means));
+        if table.has_workshop_notes() {
+            let act = Act::Show(Overlay::Workshop);
+            let means = Semantics::button("menu:workshop", words.say("menu.workshop"), act);
+            entries.push(("team", means));
+        }
         let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
         entries.push(("home", means));
     }
