@@ -7,15 +7,20 @@ use commonwatch::rules::world::{Deployment, Preset, Stand, Starts, Tactic};
 use commonwatch::rules::{
     Action, Cents, Digest, Id, Ledger, Refusal, State, Table, World, command, view,
 };
-use commonwatch::scenario::{find_built_in, load};
+use commonwatch::scenario::{Scenario, find_built_in, load};
 use commonwatch::session::{
     Consent, MemoryStore, Opening, Session, Setting, open, order_again, verify,
 };
+use commonwatch::text::Lang;
 use std::sync::Arc;
 
-fn pearl_bay() -> Arc<World> {
+fn scenario() -> Scenario {
     let source = find_built_in("pearl-bay").expect("it is built in").source();
-    load(&source).expect("a good scenario").scenario.world
+    load(&source).expect("a good scenario").scenario
+}
+
+fn pearl_bay() -> Arc<World> {
+    scenario().world
 }
 
 fn set_up(choices: &[&str]) -> Action {
@@ -84,6 +89,12 @@ fn each_start_puts_the_teams_where_it_says_and_the_others_where_they_were() {
         [&[][..], &["fill-the-gaps"], &["ears-first"]].map(|choices| free(&begun(&world, choices)));
     assert_eq!((filled, moved), (usual - more, usual));
     assert!(filled > Cents(0));
+    // The room is told what it costs.
+    let (_, about) = &scenario().names.starts[0];
+    for lang in Lang::ALL {
+        let about = about.in_lang(lang);
+        assert!(about.contains(&more.to_string()), "{more}: {about}");
+    }
 }
 
 #[test]
