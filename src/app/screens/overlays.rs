@@ -13,6 +13,9 @@ use crate::app::words::Words;
 use crate::text::Lang;
 use bevy::prelude::*;
 
+/// The lowest window that has room for every entry of the menu, at the size that fingers need.
+const MENU: f32 = 780.0;
+
 pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
     let Some(overlay) = table.overlay else {
         return;
@@ -55,7 +58,8 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
             root.spawn((Name::new("Veil"), Cover, veil, shade))
                 .with_children(|middle| {
                     // The menu is as tall as its entries, where they fit.
-                    let fixed = !matches!(overlay, Overlay::Menu) || kit.compact();
+                    let low = kit.compact() || window.y < MENU;
+                    let fixed = !matches!(overlay, Overlay::Menu) || low;
                     let most = window.y - 2.0 * margin;
                     let sheet = Node {
                         width: Val::Px(width),
@@ -193,13 +197,13 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         let act = Act::Show(Overlay::Goals);
         let means = Semantics::button("menu:goals", words.say("menu.goals"), act);
         entries.insert(1, ("flag", means));
+        let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
+        entries.push(("home", means));
         if table.has_workshop_notes() {
             let act = Act::Show(Overlay::Workshop);
             let means = Semantics::button("menu:workshop", words.say("menu.workshop"), act);
             entries.push(("team", means));
         }
-        let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
-        entries.push(("home", means));
     }
     for (icon, means) in entries {
         kit.worded(page, lang, icon, means);
