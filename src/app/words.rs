@@ -50,6 +50,11 @@ impl Words {
         self.get(key, &[(slot, value)])
     }
 
+    /// A way to start and what it gives and gives up; none is the usual one.
+    pub fn start(&self, at: Option<usize>) -> (String, String) {
+        self.lexicon.start(at)
+    }
+
     /// The title of the scenario.
     pub fn title(&self) -> String {
         self.scenario().meta.title.in_lang(self.lang).to_owned()

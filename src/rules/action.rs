@@ -14,7 +14,8 @@ pub enum Action {
     SetUp {
         /// Who commands which desks.
         table: Table,
-        /// Sides of contested questions that this game takes, by name; a set of mandates is one.
+        /// Sides of contested questions that this game takes, by name; a set of mandates is one, and so
+        /// is a way to start.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         presets: Vec<Id>,
     },

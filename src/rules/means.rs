@@ -19,7 +19,7 @@ use super::world::{Choice, Duty, Governance, Tactic, World};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Means {
     pub table: Option<Table>,
-    /// The sides of contested questions taken at the set-up.
+    /// The sides of contested questions taken at the set-up, the mandates and the start among them.
     pub presets: Vec<Id>,
     /// The turn being planned, from 1.
     pub turn: u16,

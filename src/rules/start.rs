@@ -2,6 +2,7 @@
 //! before anybody has ordered anything.
 
 use super::feedback::{self, Discoveries};
+use super::id::UnitIx;
 use super::institution::Sway;
 use super::means::Means;
 use super::pressure::{self, Risk};
@@ -11,7 +12,7 @@ use super::state::{Start, Step};
 use super::turn;
 use super::units::{Amount, Micro};
 use super::view::View;
-use super::world::World;
+use super::world::{Deployment, World};
 
 /// The starting deployment: units posted from the first turn, trust at rest, nothing carried over.
 pub(super) fn start(world: &World, city: &World) -> Start {
@@ -36,6 +37,16 @@ fn starting_means(world: &World) -> Means {
         post.at = unit.post.filter(|_| unit.from <= 1);
     }
     means
+}
+
+/// Puts the units where the start that the set-up took says; those that come later wait for their turn.
+pub(super) fn deploy(world: &World, means: &mut Means) {
+    for (at, unit) in world.units.iter().enumerate() {
+        if unit.from <= 1 {
+            let unit = UnitIx::from_position(at);
+            means.units[at].at = world.first_post(unit, &means.presets);
+        }
+    }
 }
 
 /// The means of the starting deployment on the map, by the card.
@@ -121,7 +132,13 @@ pub(super) fn before_first(world: &World, start: &Start) -> ([Micro; INDICES], V
     (Scores::at_start(world, &force, &before).held(), late)
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// The start that the set-up took; none is the usual one.
+    #[must_use]
+    pub fn deployment(&self) -> Option<&'a Deployment> {
+        self.world.starts.taken(&self.means.presets)
+    }
+
     /// Offences that come on record in an ordinary turn by the card: with the starting deployment,
     /// nobody ordering anything, precinct × family. It is what is known of a city before the first
     /// turn.

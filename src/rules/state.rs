@@ -275,7 +275,9 @@ impl State {
         state
     }
 
-    /// Sets the table: who commands what, and which side the game takes of contested questions.
+    /// Sets the table: who commands what, which side the game takes of contested questions, and where
+    /// the units stand. What the year is measured against stays the usual start, so that another one
+    /// counts as what the room did.
     pub(super) fn set_up(&mut self, table: Table, presets: Vec<Id>) {
         if !presets.is_empty() {
             let world = World::clone(&self.world).taking(&presets);
@@ -283,6 +285,7 @@ impl State {
             let taken = super::table::taken_mandates(&self.world, &presets);
             self.means.mandates = taken.or(self.means.mandates);
             self.means.presets = presets;
+            super::start::deploy(&self.world, &mut self.means);
         }
         self.means.table = Some(table);
     }

@@ -37,9 +37,10 @@ pub(super) fn open_turn(state: &mut State, watch: &Watch, ledger: &mut Ledger) {
     let turn = state.means.turn;
     ledger.open_turn(turn);
     take_income(state, &world, ledger);
-    for (unit, post) in world.units.iter().zip(&mut state.means.units) {
+    for (at, unit) in world.units.iter().enumerate() {
         if unit.from == turn && turn > 1 {
-            post.at = unit.post;
+            let unit = UnitIx::from_position(at);
+            state.means.units[at].at = world.first_post(unit, &state.means.presets);
         }
     }
     fire(state, &world);

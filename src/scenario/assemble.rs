@@ -148,7 +148,15 @@ fn remove(file: &mut ScenarioFile, wanted: &str) -> bool {
             .as_mut()
             .is_some_and(|played| played.remove(*id).is_some()),
         ["kinds", id] => items_remove(&mut file.kinds, id),
-        ["units", id] => items_remove(&mut file.units, id),
+        ["units", id] => {
+            // Where it would have stood at a start goes with it.
+            for start in file.starts.iter_mut().flat_map(|starts| &mut starts.0) {
+                let posts = start.posts.iter_mut();
+                posts.for_each(|posts| posts.retain(|post| post.unit.as_deref() != Some(*id)));
+            }
+            items_remove(&mut file.units, id)
+        }
+        ["starts", id] => items_remove(&mut file.starts, id),
         ["injects", id] => {
             // What is known of a card goes with it.
             if let Some(notes) = &mut file.desk_notes {
@@ -199,6 +207,7 @@ fn removable(file: &ScenarioFile) -> Vec<String> {
     ids("districts", &file.districts, &mut out);
     ids("precincts", &file.precincts, &mut out);
     ids("units", &file.units, &mut out);
+    ids("starts", &file.starts, &mut out);
     ids("sites", &file.sites, &mut out);
     ids("gates", &file.gates, &mut out);
     ids("injects", &file.injects, &mut out);

@@ -208,6 +208,10 @@ codes! {
     NoPull = 1617 Warning;
     /// More major cards than a game may have.
     ManyMajors = 1618 Warning;
+    /// A way to start at which everything stands as usual.
+    SameStart = 1619 Warning;
+    /// A unit that a way to start puts where its tier does not reach.
+    OutOfTier = 1620 Error;
     /// A turn in which no desk hears anything.
     QuietTurn = 1631 Hint;
     /// A desk note that can never come.

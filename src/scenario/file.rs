@@ -3,6 +3,8 @@
 //! Every field may be left out; a scenario that extends another gives only what differs. How the
 //! layers are laid over each other is part of the types ([`Layer`]).
 
+pub use super::fields::FieldDoc;
+use super::fields::files;
 pub use super::layer::{Items, Layer, Named};
 use super::resolved::SiteKind;
 pub use super::vocabulary::{
@@ -17,58 +19,6 @@ use crate::rules::world::{
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// One field of a type that authors write, for the field reference.
-#[derive(Clone, Copy, Debug)]
-pub struct FieldDoc {
-    /// The field's name.
-    pub name: &'static str,
-    /// Its type as Rust writes it.
-    pub of: &'static str,
-    /// What it means.
-    pub doc: &'static [&'static str],
-}
-
-macro_rules! files {
-    ($(
-        $(#[doc = $doc:literal])*
-        $name:ident { $( $(#[doc = $fdoc:literal])* $field:ident : $ty:ty ),* $(,)? }
-    )*) => {
-        $(
-            $(#[doc = $doc])*
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-            #[serde(default, deny_unknown_fields)]
-            pub struct $name { $( $(#[doc = $fdoc])* pub $field: Option<$ty>, )* }
-
-            impl Layer for $name {
-                fn over(self, base: Self) -> Self {
-                    Self { $( $field: self.$field.over(base.$field), )* }
-                }
-            }
-
-            impl $name {
-                /// The fields with their meaning.
-                pub const FIELDS: &'static [FieldDoc] = &[$(FieldDoc {
-                    name: stringify!($field),
-                    of: stringify!($ty),
-                    doc: &[$($fdoc),*],
-                }),*];
-
-                /// The names of the fields that are given.
-                #[must_use]
-                pub fn given(&self) -> Vec<&'static str> {
-                    let mut names = Vec::new();
-                    $( if self.$field.is_some() { names.push(stringify!($field)); } )*
-                    names
-                }
-            }
-        )*
-
-        /// Every type that authors write as `(field: …)`, with its meaning and fields.
-        pub const REFERENCE: &[(&str, &[&str], &[FieldDoc])] =
-            &[$((stringify!($name), &[$($doc),*], $name::FIELDS)),*];
-    };
-}
 
 files! {
     /// A scenario, or the part of it that one file holds.
@@ -112,6 +62,9 @@ files! {
         kinds: Items<KindFile>,
         /// The tokens.
         units: Items<UnitFile>,
+        /// Other ways to start, of which set-up takes one: where some tokens stand elsewhere than `units`
+        /// says. That all stand as it says is always a choice, and the usual one.
+        starts: Items<StartFile>,
         /// Price of a unit on the map for one turn, in Funds, by kind.
         prices: BTreeMap<String, f64>,
         /// The table's money.
@@ -161,7 +114,7 @@ files! {
         briefing: Vec<Words>,
         /// Questions for the debrief.
         questions: Vec<Words>,
-        /// Notes for the facilitator, a paragraph each.
+        /// Notes for whoever runs a workshop, a paragraph each; players may come upon them.
         notes: Vec<Words>,
         /// Numbers of the model card that differ here: `{"patrol.dose-scale": 25.0}`.
         coefficients: BTreeMap<String, Override>,
@@ -369,6 +322,28 @@ files! {
         tier: Tier,
         /// The precinct that it belongs to. If not given, the one where it stands at the start.
         home: String,
+    }
+
+    /// A way to start.
+    StartFile {
+        /// Its name in logs.
+        id: String,
+        /// What it is called.
+        name: Words,
+        /// What it gives and what it gives up, a line.
+        about: Words,
+        /// The tokens that stand elsewhere. At least one.
+        posts: Vec<PostFile>,
+    }
+
+    /// Where a token stands at a start.
+    PostFile {
+        /// The token; of several, one: `foot-2`. Needed.
+        unit: String,
+        /// The precinct. If not given, it waits beside the map.
+        at: String,
+        /// What it does there. If not given, the first thing its kind does.
+        tactic: Tactic,
     }
 
     /// The table's money.
@@ -588,6 +563,7 @@ named!(
     PrecinctFile,
     KindFile,
     UnitFile,
+    StartFile,
     InjectFile,
     DeskNoteFile,
     MandateSetFile,

@@ -5,7 +5,7 @@
 //! | [`source`] | reads files, holds the caps |
 //! | [`scan`], [`tree`], `slips` | finds where every value stands, names slips of the keyboard |
 //! | [`parse`] | RON into types |
-//! | [`file`], [`vocabulary`], [`words`], `layer` | what authors write, and how it is laid over |
+//! | [`file`], [`fields`], [`vocabulary`], [`words`], `layer` | what authors write, and how it is laid over |
 //! | [`assemble`] | puts parts and extended scenarios together |
 //! | [`check`] | looks every name and number up, all problems at once |
 //! | [`card`] | the model card |
@@ -17,6 +17,7 @@ pub mod assemble;
 pub mod card;
 pub mod check;
 pub mod code;
+pub mod fields;
 pub mod file;
 pub mod institution;
 pub mod layer;

@@ -73,6 +73,8 @@ pub struct Names {
     pub kinds: Vec<Phrase>,
     /// Units.
     pub units: Vec<Phrase>,
+    /// Ways to start: what each is called, and what it gives and gives up.
+    pub starts: Vec<(Phrase, Phrase)>,
     /// Injects.
     pub injects: Vec<InjectWords>,
     /// Desk notes.

@@ -23,5 +23,6 @@ mod seats;
 mod setup;
 mod slips;
 mod speech;
+mod starts;
 mod support;
 mod switch;

@@ -4,7 +4,7 @@ use commonwatch::rules::id::{DistrictIx, FamilyIx, InjectIx, KindIx, PrecinctIx,
 use commonwatch::rules::model::{Coefficient as C, Model};
 use commonwatch::rules::world::{
     Choice, Condition, Controls, Desks, Effect, Family, Goal, Inject, InjectKind, Layer, Measure,
-    Objective, OpenOrder, OrderKind, PlaceRef, Precinct, Purse, Seat, Span, Tactic, Tempo,
+    Objective, OpenOrder, OrderKind, PlaceRef, Precinct, Purse, Seat, Span, Starts, Tactic, Tempo,
     TurnLength, Unit, UnitKind, What, When, World,
 };
 use commonwatch::rules::{Cents, Id, Index, Micro};
@@ -72,6 +72,7 @@ pub fn small_world_with(change: impl FnOnce(&mut World)) -> World {
         sites: Vec::new(),
         gates: Vec::new(),
         desks: Desks::default(),
+        starts: Starts::default(),
     };
     change(&mut world);
     world

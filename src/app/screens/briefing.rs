@@ -103,6 +103,9 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
     for paragraph in &scenario.meta.briefing {
         card.spawn(kit.text(Role::Event, lang, paragraph.in_lang(lang), palette.ink));
     }
+    if let Some(start) = told_start(words, table) {
+        card.spawn(kit.text(Role::Event, lang, start, palette.ink));
+    }
     if table.goes_round() {
         card.spawn(kit.text(Role::Event, lang, words.say("briefing.round"), palette.ink));
     }
@@ -111,6 +114,14 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
     }
     card.spawn(kit.rule());
     objectives(card, kit, words, table);
+}
+
+/// A start that is not the usual one, so that the whole room hears what it gives and gives up.
+fn told_start(words: &Words, table: &Table) -> Option<String> {
+    let taken = table.view()?.deployment()?;
+    let mut starts = table.scenario.world.starts.0.iter();
+    let (name, about) = words.start(starts.position(|start| start.id == taken.id));
+    Some(words.get("briefing.start", &[("name", &name), ("about", &about)]))
 }
 
 /// What is published of a figure whose truth counts: it can be off, and it is all there is.

@@ -53,6 +53,10 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
         page.spawn(kit.rule());
         page.spawn((Name::new("Turn"), stack(0.0)))
             .with_child(kit.text(Role::Strong, lang, words.turn(turn), palette.ink));
+        if let Some(start) = start_taken(words, table).filter(|_| turn == 1) {
+            page.spawn((Name::new("Start"), stack(0.0)))
+                .with_child(kit.text(Role::Body, lang, start, palette.ink));
+        }
         if orders.is_empty() {
             let none = words.say("history.none");
             page.spawn((Name::new("None"), stack(0.0)))
@@ -63,6 +67,15 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
         }
     }
     lines(page, kit, words, table);
+}
+
+/// The start that the set-up took, in words, where there is more than one.
+pub(super) fn start_taken(words: &Words, table: &Table) -> Option<String> {
+    let starts = &table.scenario.world.starts.0;
+    let taken = table.view()?.deployment();
+    let at = taken.and_then(|taken| starts.iter().position(|start| start.id == taken.id));
+    let (name, _) = words.start(at);
+    (!starts.is_empty()).then(|| words.with("history.start", "name", &name))
 }
 
 /// A turn in the middle of a sentence.

@@ -39,6 +39,7 @@ mod tray;
 mod warning;
 mod waterfall;
 mod why;
+mod workshop;
 mod zoom;
 
 use super::map::{MapView, Pass};

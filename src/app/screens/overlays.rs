@@ -3,7 +3,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 use super::open;
-use super::{archive, glossary, goals, history, keys, model, root, slips};
+use super::{archive, glossary, goals, history, keys, model, root, slips, workshop};
 use crate::app::semantics::{Cover, Heading, Semantics};
 use crate::app::shell::settings::{Look, TEXT_SIZES};
 use crate::app::table::{Act, Overlay, Setting, Table};
@@ -12,6 +12,9 @@ use crate::app::widgets::{Kit, column, filling, row};
 use crate::app::words::Words;
 use crate::text::Lang;
 use bevy::prelude::*;
+
+/// The lowest window that has room for every entry of the menu, at the size that fingers need.
+const MENU: f32 = 780.0;
 
 pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
     let Some(overlay) = table.overlay else {
@@ -35,6 +38,7 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
         Overlay::Slips => ("slips.title", slips::WIDTH),
         Overlay::Archive => ("archive.title", 860.0),
         Overlay::Again => ("again.title", 760.0),
+        Overlay::Workshop => ("workshop.title", 860.0),
     };
     let margin = if kit.narrow() { 6.0 } else { 32.0 };
     let width = f32::min(width, window.x - 2.0 * margin);
@@ -54,7 +58,8 @@ pub(super) fn draw(mut commands: Commands, mut kit: Kit, table: Res<Table>) {
             root.spawn((Name::new("Veil"), Cover, veil, shade))
                 .with_children(|middle| {
                     // The menu is as tall as its entries, where they fit.
-                    let fixed = !matches!(overlay, Overlay::Menu) || kit.compact();
+                    let low = kit.compact() || window.y < MENU;
+                    let fixed = !matches!(overlay, Overlay::Menu) || low;
                     let most = window.y - 2.0 * margin;
                     let sheet = Node {
                         width: Val::Px(width),
@@ -137,6 +142,7 @@ fn fill(
         Overlay::Slips => slips::page(page, kit, words, table),
         Overlay::Archive => archive::page(page, kit, words, table),
         Overlay::Again => archive::again(page, kit, words, table),
+        Overlay::Workshop => workshop::page(page, kit, words, table),
     }
 }
 
@@ -193,6 +199,11 @@ fn menu(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
         entries.insert(1, ("flag", means));
         let means = Semantics::button("menu:home", words.say("menu.home"), Act::Home);
         entries.push(("home", means));
+        if table.has_workshop_notes() {
+            let act = Act::Show(Overlay::Workshop);
+            let means = Semantics::button("menu:workshop", words.say("menu.workshop"), act);
+            entries.push(("team", means));
+        }
     }
     for (icon, means) in entries {
         kit.worded(page, lang, icon, means);

@@ -67,7 +67,9 @@ pub(super) fn draw(
                                 .with_children(|side| {
                                     hints(side, &mut kit, &words, &table);
                                     command(side, &mut kit, &words, &table);
+                                    starts(side, &mut kit, &words, &table);
                                     luck(side, &mut kit, &words, &table);
+                                    workshop(side, &mut kit, &words, &table);
                                 });
                             sides
                                 .spawn((Name::new("Desks"), side()))
@@ -243,6 +245,47 @@ fn freedom(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table:
     kit.choices(card, lang, choices);
     let about = words.say(&format!("setup.controls.{}.about", table.controls.id()));
     card.spawn(kit.text(Role::Body, lang, about, ink));
+}
+
+/// How the game starts, where the scenario offers more than one way.
+fn starts(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    let starts = &table.scenario.world.starts.0;
+    if starts.is_empty() {
+        return;
+    }
+    sheet(side, kit, words, "setup.starts", |card, kit| {
+        let usual = std::iter::once((None, "usual"));
+        let others = starts.iter().enumerate();
+        let others = others.map(|(at, start)| (Some(at), start.id.as_str()));
+        let choices: Vec<Semantics> = usual
+            .chain(others)
+            .map(|(at, id)| {
+                let (name, _) = words.start(at);
+                let on = table.deployment == at;
+                Semantics::choice(format!("start:{id}"), name, on, Act::Deploy(at))
+            })
+            .collect();
+        kit.choices(card, words.lang, choices);
+        let (_, about) = words.start(table.deployment);
+        let ink = kit.palette().ink2;
+        card.spawn(kit.text(Role::Body, words.lang, about, ink));
+    });
+}
+
+/// The way to what the scenario says to whoever runs a workshop with it.
+fn workshop(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
+    if !table.has_workshop_notes() {
+        return;
+    }
+    sheet(side, kit, words, "workshop.title", |card, kit| {
+        let ink = kit.palette().ink2;
+        let about = words.say("workshop.about");
+        card.spawn(kit.text(Role::Body, words.lang, about, ink));
+        let act = Act::Show(Overlay::Workshop);
+        let means = Semantics::button("workshop", words.say("workshop.open"), act);
+        card.spawn((Name::new("Way"), row(0.0)))
+            .with_children(|line| kit.worded(line, words.lang, "note", means));
+    });
 }
 
 fn luck(side: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {

@@ -113,6 +113,8 @@ pub enum Overlay {
     Archive,
     /// What came of giving its orders again.
     Again,
+    /// What the scenario says to whoever runs a workshop with it.
+    Workshop,
 }
 
 impl Overlay {
@@ -134,6 +136,7 @@ impl Overlay {
             Self::Slips => "slips",
             Self::Archive => "archive",
             Self::Again => "again",
+            Self::Workshop => "workshop",
         }
     }
 }
@@ -226,6 +229,8 @@ pub enum Act {
     SetUp,
     /// Who commands which desks.
     Command(Command),
+    /// The way to start at this position; none is the usual one.
+    Deploy(Option<usize>),
     /// Another seed.
     Shuffle,
     /// The next seed, or the one before.

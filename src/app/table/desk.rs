@@ -123,6 +123,15 @@ impl Table {
         self.controls = usual_controls(&self.scenario, solo);
     }
 
+    /// Whether the scenario says anything to whoever runs a workshop with it.
+    #[must_use]
+    pub fn has_workshop_notes(&self) -> bool {
+        let meta = &self.scenario.meta;
+        [&meta.notes, &meta.learning, &meta.questions]
+            .iter()
+            .any(|it| !it.is_empty())
+    }
+
     /// Whether one desk at a time is in hand. A few desks that only move units lie on one page;
     /// what is set, and what one desk is told alone, has its place on the pages of that desk.
     #[must_use]

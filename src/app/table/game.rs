@@ -476,9 +476,11 @@ impl Table {
     }
 
     /// The first act of a game. The sides that its scenario takes are part of the scenario; the table
-    /// chooses no others yet.
+    /// chooses only how it starts.
     fn set_up(&mut self, table: Command) {
-        let presets = Vec::new();
+        let starts = &self.scenario.world.starts.0;
+        let start = self.deployment.and_then(|at| starts.get(at));
+        let presets = start.map(|start| start.id.clone()).into_iter().collect();
         self.order(&Action::SetUp { table, presets }, None, None);
     }
 

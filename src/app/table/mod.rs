@@ -105,6 +105,8 @@ pub struct Table {
     pub command: crate::rules::Table,
     /// How freely desks order in a new game.
     pub controls: crate::rules::world::Controls,
+    /// The way to start that a new game takes, by its position; none is the usual one.
+    pub deployment: Option<usize>,
     /// Whether a laptop is handed on covered, where each desk commands its own.
     pub privacy: bool,
     /// Whether most desks of a new game are left to their standing orders.
@@ -195,6 +197,7 @@ impl Table {
             picked,
             command: scenario.meta.table,
             controls: usual_controls(&scenario, false),
+            deployment: None,
             privacy: true,
             solo: false,
             desk: Desk::default(),
@@ -332,6 +335,7 @@ impl Table {
             }
             Act::SetUp => return Asked::Go(Screen::Setup),
             Act::Command(command) => self.command = *command,
+            Act::Deploy(start) => self.deployment = *start,
             Act::Shuffle => self.shuffle(),
             Act::SeedStep(up) => self.step_seed(*up),
             Act::SeedDigit(digit) => self.type_seed(*digit),
@@ -490,6 +494,7 @@ impl Table {
         self.gloss = Gloss::default();
         self.command = scenario.meta.table;
         self.controls = usual_controls(&scenario, false);
+        self.deployment = None;
         self.solo = false;
         self.picked = self.shelf.position(&scenario);
         self.scenario = scenario;

@@ -308,18 +308,30 @@ fn order(desk: &Desk, seat: &Id, action: &Action) -> Result<Order, Refusal> {
     Ok(Order::Means(change, decision))
 }
 
-/// The presets of these names, one side of a question at most.
-fn chosen(world: &World, presets: &[Id]) -> Result<Vec<Id>, Refusal> {
-    let mut questions: Vec<(Option<&Id>, &Id)> = Vec::new();
-    for id in presets {
+/// What a choice of the set-up answers. Which mandates are played and how the game starts are questions
+/// too, without names of their own.
+#[derive(PartialEq)]
+enum Question<'a> {
+    Contested(&'a Id),
+    Mandates,
+    Start,
+}
+
+/// The choices of these names, one answer to a question at most.
+fn chosen(world: &World, choices: &[Id]) -> Result<Vec<Id>, Refusal> {
+    let mut questions: Vec<(Question, &Id)> = Vec::new();
+    for id in choices {
         let preset = world.presets.iter().find(|preset| preset.id == *id);
-        // Which mandates are played is a question too, without a name of its own.
+        let mut starts = world.starts.0.iter().map(|start| &start.id);
         let question = match preset {
-            Some(preset) => Some(&preset.question),
-            None if world.desks.mandate_sets().any(|set| set == id) => None,
+            Some(preset) => Question::Contested(&preset.question),
+            None if world.desks.mandate_sets().any(|set| set == id) => Question::Mandates,
+            None if starts.any(|start| start == id) => Question::Start,
             None => {
                 let names = world.presets.iter().map(|preset| &preset.id);
-                let names = names.chain(world.desks.mandate_sets()).map(Id::as_str);
+                let names = names.chain(world.desks.mandate_sets());
+                let names = names.chain(world.starts.0.iter().map(|start| &start.id));
+                let names = names.map(Id::as_str);
                 return Err(Refusal::UnknownPreset(id.clone(), meant(id, names)));
             }
         };
@@ -329,7 +341,7 @@ fn chosen(world: &World, presets: &[Id]) -> Result<Vec<Id>, Refusal> {
         }
         questions.push((question, id));
     }
-    Ok(presets.to_vec())
+    Ok(choices.to_vec())
 }
 
 /// A desk that gives orders.

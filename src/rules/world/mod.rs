@@ -26,7 +26,7 @@ pub use instruments::{
 pub use orders::{Draw, Duty, Governance, Number, OpenOrder, OrderKind, Preset, Work};
 pub use routine::{Controls, Dial, Posture, Tempo};
 pub use time::TurnLength;
-pub use units::{Purse, Tactic, Tier, Unit, UnitKind};
+pub use units::{Deployment, Purse, Stand, Starts, Tactic, Tier, Unit, UnitKind};
 
 use super::digest::{Digest, canon, digest};
 use super::id::{
@@ -102,6 +102,8 @@ pub struct World {
     pub gates: Vec<Gate>,
     /// What each desk keeps to itself.
     pub desks: Desks,
+    /// The ways to start besides the usual one.
+    pub starts: Starts,
 }
 
 /// A desk.
@@ -312,6 +314,15 @@ impl World {
         }
     }
 
+    /// Where a unit stands when it comes, by what the set-up chose.
+    #[must_use]
+    pub fn first_post(&self, unit: UnitIx, choices: &[Id]) -> Stand {
+        let start = self.starts.taken(choices);
+        let mut posts = start.iter().flat_map(|start| &start.posts);
+        let elsewhere = posts.find(|(moved, _)| *moved == unit);
+        elsewhere.map_or(self.units[unit.at()].post, |(_, stand)| *stand)
+    }
+
     /// The kind of a unit.
     #[must_use]
     pub fn kind_of(&self, unit: UnitIx) -> &UnitKind {
@@ -343,7 +354,7 @@ canon! {
         scenario, turn, turns, first_month, tempo, controls, seats, districts, precincts, families, kinds, units,
         purse, analysts, goodwill, leadership, follow_up, orders, injects, arcs, arcs_drawn,
         cards_a_month, objectives, model, draws, presets, sealed, instruments, domains, sites, gates,
-        desks,
+        desks, starts,
     }
     Seat { id, postures, oversight }
     Precinct {

@@ -1,7 +1,7 @@
 //! The tokens, what they can do, and the money that pays for them.
 
-use crate::rules::digest::{canon, canon_tag};
-use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx};
+use crate::rules::digest::{Canon, Walk, canon, canon_tag};
+use crate::rules::id::{Id, KindIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::units::Cents;
 use serde::{Deserialize, Serialize};
 
@@ -110,12 +110,46 @@ pub struct Unit {
     pub kind: KindIx,
     /// The first turn in which it is there, from 1.
     pub from: u16,
-    /// Where it stands when the game begins.
-    pub post: Option<(PrecinctIx, Tactic)>,
+    /// Where it stands when the game begins, or when it comes, unless the set-up takes another start.
+    pub post: Stand,
     /// Its tier of command; without one it goes where it is sent, and knows its way.
     pub tier: Option<Tier>,
     /// The precinct that it belongs to.
     pub home: Option<PrecinctIx>,
+}
+
+/// Where a unit stands and what it does there; beside the map it does nothing.
+pub type Stand = Option<(PrecinctIx, Tactic)>;
+
+/// A way to start that is not the usual one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deployment {
+    /// Its name.
+    pub id: Id,
+    /// The units that stand elsewhere than usual when they come.
+    pub posts: Vec<(UnitIx, Stand)>,
+}
+
+/// The ways to start besides the usual one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Starts(pub Vec<Deployment>);
+
+impl Starts {
+    /// The way to start that is among these choices of the set-up, if one is.
+    #[must_use]
+    pub fn taken(&self, choices: &[Id]) -> Option<&Deployment> {
+        self.0.iter().find(|start| choices.contains(&start.id))
+    }
+}
+
+impl Canon for Starts {
+    /// A world without any has the digest that it had before there were such choices, so that its logs
+    /// can still be played.
+    fn canon(&self, walk: &mut Walk) {
+        if !self.0.is_empty() {
+            self.0.canon(walk);
+        }
+    }
 }
 
 /// The table's money.
@@ -133,5 +167,6 @@ canon_tag!(Tactic, Tier);
 canon! {
     UnitKind { id, owner, tactics, price, minutes, visibility, contacts, stops, reach, cases, drives }
     Unit { id, kind, from, post, tier, home }
+    Deployment { id, posts }
     Purse { start, income, carry }
 }

@@ -10,6 +10,7 @@ mod institution;
 mod measures;
 mod people;
 mod places;
+mod starts;
 mod texts;
 
 use super::assemble::Assembled;
@@ -217,6 +218,9 @@ impl<'a> Check<'a> {
         let presets = self.presets(&families, (&instruments, &domains));
         let taken = self.taken();
         let sealed = self.sealed();
+        let open = (precincts.as_slice(), kinds.as_slice(), units.as_slice());
+        let starts = self.starts(open, purse, &mut names);
+        self.apart(&starts, &presets, &desks);
         self.finish_texts();
         let model = self.card.model(&coefficients)?;
         let world = World {
@@ -252,8 +256,10 @@ impl<'a> Check<'a> {
             sites,
             gates,
             desks,
+            starts,
         };
         let world = world.taking(&taken);
+        self.tiers(&world);
         self.answers(&world, &names);
         self.seal(world, meta, names, chart)
     }

@@ -45,6 +45,8 @@ pub(super) const NAME: Style = style(40, 0, 16);
 pub(super) const PROSE: Style = style(0, 0, 0);
 /// A line of an objective.
 pub(super) const LINE: Style = style(0, 16, 34);
+/// What a choice of the set-up gives and gives up.
+pub(super) const ABOUT: Style = style(0, 26, 48);
 /// The title of an inject.
 pub(super) const TITLE: Style = about_place(style(60, 0, 26));
 /// The body of an inject.

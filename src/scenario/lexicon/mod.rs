@@ -140,6 +140,19 @@ impl Lexicon {
         set.map_or("", |(_, mandates)| self.of(mandates, usize::from(at)))
     }
 
+    /// A way to start and what it gives and gives up; none is the usual one.
+    #[must_use]
+    pub fn start(&self, at: Option<usize>) -> (String, String) {
+        let own = at.and_then(|at| self.scenario.names.starts.get(at));
+        let usual = |key: &str| self.get(key, &[]);
+        match own {
+            Some((name, about)) => [name, about]
+                .map(|it| it.in_lang(self.lang).to_owned())
+                .into(),
+            None => (usual("start.usual"), usual("start.usual.about")),
+        }
+    }
+
     /// What became of a mandate, and of what stands behind it where it is read on the record.
     #[must_use]
     pub fn became(&self, told: &ToldMandate) -> String {

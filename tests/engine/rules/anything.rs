@@ -90,9 +90,12 @@ impl Hand {
             Table::Shared
         };
         let wanted = if self.one_in(2) { 0 } else { self.below(4) };
-        let presets = (0..wanted)
-            .map(|_| self.name(world, world.presets.iter().map(|preset| &preset.id)))
-            .collect();
+        let choices = || {
+            let sides = world.presets.iter().map(|preset| &preset.id);
+            let starts = world.starts.0.iter().map(|start| &start.id);
+            sides.chain(world.desks.mandate_sets()).chain(starts)
+        };
+        let presets = (0..wanted).map(|_| self.name(world, choices())).collect();
         Action::SetUp { table, presets }
     }
 

@@ -9,6 +9,7 @@ mod institution;
 mod laws;
 mod measures;
 mod mechanisms;
+mod starts;
 mod table;
 mod trials;
 mod workings;

@@ -68,6 +68,9 @@ pub(super) fn orders(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit
                 card.spawn(kit.rule());
                 card.spawn((Name::new("Turn"), column(0.0)))
                     .with_child(kit.text(Role::Strong, lang, words.turn(turn), palette.ink));
+                if let Some(start) = history::start_taken(words, table).filter(|_| turn == 1) {
+                    says(card, kit, words, start);
+                }
                 for act in &own {
                     history::order(card, kit, words, table, act);
                 }
