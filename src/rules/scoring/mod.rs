@@ -12,7 +12,7 @@ use care::{Care, care, watching};
 use harm::{HarmChange, Moved};
 pub use objectives::Outcome;
 pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after};
-pub use parts::Moved;
+pub use parts::IndexChange;
 pub(super) use parts::Parts;
 
 use super::curve;

@@ -24,7 +24,7 @@ canon! {
 
 /// How a published index moved in the last turn played.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Moved {
+pub struct IndexChange {
     /// Points before the turn.
     pub before: Micro,
     /// Points after it.
@@ -41,7 +41,7 @@ impl View<'_> {
     /// Stewardship have no reasons in the first turn; Safety, which is counted offence by offence,
     /// and what a survey measures have none at all.
     #[must_use]
-    pub fn moved(&self, index: Index) -> Option<Moved> {
+    pub fn moved(&self, index: Index) -> Option<IndexChange> {
         let page = self.pages().last()?;
         let earlier = self.pages().iter().nth_back(1);
         let at = index as usize;
@@ -72,7 +72,7 @@ impl View<'_> {
         };
         causes.retain(|(_, points)| points.abs() >= TOLD);
         causes.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        Some(Moved {
+        Some(IndexChange {
             before,
             now,
             causes,
