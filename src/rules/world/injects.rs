@@ -35,9 +35,9 @@ pub struct When {
 }
 
 impl When {
-    /// Whether it fires in one turn, and in that for certain, if its condition holds.
+    /// Whether it has one turn and no other.
     pub(crate) fn is_now_or_never(&self) -> bool {
-        self.first == self.last && self.chance >= 1.0
+        self.first == self.last
     }
 }
 

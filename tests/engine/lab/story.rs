@@ -61,7 +61,8 @@ fn mandates(result: &GameResult, became: Became) -> usize {
 }
 
 /// The plan with the orders by which it could have had more Safety: wide requests to platforms, files
-/// on persons, or both. The files take the Fund a month that the stewards had.
+/// on persons, or both. The files take the Fund a month that the stewards had, and the analyst who
+/// looked into rumours.
 fn dearer(plan: &Plan, wide: bool, files: bool) -> Plan {
     let mut plan = plan.clone();
     for order in plan.turns.iter_mut().flatten() {
@@ -73,12 +74,12 @@ fn dearer(plan: &Plan, wide: bool, files: bool) -> Plan {
         }
     }
     if files {
-        let stewards = |order: &Order| match order {
-            Order::Set { what, .. } => what.as_str() == "event-security",
+        let taken = |order: &Order| match order {
+            Order::Set { what, .. } => ["event-security", "rumour-reply"].contains(&what.as_str()),
             _ => false,
         };
         for turn in &mut plan.turns {
-            turn.retain(|order| !stewards(order));
+            turn.retain(|order| !taken(order));
         }
         let files = Order::Set {
             what: Id::from("persons-registry"),
@@ -137,7 +138,7 @@ fn the_plan_beats_balanced_as_the_story_says() {
         );
     }
     assert_eq!((met(&plan), met(&other)), (6, 3));
-    assert_eq!(mandates(&plan, Became::Met), 6);
+    assert_eq!(mandates(&plan, Became::Met), 5);
     assert_eq!(mandates(&plan, Became::Released), 1);
     assert_eq!(mandates(&other, Became::Met), 4);
     assert_eq!((plan.promises.kept, plan.promises.broken), (2, 0));

@@ -402,13 +402,13 @@ fn a_turn_takes_so_many_cards_and_those_of_arcs_come_first() {
 /// A card of month 3 is no card of month 4: it comes when its month is full, too.
 #[test]
 fn a_card_of_one_turn_comes_even_where_the_turn_is_full() {
-    let cards = |sure: f64| {
+    let cards = |last: u16, chance: f64| {
         let only = Inject {
             when: When {
                 first: 2,
-                last: 2,
+                last,
                 condition: Condition::Always,
-                chance: sure,
+                chance,
             },
             ..card("only", (2, 2), vec![nothing()])
         };
@@ -424,6 +424,8 @@ fn a_card_of_one_turn_comes_even_where_the_turn_is_full() {
         });
         came.count()
     };
-    assert_eq!(cards(1.0), 30);
-    assert!(cards(0.99) < 30, "what only may come has to stand in line");
+    assert_eq!(cards(2, 1.0), 30);
+    let half = cards(2, 0.5);
+    assert!((8..=22).contains(&half), "as often as its chance: {half}");
+    assert!(cards(3, 1.0) < 30, "what can come later stands in line");
 }
