@@ -415,12 +415,12 @@ impl Truth {
         let mut add =
             |cause: Cause, points: Micro| match self.untold.iter_mut().find(|it| it.0 == cause) {
                 _ if points.0 == 0 => {}
-                Some((_, told)) => *told = *told + points,
+                Some((_, told)) => *told += points,
                 None => self.untold.push((cause, points)),
             };
         for (cause, points) in causes {
             let points = Micro::from_f64(*points);
-            rest = rest - points;
+            rest -= points;
             add(cause.anywhere(), points);
         }
         // Nothing is put right that is not wrong: what the scale's end takes back.
