@@ -67,8 +67,28 @@ pub(super) fn draw(
         width,
     };
     end_row(body, kit, words, &scale, &fall.before);
-    for piece in pieces {
-        bar_row(body, kit, words, &scale, table, fall.more_is_good, piece);
+    // Cards that are told together are the others, where some have a line of their own.
+    let named = |of: &Of| {
+        matches!(
+            of,
+            Of::Cause(Cause {
+                inject: Some(_),
+                ..
+            })
+        )
+    };
+    let others = fall.bars.iter().any(|(of, _)| named(of));
+    for (of, amount, from, to) in pieces {
+        let label = match of {
+            Of::Cause(Cause {
+                rule: Rule::Inject,
+                inject: None,
+                ..
+            }) if others => words.say("ledger.other-cards"),
+            of => label(words, table, of),
+        };
+        let bar = (of, label, amount, from, to);
+        bar_row(body, kit, words, &scale, table, fall.more_is_good, bar);
     }
     end_row(body, kit, words, &scale, &fall.now);
 }
@@ -156,6 +176,16 @@ fn number(line: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, text: &str,
     ));
 }
 
+/// What a bar stands for, in words.
+fn label(words: &Words, table: &Table, of: Of) -> String {
+    match of {
+        Of::Cause(cause) => beside::source(words, table, &cause),
+        Of::Unexplained => words.say("why.unexplained"),
+        Of::Part(part) => words.say(&format!("gap.{}", part.id())),
+        Of::Rest => words.say("ledger.rest"),
+    }
+}
+
 fn bar_row(
     body: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -163,22 +193,15 @@ fn bar_row(
     scale: &Scale,
     table: &Table,
     more_is_good: bool,
-    (of, amount, from, to): (Of, f64, f64, f64),
+    (of, label, amount, from, to): (Of, String, f64, f64, f64),
 ) {
     let palette = kit.palette().clone();
     let compact = kit.compact();
-    let (icon, label, role) = match of {
-        Of::Cause(cause) => {
-            let label = beside::source(words, table, &cause);
-            (rule_icon(cause.rule), label, Role::Body)
-        }
-        Of::Unexplained => ("question", words.say("why.unexplained"), Role::Strong),
-        Of::Part(part) => (
-            part_icon(part),
-            words.say(&format!("gap.{}", part.id())),
-            Role::Strong,
-        ),
-        Of::Rest => ("plus", words.say("ledger.rest"), Role::Body),
+    let (icon, role) = match of {
+        Of::Cause(cause) => (rule_icon(cause.rule), Role::Body),
+        Of::Unexplained => ("question", Role::Strong),
+        Of::Part(part) => (part_icon(part), Role::Strong),
+        Of::Rest => ("plus", Role::Body),
     };
     let unexplained = matches!(of, Of::Unexplained | Of::Part(_));
     let mut node = row_node(compact, unexplained);
