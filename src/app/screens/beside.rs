@@ -17,15 +17,18 @@ const NAMED: usize = 2;
 /// The indices that count in this game, or by the mandate of the desk in hand, and that no figure or
 /// count of the page shows.
 fn counted(table: &Table, view: &View) -> Vec<Index> {
-    let objectives = table.scenario.world.objectives.iter();
-    let mandate = view.mandate().map(|mandate| mandate.goal.measure);
-    let measures: Vec<Measure> = (objectives.map(|it| it.goal.measure))
-        .chain(mandate)
-        .collect();
     [Index::Equity, Index::Rights, Index::Stewardship]
         .into_iter()
-        .filter(|index| measures.contains(&Measure::Index(*index)))
+        .filter(|index| counts(table, view, *index))
         .collect()
+}
+
+/// Whether an objective, or the mandate of the desk in hand, is about an index.
+pub(super) fn counts(table: &Table, view: &View, index: Index) -> bool {
+    let objectives = table.scenario.world.objectives.iter();
+    let mandate = view.mandate().map(|mandate| mandate.goal.measure);
+    let mut measures = objectives.map(|it| it.goal.measure).chain(mandate);
+    measures.any(|measure| measure == Measure::Index(index))
 }
 
 /// One line an index: the published figure, its change, and what did it.

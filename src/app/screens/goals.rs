@@ -8,6 +8,7 @@ use crate::app::table::Table;
 use crate::app::theme::Role;
 use crate::app::widgets::Kit;
 use crate::app::words::{Words, plain};
+use crate::rules::Index;
 use bevy::prelude::*;
 
 pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &Table) {
@@ -48,6 +49,12 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
             ];
             for (_, text) in lines {
                 fact(part, kit, words, "coin", text);
+            }
+            if super::beside::counts(table, &view, Index::Stewardship) {
+                let (least, most) = view.world().reserve();
+                let slots = [("least", &*plain(least)), ("most", &*plain(most))];
+                let text = words.get("goals.reserve", &slots);
+                fact(part, kit, words, "scale", text);
             }
             part.spawn(kit.text(Role::Label, lang, words.say("goals.moving"), palette.ink2));
             if view.goodwill().0 > 0 {

@@ -12,6 +12,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, column, row};
 use crate::app::words::{Words, whole};
 use crate::rules::id::{InjectIx, PrecinctIx};
+use crate::rules::model::Coefficient;
 use crate::rules::state::InjectState;
 use crate::rules::view::Preview;
 use crate::rules::world::InjectKind;
@@ -289,6 +290,19 @@ fn plan(
     });
 }
 
+/// Whether what a team is to do borrows an analyst, and for how long.
+fn analyst(words: &Words, table: &Table, tactic: Tactic) -> Option<String> {
+    let world = &table.scenario.world;
+    match tactic {
+        Tactic::ProblemSolving if world.analysts > 0 => {
+            let months = whole(world.model.get(Coefficient::ProblemTied));
+            Some(words.with("plan.analyst.months", "months", &months))
+        }
+        Tactic::PreciseChecks => Some(words.say("plan.analyst")),
+        _ => None,
+    }
+}
+
 fn facts(
     card: &mut ChildSpawnerCommands,
     kit: &mut Kit,
@@ -298,6 +312,9 @@ fn facts(
     tactic: Tactic,
     place: PrecinctIx,
 ) {
+    if let Some(text) = analyst(words, table, tactic) {
+        fact(card, kit, words, "analyst", text);
+    }
     if preview.price.0 > 0 {
         fact(card, kit, words, "coin", words.funds(preview.price));
     }

@@ -61,9 +61,23 @@ pub(super) fn watching(world: &World, force: &[Force]) -> f64 {
         .sum()
 }
 
+/// What comes in during a quarter of a year, Funds.
+fn quarter(world: &World) -> f64 {
+    world.purse.income.to_f64() * 3.0 / world.turn.months()
+}
+
+impl World {
+    /// The least and the most that Stewardship wants in hand when the bills are paid.
+    #[must_use]
+    pub fn reserve(&self) -> (Cents, Cents) {
+        let share = |of| Cents::from_f64(quarter(self) * self.model.get(of));
+        (share(C::ReserveLeast), share(C::ReserveMost))
+    }
+}
+
 /// The parts of Stewardship.
 pub(super) fn care(world: &World, means: &Means, bill: Cents) -> Care {
-    let quarter = world.purse.income.to_f64() * 3.0 / world.turn.months();
+    let quarter = quarter(world);
     let model = &world.model;
     let (least, most) = (model.get(C::ReserveLeast), model.get(C::ReserveMost));
     let idle = curve::max(most + 1e-6, model.get(C::ReserveIdle));

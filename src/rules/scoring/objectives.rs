@@ -19,6 +19,24 @@ pub struct Outcome {
     pub first_met: Option<u16>,
 }
 
+impl Outcome {
+    /// The value by which the goal was met or missed: the last one, or the worst where several turns
+    /// are read. `None` before one was.
+    #[must_use]
+    pub fn deciding(&self, goal: &Goal) -> Option<f64> {
+        let every = match goal.span {
+            Span::AtEnd | Span::Running(_) => return self.values.last().copied(),
+            Span::EveryTurn => 1,
+            Span::Every(turns) => usize::from(turns.max(1)),
+        };
+        let read = self.values.iter().copied().skip(every - 1).step_by(every);
+        match goal.at_least {
+            true => read.reduce(curve::min),
+            false => read.reduce(curve::max),
+        }
+    }
+}
+
 /// How every objective stands.
 pub(in crate::rules) fn outcomes(
     world: &World,
@@ -165,5 +183,36 @@ fn measure(
             }
             100.0 * counted / curve::max(expected * rate(family), 1e-9)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::scoring::Index;
+
+    /// A line that is read each quarter is told by its worst quarter: the last one may be on the right
+    /// side of a line that was missed.
+    #[test]
+    fn the_deciding_value_is_one_that_is_read() {
+        let outcome = Outcome {
+            values: vec![80.0, 90.0, 84.0, 99.0, 70.0, 86.2],
+            met: false,
+            first_met: None,
+        };
+        let deciding = |span, at_least| {
+            outcome.deciding(&Goal {
+                measure: Measure::Index(Index::Safety),
+                layer: Layer::True,
+                at_least,
+                line: 85.0,
+                span,
+            })
+        };
+        assert_eq!(deciding(Span::AtEnd, true), Some(86.2));
+        assert_eq!(deciding(Span::Every(3), true), Some(84.0));
+        assert_eq!(deciding(Span::Every(3), false), Some(86.2));
+        assert_eq!(deciding(Span::EveryTurn, true), Some(70.0));
+        assert_eq!(deciding(Span::EveryTurn, false), Some(99.0));
     }
 }

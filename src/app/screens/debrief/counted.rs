@@ -75,7 +75,7 @@ fn objective(page: &Page, card: &mut ChildSpawnerCommands, kit: &mut Kit, at: us
         } else {
             "debrief.guard-broken"
         };
-        let value = guard.values.last().copied().unwrap_or(0.0);
+        let value = guard.deciding(goal).unwrap_or(0.0);
         words.get(
             key,
             &[

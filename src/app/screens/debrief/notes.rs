@@ -165,7 +165,7 @@ fn mandate(page: &Page, card: &mut ChildSpawnerCommands, kit: &mut Kit, told: &T
     let text = words.mandate(told.set, told.at).to_owned();
     let mut became = capital(&words.became(told));
     if let Some(guard) = told.mandate.guard.as_ref().zip(told.guard.as_ref()) {
-        let value = guard.1.values.last().copied().unwrap_or(0.0);
+        let value = guard.1.deciding(guard.0).unwrap_or(0.0);
         became += &words.get(
             "notes.guard",
             &[("guard", &words.goal(guard.0)), ("value", &tenths(value))],
