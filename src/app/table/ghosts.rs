@@ -84,15 +84,8 @@ impl Table {
         if self.desk.ahead.of == Some((seat, now)) {
             return;
         }
-        let all = self.view().map_or_else(Vec::new, |view| planned(&view));
-        let price = self.view().map_or(Cents(0), |view| {
-            let mut paper = view.draft();
-            for (seat, order) in &all {
-                // What another desk's order has made impossible since costs nothing.
-                let _ = paper.give(seat, order.clone());
-            }
-            view.free_funds() - paper.view().free_funds()
-        });
+        let planned = self.view().map(|view| planned(&view));
+        let (all, price) = planned.unwrap_or_default();
         let mut ahead = Ahead {
             of: Some((seat, now)),
             all,
@@ -151,7 +144,8 @@ impl Table {
             let given = own.iter().any(|(_, it)| about(it) && it != order);
             given && !will.iter().any(about)
         };
-        let planned = of_desk(world, &planned(&view(&before, &id)), seat);
+        let (planned, _) = planned(&view(&before, &id));
+        let planned = of_desk(world, &planned, seat);
         planned.into_iter().filter(other).collect()
     }
 
@@ -204,14 +198,16 @@ impl Table {
     }
 }
 
-/// What the standing orders of all desks order now, desk by desk.
-fn planned(view: &View) -> Vec<(Id, Action)> {
-    let orders = standing::orders(view).into_iter();
+/// What the standing orders of all desks order now, desk by desk, and the Funds that it takes.
+fn planned(view: &View) -> (Vec<(Id, Action)>, Cents) {
+    let (orders, price) = standing::drawn_up(view);
     let bare = |order| match order {
         Action::Standing { order, .. } => *order,
         order => order,
     };
-    orders.map(|(desk, order)| (desk, bare(order))).collect()
+    let orders = orders.into_iter();
+    let orders = orders.map(|(desk, order)| (desk, bare(order)));
+    (orders.collect(), price)
 }
 
 /// Those of the standing orders that are a desk's own.

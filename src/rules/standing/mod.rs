@@ -23,10 +23,16 @@ const RESERVE: Cents = Cents(200);
 /// are given. Desks that people alone play have none.
 #[must_use]
 pub fn orders(view: &View) -> Vec<(Id, Action)> {
+    drawn_up(view).0
+}
+
+/// The same, with the Funds that they take in all.
+#[must_use]
+pub fn drawn_up(view: &View) -> (Vec<(Id, Action)>, Cents) {
     let world = view.world();
     // Most games are played by people alone, and a draft costs a copy of all that stands.
     if view.standing().iter().all(|desk| desk.dial == Dial::Manual) {
-        return Vec::new();
+        return (Vec::new(), Cents(0));
     }
     let kept = (view.standing().iter())
         .any(|desk| desk.dial != Dial::Manual && desk.posture == Some(Posture::ReserveFirst));
@@ -49,7 +55,8 @@ pub fn orders(view: &View) -> Vec<(Id, Action)> {
         desk.carry_on();
         (draft, given) = (desk.draft, desk.given);
     }
-    given
+    let price = view.free_funds() - draft.view().free_funds();
+    (given, price)
 }
 
 /// A desk whose posture is at work.

@@ -68,6 +68,29 @@ fn year(mut state: State) -> (State, Vec<(Id, Action)>) {
     (state, all)
 }
 
+/// What a table is told that standing orders take is what is gone when they have been given.
+#[test]
+fn standing_orders_take_what_they_are_said_to_take() {
+    let mut state = set_up(&flagship(), 1);
+    for desk in ["coordination", "street", "community", "cyber", "sensing"] {
+        state = delegate(&state, desk);
+    }
+    let first = Id::from("coordination");
+    let mut taken = Vec::new();
+    while !state.over() {
+        let free = |state: &State| view(state, &first).free_funds();
+        let (orders, price) = standing::drawn_up(&view(&state, &first));
+        let before = free(&state);
+        for (seat, order) in &orders {
+            state = act(&state, seat, order);
+        }
+        assert_eq!(before - free(&state), price, "turn {}", state.turn());
+        taken.push(price);
+        state = act(&state, &first, &Action::EndTurn);
+    }
+    assert!(taken.iter().any(|price| *price > Cents(0)), "{taken:?}");
+}
+
 /// Every posture of the flagship does something in a year, always something that is allowed, and
 /// the same each time.
 #[test]
