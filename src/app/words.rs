@@ -1,6 +1,6 @@
 //! The words of the window: names, sentences and figures in the language in force.
 
-use crate::rules::id::{FamilyIx, Id, InstrumentIx, KindIx, PrecinctIx, SeatIx, UnitIx};
+use crate::rules::id::{FamilyIx, Id, InjectIx, InstrumentIx, KindIx, PrecinctIx, SeatIx, UnitIx};
 use crate::rules::table::{Ask, Note, Wish};
 use crate::rules::world::{Duty, Goal, Layer, Measure, OrderKind, Over, Posture};
 use crate::rules::{Action, Cents, Micro, Refusal, View};
@@ -40,6 +40,16 @@ impl Words {
         self
     }
 
+    /// The place that a card of the game came to speak of.
+    fn place_of(&self, inject: InjectIx) -> Option<PrecinctIx> {
+        self.places.get(inject.at()).copied().flatten()
+    }
+
+    /// The title of a card of the game.
+    pub fn card_title(&self, inject: InjectIx) -> String {
+        self.inject_title(inject, self.place_of(inject))
+    }
+
     /// A text of the window.
     pub fn say(&self, key: &str) -> String {
         self.get(key, &[])
@@ -48,11 +58,6 @@ impl Words {
     /// A text of the window with one slot.
     pub fn with(&self, key: &str, slot: &str, value: &str) -> String {
         self.get(key, &[(slot, value)])
-    }
-
-    /// A way to start and what it gives and gives up; none is the usual one.
-    pub fn start(&self, at: Option<usize>) -> (String, String) {
-        self.lexicon.start(at)
     }
 
     /// The title of the scenario.
@@ -363,12 +368,11 @@ impl Words {
             ),
             Action::Answer { inject, option } => {
                 let known = world.inject(inject);
-                let place = known.and_then(|it| self.places.get(it.at()).copied().flatten());
-                let card = known.map(|inject| self.inject_title(inject, place));
+                let card = known.map(|inject| self.card_title(inject));
                 let answer = known.and_then(|inject| {
                     let options = &world.injects[inject.at()].options;
                     let at = options.iter().position(|it| it.id == *option)?;
-                    Some(self.option_label(inject, at as u16, place))
+                    Some(self.option_label(inject, at as u16, self.place_of(inject)))
                 });
                 self.get(
                     "act.answer",
@@ -562,11 +566,9 @@ mod tests {
         let (seat, order) = (Id::from("street"), |it: &str| Id::from(it));
         let mut state = State::new(Arc::clone(&scenario.world), 3);
         let (table, presets) = (Table::Shared, Vec::new());
-        let patrol = Action::Assign {
-            unit: order("foot-1"),
-            to: order("lantern-market"),
-            tactic: Tactic::HotSpot,
-        };
+        let (unit, to) = (order("foot-1"), order("lantern-market"));
+        let tactic = Tactic::HotSpot;
+        let patrol = Action::Assign { unit, to, tactic };
         let mut orders = vec![Action::SetUp { table, presets }, patrol];
         orders.extend(vec![Action::EndTurn; 4]);
         for order in orders {

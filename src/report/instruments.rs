@@ -96,6 +96,14 @@ pub enum Does {
     Aside(String),
 }
 
+/// The things of its own that an instrument is set for and whose names do not say what they mean: the
+/// name, and what it means.
+pub fn explained(one: &CardInstrument, lang: Lang) -> impl Iterator<Item = (&str, &str)> {
+    let things = one.things.iter().zip(&one.things_about);
+    let told = things.map(move |(name, about)| (name.in_lang(lang), about.in_lang(lang)));
+    told.filter(|(_, about)| !about.is_empty())
+}
+
 /// What a setting does, one line for each lever; domains and families with the same number share one.
 #[must_use]
 pub fn does(one: &CardInstrument, setting: &CardSetting, lang: Lang) -> Vec<Does> {

@@ -417,7 +417,7 @@ impl Means {
             0 => 0,
             _ => model.get(C::ProblemPartner) as u16,
         };
-        let for_units = (self.units.iter()).map(|post| match post.at {
+        let for_units = self.units.iter().map(|post| match post.at {
             Some((_, Tactic::PreciseChecks)) => 1,
             Some((_, Tactic::ProblemSolving)) if post.months < tied => partner,
             _ => 0,
@@ -428,7 +428,8 @@ impl Means {
             .chain(std::iter::once(&self.online))
             .filter(|sensing| sensing.level > 0 && sensing.governance >= Governance::Audit);
         let share = |count: usize, reach: C| (count as f64 / model.get(reach)).ceil() as u16;
-        (for_units.sum::<u16>())
+        for_units
+            .fold(0, u16::saturating_add)
             .saturating_add(share(live.count(), C::WatchReach))
             .saturating_add(share(audited.count(), C::AuditReach))
             .saturating_add(self.analysts_of_settings(world))

@@ -3,9 +3,10 @@
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::Table;
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, filling, row};
+use crate::app::widgets::{Kit, cell, column, filling, row};
 use crate::app::words::{Words, capital, signed, tenths};
 use crate::rules::ledger::Cause;
+use crate::rules::scoring::IndexChange;
 use crate::rules::units::Amount;
 use crate::rules::world::Measure;
 use crate::rules::{Index, Rule, View};
@@ -55,71 +56,59 @@ pub(super) fn card(
             let title = words.say("beside.title");
             card.spawn((kit.text(Role::Strong, lang, title, palette.ink), Heading));
             for index in indices {
-                let Some(moved) = view.moved(index) else {
-                    continue;
-                };
-                let by = moved.now.to_f64() - moved.before.to_f64();
-                let (now, change) = (tenths(moved.now.to_f64()), signed(by));
-                let why: Vec<String> = (moved.causes.iter().take(NAMED))
-                    .map(|(cause, points)| {
-                        let slots = [
-                            ("cause", &*cause_of(words, table, index, cause)),
-                            ("points", &*signed(*points)),
-                        ];
-                        words.get("beside.cause", &slots)
-                    })
-                    .collect();
-                let why = why.join(&words.say("beside.and"));
-                let told = [now.as_str(), change.as_str(), why.as_str()];
-                let told: Vec<&str> = told.into_iter().filter(|it| !it.is_empty()).collect();
-                let id = format!("beside:{}", index.id());
-                let told = told.join(&words.say("list.stop"));
-                let means = Semantics::figure(id, words.index(index), told);
-                let line = Node {
-                    align_items: AlignItems::FlexStart,
-                    ..row(8.0)
-                };
-                card.spawn((Name::new("Index"), line, means))
-                    .with_children(|line| {
-                        let name = Node {
-                            width: Val::Px(96.0),
-                            flex_shrink: 0.0,
-                            ..column(0.0)
-                        };
-                        line.spawn((Name::new("Name"), name)).with_child(kit.line(
-                            Role::Label,
-                            lang,
-                            words.index(index),
-                            palette.ink,
-                        ));
-                        for (text, ink) in [
-                            (now, palette.ink),
-                            (
-                                change,
-                                match by {
-                                    by if by >= 0.05 => palette.pos,
-                                    by if by <= -0.05 => palette.neg,
-                                    _ => palette.ink2,
-                                },
-                            ),
-                        ] {
-                            let cell = Node {
-                                width: Val::Px(42.0),
-                                flex_shrink: 0.0,
-                                justify_content: JustifyContent::FlexEnd,
-                                ..default()
-                            };
-                            line.spawn((Name::new("Points"), cell)).with_child(kit.line(
-                                Role::Plate,
-                                lang,
-                                text,
-                                ink,
-                            ));
-                        }
-                        line.spawn((Name::new("Why"), filling(0.0)))
-                            .with_child(kit.text(Role::Label, lang, why, palette.ink2));
-                    });
+                if let Some(moved) = view.moved(index) {
+                    line(card, kit, words, table, index, &moved);
+                }
             }
+        });
+}
+
+fn line(
+    card: &mut ChildSpawnerCommands,
+    kit: &mut Kit,
+    words: &Words,
+    table: &Table,
+    index: Index,
+    moved: &IndexChange,
+) {
+    let (lang, palette) = (words.lang, kit.palette().clone());
+    let by = moved.by();
+    let (now, change) = (tenths(moved.now.to_f64()), signed(by));
+    let named = moved.causes.iter().take(NAMED).map(|(cause, points)| {
+        let cause = cause_of(words, table, index, cause);
+        let slots = [("cause", &*cause), ("points", &*signed(*points))];
+        words.get("beside.cause", &slots)
+    });
+    let why = named.collect::<Vec<_>>().join(&words.say("beside.and"));
+    let mut told = vec![now.as_str(), change.as_str()];
+    told.extend(Some(why.as_str()).filter(|why| !why.is_empty()));
+    let told = told.join(&words.say("list.stop"));
+    let id = format!("beside:{}", index.id());
+    let means = Semantics::figure(id, words.index(index), told);
+    let node = Node {
+        align_items: AlignItems::FlexStart,
+        ..row(8.0)
+    };
+    let ink = match by {
+        by if by >= 0.05 => palette.pos,
+        by if by <= -0.05 => palette.neg,
+        _ => palette.ink2,
+    };
+    card.spawn((Name::new("Index"), node, means))
+        .with_children(|line| {
+            let name = Node {
+                width: Val::Px(96.0),
+                flex_shrink: 0.0,
+                ..column(0.0)
+            };
+            let label = kit.line(Role::Label, lang, words.index(index), palette.ink);
+            line.spawn((Name::new("Name"), name)).with_child(label);
+            for (text, ink) in [(now, palette.ink), (change, ink)] {
+                line.spawn((Name::new("Points"), cell(42.0)))
+                    .with_child(kit.line(Role::Plate, lang, text, ink));
+            }
+            line.spawn((Name::new("Why"), filling(0.0)))
+                .with_child(kit.text(Role::Label, lang, why, palette.ink2));
         });
 }
 
@@ -135,10 +124,7 @@ fn cause_of(words: &Words, table: &Table, index: Index, cause: &Cause) -> String
 /// What did something, in words: the card or the setting it came by, or else the rule.
 pub(super) fn source(words: &Words, table: &Table, cause: &Cause) -> String {
     if let Some(inject) = cause.inject {
-        let view = table.view();
-        let settled = view.and_then(|it| it.settled_injects().find(|(at, _)| *at == inject));
-        let title = words.inject_title(inject, settled.and_then(|(_, state)| state.place));
-        return words.with("beside.card", "title", &title);
+        return words.with("beside.card", "title", &words.card_title(inject));
     }
     match cause.instrument {
         Some(at) => words.instrument_label(&table.scenario.world.instruments[at.at()].id),

@@ -118,9 +118,7 @@ fn text(card: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words, table: &T
 
 /// A start that is not the usual one, so that the whole room hears what it gives and gives up.
 fn told_start(words: &Words, table: &Table) -> Option<String> {
-    let taken = table.view()?.deployment()?;
-    let mut starts = table.scenario.world.starts.0.iter();
-    let (name, about) = words.start(starts.position(|start| start.id == taken.id));
+    let (name, about) = words.start(Some(table.start_taken()?));
     Some(words.get("briefing.start", &[("name", &name), ("about", &about)]))
 }
 

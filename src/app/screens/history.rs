@@ -71,11 +71,11 @@ pub(super) fn page(page: &mut ChildSpawnerCommands, kit: &mut Kit, words: &Words
 
 /// The start that the set-up took, in words, where there is more than one.
 pub(super) fn start_taken(words: &Words, table: &Table) -> Option<String> {
-    let starts = &table.scenario.world.starts.0;
-    let taken = table.view()?.deployment();
-    let at = taken.and_then(|taken| starts.iter().position(|start| start.id == taken.id));
-    let (name, _) = words.start(at);
-    (!starts.is_empty()).then(|| words.with("history.start", "name", &name))
+    if table.scenario.world.starts.0.is_empty() {
+        return None;
+    }
+    let (name, _) = words.start(table.start_taken());
+    Some(words.with("history.start", "name", &name))
 }
 
 /// A turn in the middle of a sentence.

@@ -7,7 +7,7 @@ use crate::app::theme::Role;
 use crate::app::widgets::{Kit, LINE, column, filling, row};
 use crate::app::words::{Words, plain};
 use crate::report::chapters::{Part, Section};
-use crate::report::instruments::{Does, does, numbers_of, numbers_of_domains, terms};
+use crate::report::instruments::{Does, does, explained, numbers_of, numbers_of_domains, terms};
 use crate::report::written;
 use crate::rules::model::Coefficient;
 use crate::rules::{Amount, Cents, Rule, World};
@@ -305,12 +305,9 @@ fn instrument(
             part.spawn(kit.text(Role::Body, lang, one.about.in_lang(lang), palette.ink));
             let terms = terms(one, lang).join(&words.say("model.between"));
             part.spawn(kit.text(Role::Label, lang, terms, palette.ink2));
-            for (name, about) in one.things.iter().zip(&one.things_about) {
-                let (name, about) = (name.in_lang(lang), about.in_lang(lang));
-                if !about.is_empty() {
-                    let text = [name, about].join(&words.say("list.colon"));
-                    part.spawn(kit.text(Role::Label, lang, text, palette.ink));
-                }
+            for (name, about) in explained(one, lang) {
+                let text = [name, about].join(&words.say("list.colon"));
+                part.spawn(kit.text(Role::Label, lang, text, palette.ink));
             }
             for setting in &one.settings {
                 set(part, kit, words, one, setting);

@@ -4,7 +4,7 @@ use super::{beside, model};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, row};
+use crate::app::widgets::{Kit, cell, column, row};
 use crate::app::words::{Words, signed};
 use crate::rules::Rule;
 use crate::rules::gap::Part;
@@ -162,18 +162,8 @@ fn end_row(
 }
 
 fn number(line: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, text: &str, ink: Color) {
-    let node = Node {
-        width: Val::Px(64.0),
-        justify_content: JustifyContent::FlexEnd,
-        flex_shrink: 0.0,
-        ..default()
-    };
-    line.spawn((Name::new("Amount"), node)).with_child(kit.line(
-        Role::Strong,
-        words.lang,
-        text,
-        ink,
-    ));
+    line.spawn((Name::new("Amount"), cell(64.0)))
+        .with_child(kit.line(Role::Strong, words.lang, text, ink));
 }
 
 /// What a bar stands for, in words.

@@ -475,6 +475,14 @@ impl Table {
         self.desk.seat = own.map_or(self.desk.seat, SeatIx::from_position);
     }
 
+    /// The way to start that the game took, by its position; none is the usual one.
+    #[must_use]
+    pub fn start_taken(&self) -> Option<usize> {
+        let taken = self.view()?.deployment()?.id.clone();
+        let mut starts = self.scenario.world.starts.0.iter();
+        starts.position(|start| start.id == taken)
+    }
+
     /// The first act of a game. The sides that its scenario takes are part of the scenario; the table
     /// chooses only how it starts.
     fn set_up(&mut self, table: Command) {

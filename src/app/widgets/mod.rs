@@ -569,6 +569,16 @@ pub fn column(gap: f32) -> Node {
     }
 }
 
+/// A column of figures in a row, which end at its right.
+pub fn cell(width: f32) -> Node {
+    Node {
+        width: Val::Px(width),
+        justify_content: JustifyContent::FlexEnd,
+        flex_shrink: 0.0,
+        ..default()
+    }
+}
+
 /// A column that takes what room its row has left, and breaks its texts to fit.
 pub fn filling(gap: f32) -> Node {
     Node {

@@ -5,7 +5,9 @@
 
 use super::tables::{head, in_cell, origin};
 use crate::report::chart::number;
-use crate::report::instruments::{Does, OF_DOMAIN, does, named, numbers_of, split, terms};
+use crate::report::instruments::{
+    Does, OF_DOMAIN, does, explained, named, numbers_of, split, terms,
+};
 use crate::report::written::{bare_lever, letter, plain, say, value_of};
 use crate::rules::pressure::COUPLINGS;
 use crate::scenario::card::Card;
@@ -49,13 +51,11 @@ fn instrument(one: &CardInstrument, lang: Lang) -> String {
         one.about.in_lang(lang),
         one.id,
     );
-    for (name, about) in one.things.iter().zip(&one.things_about) {
-        let (name, about) = (name.in_lang(lang), about.in_lang(lang));
-        if !about.is_empty() {
-            text += &format!("- **{name}**{colon}{about}\n");
-        }
-    }
-    if text.ends_with("\n") && !text.ends_with("\n\n") {
+    let things: String = explained(one, lang)
+        .map(|(name, about)| format!("- **{name}**{colon}{about}\n"))
+        .collect();
+    if !things.is_empty() {
+        text += &things;
         text.push('\n');
     }
     text += &settings(one, lang);

@@ -290,16 +290,7 @@ impl<'a> Check<'a> {
         }
         let count = unit.count.unwrap_or(1);
         let count = self.number(f64::from(count), 1.0, 60.0, &path.field("count")) as u16;
-        let tactic = unit.tactic.unwrap_or(kind.tactics[0]);
-        if !kind.tactics.contains(&tactic) {
-            self.report(Code::CannotDo, &path.field("tactic"))
-                .slot("kind", &kind.id)
-                .slot("tactic", format!("{tactic:?}"))
-                .list(
-                    "can",
-                    kind.tactics.iter().map(|tactic| format!("{tactic:?}")),
-                );
-        }
+        let tactic = self.tactic(unit.tactic, kind, path);
         let at = unit
             .at
             .as_deref()
@@ -476,18 +467,40 @@ impl<'a> Check<'a> {
         Path::of("units").id(id).field("kind")
     }
 
-    /// Whether the money ever reaches.
-    fn afford(&mut self, kinds: &[UnitKind], units: &[Unit], purse: Purse) {
-        let posted: i64 = units
-            .iter()
-            .filter(|unit| unit.post.is_some() && unit.from <= 1)
-            .map(|unit| kinds[unit.kind.at()].price.0)
-            .sum();
-        if posted > purse.start.0 {
-            self.report(Code::StartTooDear, &Path::of("funds"))
-                .slot("needs", Cents(posted))
+    /// What a token does where it stands: what is given, which its kind must be able to do, or the first
+    /// thing that it can.
+    pub(super) fn tactic(&mut self, given: Option<Tactic>, kind: &UnitKind, path: &Path) -> Tactic {
+        let tactic = given.unwrap_or(kind.tactics[0]);
+        if !kind.tactics.contains(&tactic) {
+            self.report(Code::CannotDo, &path.field("tactic"))
+                .slot("kind", &kind.id)
+                .slot("tactic", format!("{tactic:?}"))
+                .list("can", kind.tactics.iter().map(|can| format!("{can:?}")));
+        }
+        tactic
+    }
+
+    /// Whether the money of the first turn reaches for those that stand on the map then.
+    pub(super) fn afford_start<'u>(
+        &mut self,
+        standing: impl Iterator<Item = &'u Unit>,
+        kinds: &[UnitKind],
+        purse: Purse,
+        path: &Path,
+    ) {
+        let there = standing.filter(|unit| unit.from <= 1);
+        let needs: i64 = there.map(|unit| kinds[unit.kind.at()].price.0).sum();
+        if needs > purse.start.0 {
+            self.report(Code::StartTooDear, path)
+                .slot("needs", Cents(needs))
                 .slot("start", purse.start);
         }
+    }
+
+    /// Whether the money ever reaches.
+    fn afford(&mut self, kinds: &[UnitKind], units: &[Unit], purse: Purse) {
+        let standing = units.iter().filter(|unit| unit.post.is_some());
+        self.afford_start(standing, kinds, purse, &Path::of("funds"));
         let most = purse.start.max(Cents(purse.carry.0 + purse.income.0));
         let cheapest = kinds.iter().map(|kind| kind.price).min();
         if let Some(cheapest) = cheapest.filter(|price| *price > most) {

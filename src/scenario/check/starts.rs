@@ -2,7 +2,6 @@
 
 use super::{Check, MAX_ITEMS, MAX_UNITS};
 use crate::rules::id::{Id, PrecinctIx, UnitIx};
-use crate::rules::units::Cents;
 use crate::rules::world::{
     Deployment, Desks, Precinct, Preset, Purse, Stand, Starts, Unit, UnitKind, World,
 };
@@ -31,7 +30,12 @@ impl Check<'_> {
             let about = self.phrase(start.about.as_ref(), &about, super::texts::ABOUT);
             names.starts.push((name, about));
             let posts = self.posts(start, &path, pieces);
-            self.afford_start(&posts, &path, pieces, purse);
+            let (_, kinds, units) = pieces;
+            let standing = units.iter().enumerate().filter(|(at, unit)| {
+                let moved = posts.iter().find(|(moved, _)| moved.at() == *at);
+                moved.map_or(unit.post, |(_, stand)| *stand).is_some()
+            });
+            self.afford_start(standing.map(|(_, unit)| unit), kinds, purse, &path);
             let id = Id::from(id);
             starts.push(Deployment { id, posts });
         }
@@ -81,13 +85,7 @@ impl Check<'_> {
         let known: Vec<&str> = units.iter().map(|unit| unit.id.as_str()).collect();
         let unit = self.lookup(id, &known, &path.field("unit"))?;
         let kind = &kinds[units[unit].kind.at()];
-        let tactic = post.tactic.unwrap_or(kind.tactics[0]);
-        if !kind.tactics.contains(&tactic) {
-            self.report(Code::CannotDo, &path.field("tactic"))
-                .slot("kind", &kind.id)
-                .slot("tactic", format!("{tactic:?}"))
-                .list("can", kind.tactics.iter().map(|can| format!("{can:?}")));
-        }
+        let tactic = self.tactic(post.tactic, kind, path);
         let unit = UnitIx::from_position(unit);
         let Some(at) = post.at.as_deref() else {
             if post.tactic.is_some() {
@@ -99,28 +97,6 @@ impl Check<'_> {
         let place = self.lookup(at, &places, &path.field("at"))?;
         let stand = Some((PrecinctIx::from_position(place), tactic));
         Some((unit, stand))
-    }
-
-    /// Whether the money of the first turn reaches, as for the usual start.
-    fn afford_start(
-        &mut self,
-        posts: &[(UnitIx, Stand)],
-        path: &Path,
-        (_, kinds, units): Pieces,
-        purse: Purse,
-    ) {
-        let stands = |at: usize, unit: &Unit| {
-            let moved = posts.iter().find(|(moved, _)| moved.at() == at);
-            moved.map_or(unit.post, |(_, stand)| *stand).is_some()
-        };
-        let there =
-            (units.iter().enumerate()).filter(|(at, unit)| unit.from <= 1 && stands(*at, unit));
-        let needs: i64 = there.map(|(_, unit)| kinds[unit.kind.at()].price.0).sum();
-        if needs > purse.start.0 {
-            self.report(Code::StartTooDear, path)
-                .slot("needs", Cents(needs))
-                .slot("start", purse.start);
-        }
     }
 
     /// The choices of the set-up are told apart by their names alone.

@@ -10,8 +10,7 @@ use commonwatch::rules::world::{
     Variant, What, When, World,
 };
 use commonwatch::rules::{
-    Account, Action, Amount, Cents, Id, Index, Ledger, Micro, Refusal, State, Table, id::SeatIx,
-    view,
+    Account, Action, Cents, Id, Index, Ledger, Micro, Refusal, State, Table, id::SeatIx, view,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -214,7 +213,7 @@ fn a_page_names_the_card_that_cost_rights() {
         let moved = moved.expect("a turn has been played");
         let causes = moved.causes.iter();
         let causes = causes.map(|(cause, by)| (cause.rule, cause.inject, *by));
-        let by = moved.now.to_f64() - moved.before.to_f64();
+        let by = moved.by();
         let told: f64 = moved.causes.iter().map(|cause| cause.1).sum();
         (by, told, causes.collect())
     };

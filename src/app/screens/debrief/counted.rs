@@ -3,10 +3,10 @@
 
 use super::super::inspector::fact;
 use super::chart::course;
-use super::{Page, cell, sheet, titled};
+use super::{Page, sheet, titled};
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::theme::{Palette, Role};
-use crate::app::widgets::{Kit, filling, row};
+use crate::app::widgets::{Kit, cell, filling, row};
 use crate::app::words::points;
 use crate::rules::Index;
 use crate::rules::id::ObjectiveIx;

@@ -1,10 +1,10 @@
 //! What the next shift finds: three months on the orders left behind, without luck.
 
 use super::super::inspector::fact;
-use super::{Page, cell, line_of_figures, says, sheet, titled};
+use super::{Page, line_of_figures, says, sheet, titled};
 use crate::app::semantics::Semantics;
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, filling, row};
+use crate::app::widgets::{Kit, cell, filling, row};
 use crate::app::words::{beside_line, capital, signed, tenths};
 use crate::rules::Index;
 use crate::rules::id::{ObjectiveIx, PrecinctIx};

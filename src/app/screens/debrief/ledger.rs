@@ -2,11 +2,11 @@
 
 use super::super::waterfall::{self, Fall, Of};
 use super::super::{beside, why};
-use super::{Page, cell, says, sheet, titled};
+use super::{Page, says, sheet, titled};
 use crate::app::semantics::Semantics;
 use crate::app::table::{Act, Reading, account};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, filling, row};
+use crate::app::widgets::{Kit, cell, filling, row};
 use crate::app::words::{signed, tenths};
 use crate::rules::gap::Part;
 use crate::rules::id::PrecinctIx;

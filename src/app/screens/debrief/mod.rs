@@ -15,7 +15,7 @@ use crate::app::map::MapView;
 use crate::app::semantics::{Heading, Semantics};
 use crate::app::table::{Act, DebriefPage, Overlay, Reading, Table};
 use crate::app::theme::Role;
-use crate::app::widgets::{Kit, column, filling, row};
+use crate::app::widgets::{Kit, cell, column, filling, row};
 use crate::app::words::{Words, whole};
 use crate::rules::state::Debrief;
 use bevy::prelude::*;
@@ -282,16 +282,6 @@ fn titled(card: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, key: &str) 
 fn says(card: &mut ChildSpawnerCommands, kit: &Kit, words: &Words, text: impl Into<String>) {
     let ink = kit.palette().ink2;
     card.spawn(kit.text(Role::Label, words.lang, text, ink));
-}
-
-/// A column of figures at the right of a row.
-fn cell(width: f32) -> Node {
-    Node {
-        width: Val::Px(width),
-        justify_content: JustifyContent::FlexEnd,
-        flex_shrink: 0.0,
-        ..default()
-    }
 }
 
 /// A name, and figures in columns at the right.
