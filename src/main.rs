@@ -1,5 +1,9 @@
 //! The `commonwatch` binary: hands the command line over.
 
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(not(target_family = "wasm"))]
 fn main() -> std::process::ExitCode {
     commonwatch::cli::main()

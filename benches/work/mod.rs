@@ -2,3 +2,8 @@
 
 pub mod city;
 pub mod pw1;
+
+/// As in the program itself.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
