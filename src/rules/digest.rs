@@ -59,7 +59,7 @@ impl<'de> Deserialize<'de> for Digest {
 
 /// Bytes that a walk holds back. The hasher takes a page at once far cheaper than its numbers one by
 /// one.
-const PAGE: usize = 8192;
+const PAGE: usize = 4096;
 
 /// The least room on a page for a part to be walked there.
 const ROOM: usize = 2048;
@@ -104,7 +104,7 @@ impl Walk {
     pub(super) fn list<T, const N: usize>(
         &mut self,
         items: &[T],
-        write: impl Fn(&T, &mut [u8; N]),
+        mut write: impl FnMut(&T, &mut [u8; N]),
     ) {
         let mut left = items;
         loop {
@@ -219,7 +219,7 @@ impl Canon for f64 {
     }
 }
 
-const NOT_A_NUMBER: &str = "a rule produced a value that is not a number";
+pub(super) const NOT_A_NUMBER: &str = "a rule produced a value that is not a number";
 
 fn any_broken(items: &[f64]) -> bool {
     (items.iter()).fold(false, |broken, item| broken | item.is_nan())
@@ -237,14 +237,22 @@ pub(super) fn rows<T, const N: usize, const BYTES: usize>(
             "a row has room for its numbers"
         )
     };
-    let broken = (rows.iter()).fold(false, |broken, row| broken | any_broken(&numbers(row)));
-    assert!(!broken, "{NOT_A_NUMBER}");
+    // What is not a number makes a sum that is none.
+    let mut sum = 0.0;
     walk.list(rows, |row, room: &mut [u8; BYTES]| {
         let (rooms, _) = room.as_chunks_mut();
         for (room, number) in rooms.iter_mut().zip(&numbers(row)) {
+            sum += number;
             *room = without_sign_of_zero(number).to_le_bytes();
         }
     });
+    assert!(!sum.is_nan(), "{NOT_A_NUMBER}");
+}
+
+/// A number that there may be, in three bytes.
+pub(super) fn maybe(number: Option<u16>) -> [u8; 3] {
+    let [low, high] = number.unwrap_or(0).to_le_bytes();
+    [u8::from(number.is_some()), low, high]
 }
 
 /// Zero for a negative zero, and anything else as it is: adding zero does just that.

@@ -70,8 +70,8 @@ impl Gap {
     /// The gap of a cell in a step.
     pub(super) fn of(truth: &Side, card: &Side) -> Self {
         let (real, thought) = (curve::max(truth.mean, 1e-6), curve::max(card.mean, 1e-6));
-        let log = |side: &Side| side.factors.log(Factor::Displacement);
-        let moved = logarithmic_mean(real, thought) * (log(truth) - log(card));
+        let log = (truth.factors).log_change(card.factors, Factor::Displacement);
+        let moved = logarithmic_mean(real, thought) * log;
         let known = truth.known - card.known;
         let unreported = truth.mean * (truth.share - card.share);
         let displaced = card.share * moved;

@@ -2,7 +2,7 @@
 
 use super::action::Table;
 use super::curve;
-use super::digest::{Canon, Walk, canon};
+use super::digest::{self, Canon, Walk, canon};
 use super::emergency::Room;
 use super::id::{Id, InjectIx, PrecinctIx, UnitIx};
 use super::institution::{self, Echo, Learned, Pointer};
@@ -152,6 +152,28 @@ pub struct InjectState {
     pub answer: Option<u16>,
     /// Whether its effects have begun.
     pub settled: bool,
+}
+
+impl Canon for InjectState {
+    fn canon(&self, walk: &mut Walk) {
+        Self::canon_each(std::slice::from_ref(self), walk);
+    }
+
+    /// Ten bytes for each: a scenario has many, and most are as they were.
+    fn canon_each(items: &[Self], walk: &mut Walk) {
+        walk.list(items, |state, room: &mut [u8; 10]| {
+            let Self {
+                fired,
+                place,
+                answer,
+                settled,
+            } = *state;
+            let [a, b, c] = digest::maybe(fired);
+            let [d, e, f] = digest::maybe(place.map(|place| place.0));
+            let [g, h, i] = digest::maybe(answer);
+            *room = [a, b, c, d, e, f, g, h, i, u8::from(settled)];
+        });
+    }
 }
 
 /// What people said at their doors.
@@ -475,7 +497,6 @@ canon! {
     Sensing { level, governance, live, from, kept }
     Site { cameras, lighting, deterrence, solved, familiarity }
     Campaign { months, reminder }
-    InjectState { fired, place, answer, settled }
     SurveyResult { turn, precinct, inject, now, before }
 }
 

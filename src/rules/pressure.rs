@@ -4,11 +4,11 @@
 //! Source of the form: judgement throughout (drift, coupling and a logistic hazard). No study fixes
 //! these numbers, and the model card says so.
 
-use super::chance::{Draws, Luck, Purpose};
+use super::chance::{Draws, Luck, Purpose, Stream};
 use super::curve;
 use super::digest::canon;
 use super::emergency::Scene;
-use super::id::{PrecinctIx, UnitIx};
+use super::id::{InstrumentIx, PrecinctIx, UnitIx};
 use super::institution::Sway;
 use super::ledger::{Account, Cause, Ledger, Points, Rule, SCALE, Stock};
 use super::means::Means;
@@ -16,7 +16,7 @@ use super::model::{Coefficient as C, Model};
 use super::state::{OpenPage, State, Truth};
 use super::turn;
 use super::units::{Amount, Micro};
-use super::world::{DOMAINS, Domain, Duty, Lever, Tactic, World};
+use super::world::{DOMAINS, Domain, Duty, Influence, Instrument, Lever, Tactic, World};
 
 /// A report that something may be about to happen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -364,11 +364,20 @@ pub(super) fn readings(world: &World, truth: &Truth, luck: Luck, step: u32) -> V
 /// Whether something will happen in a played domain as a turn begins, if nothing changes; and the
 /// rest of its luck.
 pub(super) fn comes(state: &State, at: usize) -> (bool, Draws) {
+    comes_by(state, at, &mut events_to_come(state))
+}
+
+/// The luck of what will happen in the domains as a turn begins.
+fn events_to_come(state: &State) -> Stream {
+    let step = turn::first_step(&state.world, state.means.turn);
+    Luck::new(state.seed).stream(step, Purpose::Events)
+}
+
+fn comes_by(state: &State, at: usize, stream: &mut Stream) -> (bool, Draws) {
     let (world, city) = (&state.world, &state.city);
-    let step = turn::first_step(world, state.means.turn);
     let months = world.turn.step_months();
     let domain = city.domains[at].domain;
-    let mut event = Luck::new(state.seed).draws(step, Purpose::Events, domain as u32);
+    let mut event = stream.at(domain as u32);
     let pressure = state.truth.pressures[at].get().to_f64();
     (
         event.uniform() < chance(&city.model, pressure, months),
@@ -391,11 +400,26 @@ pub(super) struct Watch {
 
 impl Watch {
     pub fn of(state: &State) -> Self {
-        let of_alerts = |lever| matches!(lever, Lever::Hits(_) | Lever::FalseAlarms(_));
-        Self {
-            open: Sway::over(&state.world, &state.means, of_alerts),
-            own: Sway::over(&state.city, &state.means, of_alerts),
-        }
+        let [open, own] = Sway::of_some(
+            [&state.world, &state.city],
+            &state.means,
+            &state.start.watching,
+        );
+        Self { open, own }
+    }
+
+    /// The instruments that can have a part in it.
+    pub fn instruments(world: &World) -> Vec<InstrumentIx> {
+        let of_alerts =
+            |effect: &Influence| matches!(effect.lever, Lever::Hits(_) | Lever::FalseAlarms(_));
+        let has_part = |instrument: &Instrument| {
+            (instrument.settings.iter())
+                .any(|setting| setting.effects.iter().chain(&setting.later).any(of_alerts))
+        };
+        (world.each_instrument())
+            .filter(|(_, instrument)| has_part(instrument))
+            .map(|(index, _)| index)
+            .collect()
     }
 }
 
@@ -408,6 +432,7 @@ pub(super) fn alerts(state: &State, watch: &Watch) -> Vec<Alert> {
     let first_step = turn::first_step(world, turn);
     let months = world.turn.step_months();
     let mut reports = luck.stream(first_step, Purpose::Alerts);
+    let mut events = events_to_come(state);
     let mut alerts = Vec::new();
     for (at, played) in world.domains.iter().enumerate() {
         let domain = played.domain;
@@ -416,7 +441,7 @@ pub(super) fn alerts(state: &State, watch: &Watch) -> Vec<Alert> {
             let false_ones = model.get(C::AlertFalse) + sway.city(Lever::FalseAlarms(domain));
             (curve::logistic(hits), curve::logistic(false_ones))
         };
-        let (comes, mut event) = comes(state, at);
+        let (comes, mut event) = comes_by(state, at, &mut events);
         let mut report = reports.at(domain as u32);
         let (hits, false_ones) = odds(&city.model, &watch.own);
         let given = report.uniform() < if comes { hits } else { false_ones };

@@ -26,6 +26,7 @@ pub(super) fn start(world: &World, city: &World) -> Start {
         force,
         risk: pressure::reference(city),
         believed_risk: pressure::reference(world),
+        watching: pressure::Watch::instruments(world),
         concern: Concern::of(city),
         believed_concern: Concern::of(world),
     }

@@ -8,7 +8,7 @@ use super::action::Table;
 use super::deal::Deal;
 use super::digest::{Canon, Digest, Walk, canon, digest};
 use super::feedback;
-use super::id::{Id, InjectIx, PrecinctIx};
+use super::id::{Id, InjectIx, InstrumentIx, PrecinctIx};
 use super::institution::{self, Finding, Secrets};
 use super::ledger::{Account, Cause, Ledger, Points, Rule, SCALE, Stock};
 pub(super) use super::means::Means;
@@ -53,6 +53,8 @@ pub(super) struct Start {
     /// Whom Equity watches over: so, and by the card.
     pub concern: Concern,
     pub believed_concern: Concern,
+    /// The instruments that help to notice things in time.
+    pub watching: Vec<InstrumentIx>,
     /// Share reported in each cell under the starting deployment, by the card.
     pub reported: Vec<f64>,
 }
@@ -131,7 +133,7 @@ pub struct OpenPage {
     pub cleared: Shared<Vec<u32>>,
     /// What the model card let one expect on record with these orders, precinct × family.
     pub expected: Shared<Vec<f64>>,
-    /// Why, in log factors of that expectation, precinct × family; kept for the last two pages.
+    /// Why, in factors of that expectation, precinct × family; kept for the last two pages.
     pub(super) factors: Shared<Vec<Factors>>,
     /// The trust survey of each precinct, points.
     pub trust: Shared<Vec<Micro>>,

@@ -269,15 +269,13 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
     for step in 0..steps {
         let number = u32::from(turn - 1) * steps + step;
         let month = calendar(world, turn, step, months);
-        let sway = Sway::of(city, &state.means);
+        let [sway, open_sway] = Sway::of_each([city, world], &state.means);
         let force = Force::under(city, &state.means, &sway);
         // In a city of central values the two are one.
-        let (open_sway, open_force) = if std::ptr::eq(world, city) {
-            (sway.clone(), force.clone())
+        let open_force = if std::ptr::eq(world, city) {
+            force.clone()
         } else {
-            let sway = Sway::of(world, &state.means);
-            let force = Force::under(world, &state.means, &sway);
-            (sway, force)
+            Force::under(world, &state.means, &open_sway)
         };
         let open_works = (open_force.as_slice(), &open_sway);
         let trust = state.truth.trust_points();
@@ -296,8 +294,9 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
             },
         };
         let belief = Belief::of(world, &state.means, &state.open, &open_sway);
-        let sides = [&truth, &belief.side(world, &state.means, &open_force)];
-        let [expectation, believed] = response::expect_each(sides, month, months);
+        let thought = belief.side(world, &state.means, &open_force);
+        let expectation = response::expect(&truth, month, months);
+        let believed = response::expect(&thought, month, months);
         let happened = response::draw(city, luck, number, &expectation.expected);
         let silence = city.model.get(C::ReportingScandal) * state.truth.scandal;
         let discoveries = Discoveries::of(city, &force, months);

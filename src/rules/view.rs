@@ -514,7 +514,7 @@ impl<'a> View<'a> {
             let mean = logarithmic_mean(x, y);
             let mut rest = curve::ln(x / y);
             for factor in Factor::ALL {
-                let log = now.factors[at].log(factor) - before.factors[at].log(factor);
+                let log = now.factors[at].log_change(&before.factors[at], factor);
                 sums[factor.rule() as usize] += mean * log;
                 rest -= log;
             }

@@ -76,9 +76,12 @@ pub(super) fn stand_down_unpaid(state: &mut State, world: &World) {
     let turn = state.means.turn;
     let means = &mut state.means;
     let broke = |means: &Means| means.free(world).0 < 0;
-    institution::stand_down(world, means, broke);
     // What stands is added up only where something of it has ended: in a large city that is seldom.
     let mut debt = broke(means);
+    if debt {
+        institution::stand_down(world, means, broke);
+        debt = broke(means);
+    }
     for at in (0..means.duty.len()).rev() {
         if debt && means.duty[at].level > Duty::III {
             means.duty[at] = Grade::default();

@@ -10,6 +10,7 @@ mod shape;
 use rand::Rng;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
+use std::ops::Range;
 
 /// What a draw is for. The numbers are part of the rules version: they are never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,31 +114,72 @@ impl Luck {
         generator.set_stream(u64::from(step) << 16 | u64::from(purpose as u16));
         Stream {
             generator,
-            place: 0,
+            ahead: 0,
+            held: 0..0,
+            words: [[0; DRAWS]; AT_ONCE],
         }
     }
 }
+
+/// How many places the generator draws for at once, whether they are asked for or not.
+const AT_ONCE: usize = 4;
 
 /// The draws of all places for one purpose at one step.
 pub struct Stream {
     generator: ChaCha8Rng,
-    place: u32,
+    /// The place that the generator comes to next.
+    ahead: u32,
+    /// The places whose draws are held, and the draws.
+    held: Range<u32>,
+    words: [[u64; DRAWS]; AT_ONCE],
 }
 
 impl Stream {
     /// The draws of `place`.
+    #[inline]
     #[must_use]
     pub fn at(&mut self, place: u32) -> Draws {
-        if place != self.place {
-            self.generator.set_block_pos(u64::from(place));
-        }
-        let mut block = [0; 8 * DRAWS];
-        self.generator.fill_bytes(&mut block);
-        let (bytes, _) = block.as_chunks();
-        let words = std::array::from_fn(|at| u64::from_le_bytes(bytes[at]));
-        self.place = place.wrapping_add(1);
+        let words = *self.words(place);
         Draws { words, next: 0 }
     }
+
+    /// The first draws of `place`, as many as there is room for: eight at most.
+    pub fn fill(&mut self, place: u32, room: &mut [f64]) {
+        for (draw, word) in room.iter_mut().zip(self.words(place)) {
+            *draw = uniform(*word);
+        }
+    }
+
+    #[inline]
+    fn words(&mut self, place: u32) -> &[u64; DRAWS] {
+        if !self.held.contains(&place) {
+            self.fetch(place);
+        }
+        &self.words[(place - self.held.start) as usize % AT_ONCE]
+    }
+
+    /// Draws for `place` and those behind it.
+    #[inline(never)]
+    fn fetch(&mut self, place: u32) {
+        if place != self.ahead {
+            self.generator.set_block_pos(u64::from(place));
+        }
+        let mut bytes = [0; 8 * DRAWS * AT_ONCE];
+        self.generator.fill_bytes(&mut bytes);
+        let words = self.words.as_flattened_mut().iter_mut();
+        for (word, bytes) in words.zip(bytes.as_chunks().0) {
+            *word = u64::from_le_bytes(*bytes);
+        }
+        self.ahead = place.wrapping_add(AT_ONCE as u32);
+        self.held = place..place.saturating_add(AT_ONCE as u32);
+    }
+}
+
+/// A number strictly between 0 and 1.
+#[inline]
+fn uniform(word: u64) -> f64 {
+    // Processors have a step for numbers with a sign.
+    ((word >> 11) as i64 as f64 + 0.5) / (1u64 << 53) as f64
 }
 
 impl Draws {
@@ -153,7 +195,7 @@ impl Draws {
         );
         let word = self.words[self.next];
         self.next += 1;
-        ((word >> 11) as f64 + 0.5) / (1u64 << 53) as f64
+        uniform(word)
     }
 
     /// The number at position `at` (0 to 7), without moving on.
@@ -163,7 +205,7 @@ impl Draws {
     /// When `at` is 8 or more.
     #[must_use]
     pub fn uniform_at(&self, at: usize) -> f64 {
-        ((self.words[at] >> 11) as f64 + 0.5) / (1u64 << 53) as f64
+        uniform(self.words[at])
     }
 }
 
@@ -194,7 +236,7 @@ mod tests {
     fn a_place_read_alone_and_read_in_line_gives_the_same() {
         let luck = Luck::new(42);
         let mut stream = luck.stream(9, Purpose::Reports);
-        for place in [0u32, 1, 2, 7, 8, 3] {
+        for place in [0u32, 1, 2, 7, 8, 3, 5, 4, u32::MAX, 0] {
             let (mut in_line, mut alone) =
                 (stream.at(place), luck.draws(9, Purpose::Reports, place));
             for _ in 0..8 {

@@ -12,7 +12,7 @@ use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
 use super::means::Means;
 use super::model::{Coefficient as C, Model};
-use super::response::{Circle, Force, Places, cells};
+use super::response::{Circle, Force, cells, uniforms};
 use super::state::Step;
 use super::units::{Amount, Micro};
 use super::view::View;
@@ -140,13 +140,13 @@ pub(super) fn record(
     happened: &[u32],
     chances: &[Recording],
 ) -> Vec<u32> {
-    let mut reports = Places::new(world, luck, step, Purpose::Reports);
-    let mut finds = Places::new(world, luck, step, Purpose::Discoveries);
-    (cells(world).zip(happened).zip(chances))
-        .map(|(((p, k), &count), chance)| {
-            let reported = sample::binomial(count, chance.reported, reports.uniform(p, k));
+    let reports = uniforms(world, luck, step, Purpose::Reports);
+    let finds = uniforms(world, luck, step, Purpose::Discoveries);
+    (happened.iter().zip(chances).zip(reports.iter().zip(finds)))
+        .map(|((&count, chance), (report, find))| {
+            let reported = sample::binomial(count, chance.reported, *report);
             let found = match chance.discovered > 0.0 {
-                true => sample::binomial(count - reported, chance.discovered, finds.uniform(p, k)),
+                true => sample::binomial(count - reported, chance.discovered, find),
                 false => 0,
             };
             reported + found
@@ -208,11 +208,11 @@ pub(super) fn hold_back(
     if lag <= 0.0 && late.iter().all(|count| *count == 0) {
         return known.to_vec();
     }
-    let mut places = Places::new(world, luck, step, Purpose::Late);
     let trials = sample::Trials::new(lag);
-    (cells(world).zip(known).zip(late))
-        .map(|(((p, k), known), late)| {
-            let held = trials.successes(*known, places.uniform(p, k));
+    (known.iter().zip(uniforms(world, luck, step, Purpose::Late)))
+        .zip(late)
+        .map(|((known, u), late)| {
+            let held = trials.successes(*known, u);
             known - held + std::mem::replace(late, held)
         })
         .collect()
@@ -264,26 +264,23 @@ pub(super) fn clear_up(
     circles: &[Circle],
     force: &[Force],
 ) -> Vec<u32> {
-    let mut places = Places::new(world, luck, step, Purpose::Clearances);
+    let places = uniforms(world, luck, step, Purpose::Clearances);
+    let families = world.families.len().max(1);
     let against: Vec<f64> = (world.families.iter())
         .map(|family| odds_against(family.clearance_rate()))
         .collect();
-    let help: Vec<Help> = (circles.iter().zip(force))
-        .map(|(circle, force)| {
-            let seen = (force.evidence, force.clearance);
-            Help::new(&world.model, circle.minutes, seen)
-        })
-        .collect();
-    cells(world)
-        .zip(recorded)
-        .map(|((p, k), count)| match count {
+    let mut cleared = Vec::with_capacity(recorded.len());
+    let precincts = recorded.chunks(families).zip(places.chunks(families));
+    for ((circle, force), (recorded, places)) in circles.iter().zip(force).zip(precincts) {
+        let seen = (force.evidence, force.clearance);
+        let help = Help::new(&world.model, circle.minutes, seen);
+        let cells = recorded.iter().zip(&against).zip(places);
+        cleared.extend(cells.map(|((count, against), u)| match count {
             0 => 0,
-            _ => {
-                let chance = help[p.at()].cleared(against[k.at()]);
-                sample::binomial(*count, chance, places.uniform(p, k))
-            }
-        })
-        .collect()
+            _ => sample::binomial(*count, help.cleared(*against), *u),
+        }));
+    }
+    cleared
 }
 
 /// The monthly surveys of trust and of perceived safety: the truth with the error of a sample.
@@ -316,13 +313,13 @@ pub(super) fn door_to_door(
     precinct: PrecinctIx,
     counts: &[u32],
 ) -> Vec<u32> {
-    let mut places = Places::new(world, luck, step, Purpose::DoorToDoor);
+    let places = uniforms(world, luck, step, Purpose::DoorToDoor);
     let error = world.model.get(C::DoorToDoorError);
     (0..world.families.len())
         .map(|k| {
             let family = FamilyIx::from_position(k);
-            let truth = f64::from(counts[world.cell(precinct, family)]);
-            let told = truth * (1.0 + error * curve::probit(places.uniform(precinct, family)));
+            let at = world.cell(precinct, family);
+            let told = f64::from(counts[at]) * (1.0 + error * curve::probit(places[at]));
             curve::max(told, 0.0).round_ties_even() as u32
         })
         .collect()

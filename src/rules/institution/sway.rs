@@ -81,33 +81,55 @@ fn slot(lever: Lever) -> usize {
 impl Sway {
     /// What the institution does in `world`: the model card's, or this city's own.
     pub fn of(world: &World, means: &Means) -> Self {
-        Self::over(world, means, |_| true)
+        let [sway] = Self::of_each([world], means);
+        sway
     }
 
-    /// The same, where nobody will ask about any other levers.
-    pub fn over(world: &World, means: &Means, asked: impl Fn(Lever) -> bool) -> Self {
+    /// The same in worlds that differ in their numbers only.
+    pub fn of_each<const N: usize>(worlds: [&World; N], means: &Means) -> [Self; N] {
+        Self::gathered(worlds, means, worlds[0].each_instrument().map(|it| it.0))
+    }
+
+    /// What some instruments do there, where nobody will ask about any others.
+    pub fn of_some<const N: usize>(
+        worlds: [&World; N],
+        means: &Means,
+        instruments: &[InstrumentIx],
+    ) -> [Self; N] {
+        Self::gathered(worlds, means, instruments.iter().copied())
+    }
+
+    fn gathered<const N: usize>(
+        worlds: [&World; N],
+        means: &Means,
+        instruments: impl Iterator<Item = InstrumentIx>,
+    ) -> [Self; N] {
+        let world = worlds[0];
         if world.instruments.is_empty() {
-            return Self::default();
+            return worlds.map(|_| Self::default());
         }
         let mut found = Vec::with_capacity(world.instruments.len() * 4);
         let firm = contract::place(world).zip(means.learned.contract);
-        for (index, instrument) in world.each_instrument() {
+        for index in instruments {
+            let instrument = &world.instruments[index.at()];
             for (at, pointer) in means.instruments[index.at()].iter().enumerate() {
-                let Some(setting) = instrument.settings.get(usize::from(pointer.setting)) else {
+                let number = usize::from(pointer.setting);
+                let Some(setting) = instrument.settings.get(number) else {
                     continue;
                 };
-                if !setting.effects.iter().any(|effect| asked(effect.lever))
-                    || (pointer.setting > 0 && bundle::waits(world, means, index, at))
+                if setting.effects.is_empty()
+                    || (number > 0 && bundle::waits(world, means, index, at))
                 {
                     continue;
                 }
                 let left = remaining(setting.fade, pointer);
-                let work = |effect: &Influence| match (effect.thing, firm) {
+                let settings = worlds.map(|it| &it.instruments[index.at()].settings[number]);
+                let work = |n: usize, effect: &Influence| match (effect.thing, firm) {
                     // Once the firm has been watched, nobody needs to guess.
                     (_, Some((place, quality)))
                         if place == (index, pointer.setting) && effect.lever == Lever::Quality =>
                     {
-                        contract::amount(setting, quality)
+                        contract::amount(settings[n], quality)
                     }
                     (Some(ring), _) => {
                         let held = rings::held(world, means, index.at(), usize::from(ring));
@@ -115,45 +137,49 @@ impl Sway {
                     }
                     _ => effect.amount * left,
                 };
-                add(&mut found, world, index, at, &setting.effects, work);
+                let effects = settings.map(|setting| setting.effects.as_slice());
+                add(&mut found, world, (index, at), effects, work);
             }
         }
         for echo in &means.echoes {
-            let instrument = &world.instruments[echo.instrument.at()];
-            let setting = &instrument.settings[usize::from(echo.setting)];
+            let (index, number) = (echo.instrument, usize::from(echo.setting));
+            let later =
+                worlds.map(|it| it.instruments[index.at()].settings[number].later.as_slice());
             add(
                 &mut found,
                 world,
-                echo.instrument,
-                usize::from(echo.at),
-                &setting.later,
-                |effect| effect.amount,
+                (index, usize::from(echo.at)),
+                later,
+                |_, effect| effect.amount,
             );
         }
         for pilot in &means.learned.pilots {
             // What works for the whole city cannot be tried in one place.
-            for (effect, amount) in pilot::pulls(world, means, pilot) {
-                found.push(Pull {
+            let each = worlds.map(|it| pilot::pulls(it, means, pilot).collect::<Vec<_>>());
+            for (i, (effect, _)) in each[0].iter().enumerate() {
+                found.push(Found {
                     instrument: pilot.instrument,
                     lever: effect.lever,
-                    amount,
+                    amounts: std::array::from_fn(|n| each[n][i].1),
                     reach: Reach::Only(pilot.precinct),
                 });
             }
         }
-        if let Some((instrument, places, amount)) = yardstick::helped(world, means) {
-            found.extend(places.into_iter().map(|place| Pull {
+        if let Some((instrument, places)) = yardstick::helped(world, means) {
+            let amounts = worlds.map(yardstick::help);
+            found.extend(places.into_iter().map(|place| Found {
                 instrument,
                 lever: Lever::PatrolTime,
-                amount,
+                amounts,
                 reach: Reach::Only(place),
             }));
         }
-        if let Some((instrument, share)) = mutual_aid::away(world, means) {
-            found.push(Pull {
+        let away = worlds.map(|it| mutual_aid::away(it, means));
+        if let Some((instrument, _)) = away[0] {
+            found.push(Found {
                 instrument,
                 lever: Lever::PatrolTime,
-                amount: -share,
+                amounts: away.map(|away| away.map_or(0.0, |(_, share)| -share)),
                 reach: Reach::City,
             });
         }
@@ -161,7 +187,7 @@ impl Sway {
     }
 
     /// Sorts what was found by lever, so that nobody who asks about one looks at the others.
-    fn sorted(world: &World, found: &[Pull]) -> Self {
+    fn sorted<const N: usize>(world: &World, found: &[Found<N>]) -> [Self; N] {
         let mut ends = vec![0; BEFORE_FAMILIES + world.families.len()];
         for pull in found {
             ends[slot(pull.lever)] += 1;
@@ -170,18 +196,20 @@ impl Sway {
         for count in &mut ends {
             start += std::mem::replace(count, start);
         }
-        let mut pulls = found.to_vec();
-        for pull in found {
+        let mut order = vec![0; found.len()];
+        for (at, pull) in found.iter().enumerate() {
             let next = &mut ends[slot(pull.lever)];
-            pulls[*next] = *pull;
+            order[*next] = at;
             *next += 1;
         }
-        let districts = world.precincts.iter().map(|precinct| precinct.district);
-        Self {
-            pulls,
-            ends,
-            districts: districts.collect(),
-        }
+        let districts: Vec<DistrictIx> = (world.precincts.iter())
+            .map(|precinct| precinct.district)
+            .collect();
+        std::array::from_fn(|n| Self {
+            pulls: order.iter().map(|at| found[*at].pull(n)).collect(),
+            ends: ends.clone(),
+            districts: districts.clone(),
+        })
     }
 
     /// What acts on a lever anywhere.
@@ -257,14 +285,34 @@ impl Sway {
     }
 }
 
-/// Adds what a setting for one thing does.
-fn add(
-    found: &mut Vec<Pull>,
-    world: &World,
+/// A pull in worlds that differ in their numbers only.
+struct Found<const N: usize> {
     instrument: InstrumentIx,
-    at: usize,
-    effects: &[Influence],
-    work: impl Fn(&Influence) -> f64,
+    lever: Lever,
+    /// How much, in each world.
+    amounts: [f64; N],
+    reach: Reach,
+}
+
+impl<const N: usize> Found<N> {
+    /// The pull in world `n`.
+    fn pull(&self, n: usize) -> Pull {
+        Pull {
+            instrument: self.instrument,
+            lever: self.lever,
+            amount: self.amounts[n],
+            reach: self.reach,
+        }
+    }
+}
+
+/// Adds what a setting for one thing does.
+fn add<const N: usize>(
+    found: &mut Vec<Found<N>>,
+    world: &World,
+    (instrument, at): (InstrumentIx, usize),
+    effects: [&[Influence]; N],
+    work: impl Fn(usize, &Influence) -> f64,
 ) {
     let over = &world.instruments[instrument.at()].over;
     let (domain, reach) = match over {
@@ -275,16 +323,18 @@ fn add(
         Over::Gates => (None, Reach::Precinct(world.gates[at].precinct)),
         Over::City | Over::Seats | Over::Named(_) => (None, Reach::City),
     };
-    let concerned = |effect: &&Influence| {
-        effect.thing.is_none_or(|thing| usize::from(thing) == at)
-            && (domain.is_none() || effect.lever.domain().is_none_or(|d| Some(d) == domain))
-    };
-    found.extend(effects.iter().filter(concerned).map(|effect| Pull {
-        instrument,
-        lever: effect.lever,
-        amount: work(effect),
-        reach,
-    }));
+    for (i, effect) in effects[0].iter().enumerate() {
+        let concerned = effect.thing.is_none_or(|thing| usize::from(thing) == at)
+            && (domain.is_none() || effect.lever.domain().is_none_or(|d| Some(d) == domain));
+        if concerned {
+            found.push(Found {
+                instrument,
+                lever: effect.lever,
+                amounts: std::array::from_fn(|n| work(n, &effects[n][i])),
+                reach,
+            });
+        }
+    }
 }
 
 /// What is left of an effect that fades.

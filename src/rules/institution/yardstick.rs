@@ -225,7 +225,7 @@ fn compared(last: &Assessment, now: &[f64]) -> Vec<Finding> {
 }
 
 /// Where a helping precinct's people are, and what share of patrol time they add there.
-pub(super) fn helped(world: &World, means: &Means) -> Option<(InstrumentIx, Vec<PrecinctIx>, f64)> {
+pub(super) fn helped(world: &World, means: &Means) -> Option<(InstrumentIx, Vec<PrecinctIx>)> {
     let (helper, listed) = (
         world.open_instrument(HELPER)?,
         world.open_instrument(LISTED)?,
@@ -234,6 +234,10 @@ pub(super) fn helped(world: &World, means: &Means) -> Option<(InstrumentIx, Vec<
     let places: Vec<PrecinctIx> = (set(means, listed).into_iter())
         .filter(|place| !helpers.contains(place))
         .collect();
-    (!helpers.is_empty() && !places.is_empty())
-        .then(|| (helper, places, world.model.get(C::ListedHelp)))
+    (!helpers.is_empty() && !places.is_empty()).then_some((helper, places))
+}
+
+/// The share of patrol time that help comes to.
+pub(super) fn help(world: &World) -> f64 {
+    world.model.get(C::ListedHelp)
 }

@@ -378,13 +378,8 @@ impl Posting<'_> {
     }
 
     /// Posts what one rule contributes by each of these causes, in points. What is nothing is no cause.
-    pub fn add_each(
-        &mut self,
-        rule: Rule,
-        causes: &[Cause],
-        points: impl DoubleEndedIterator<Item = f64> + ExactSizeIterator + Clone,
-    ) {
-        let Some(last) = points.clone().rposition(|points| points != 0.0) else {
+    pub fn add_each(&mut self, rule: Rule, causes: &[Cause], points: &[f64]) {
+        let Some(last) = points.iter().rposition(|points| *points != 0.0) else {
             return;
         };
         let (turn, account) = (self.ledger.turn, Account::Index(self.index));

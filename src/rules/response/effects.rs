@@ -12,7 +12,8 @@ use crate::rules::world::{Family, Precinct};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Factor {
-    /// Base rate, opportunity, season.
+    /// The season. What a place has of offences by itself is the same in all months, so it is no factor
+    /// of a change.
     Season,
     /// Near repeats.
     NearRepeat,
@@ -171,7 +172,7 @@ const ALIKE: [u32; COUNT] = {
     alike
 };
 
-/// The logarithms of the factors of one cell.
+/// The factors of one cell: times what it has of offences by itself, they are what is expected of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Factors(pub [f64; FACTORS]);
 
@@ -181,13 +182,13 @@ impl Canon for Factors {
     }
 
     /// A table goes in as what each factor comes to in all of it. Its numbers one by one were three
-    /// quarters of what a state has to walk, and no more can be told from them: they multiply to what
-    /// is expected of each cell, which goes in whole beside them.
+    /// quarters of what a state has to walk, and little more can be told from them: what is expected of
+    /// each cell, to which they multiply, goes in whole beside them.
     fn canon_each(items: &[Self], walk: &mut Walk) {
         let mut sums = [0.0; FACTORS];
-        for Self(logs) in items {
-            for (sum, log) in sums.iter_mut().zip(logs) {
-                *sum += log;
+        for Self(factors) in items {
+            for (sum, factor) in sums.iter_mut().zip(factors) {
+                *sum += factor;
             }
         }
         sums.canon(walk);
@@ -245,9 +246,8 @@ pub(super) struct Ground<'a> {
     broad: f64,
     precise: f64,
     targeting: f64,
-    /// What legitimacy leaves, and its logarithm.
+    /// What legitimacy leaves.
     consent: f64,
-    legitimacy: f64,
 }
 
 /// What each instrument that has nothing to do with others would prevent of a family, if it were
@@ -325,25 +325,6 @@ impl Effects {
     }
 }
 
-/// The last logarithm taken for each factor. The truth and what the table believes are worked out
-/// side by side, and much of it is the same.
-pub(super) struct Logs([(f64, f64); FACTORS]);
-
-impl Logs {
-    pub(super) fn new() -> Self {
-        Self([(1.0, 0.0); FACTORS])
-    }
-
-    #[inline]
-    fn ln(&mut self, factor: usize, x: f64) -> f64 {
-        let last = &mut self.0[factor];
-        if last.0 != x {
-            *last = (x, curve::ln(x));
-        }
-        last.1
-    }
-}
-
 impl<'a> Ground<'a> {
     pub(super) fn of(
         model: &Model,
@@ -403,7 +384,6 @@ impl<'a> Ground<'a> {
             precise: squads(force.precise_squads),
             targeting: curve::max(0.0, force.targeting),
             consent: 1.0 - shift,
-            legitimacy: curve::ln(1.0 - shift),
         }
     }
 
@@ -441,10 +421,13 @@ impl<'a> Ground<'a> {
 
 impl Factors {
     /// Where there is nothing yet that changes anything.
-    pub(super) const PLAIN: Self = Self([0.0; FACTORS]);
+    pub(super) fn plain() -> Self {
+        Self([1.0; FACTORS])
+    }
 
     /// Works out the factors of a cell for `months` months, in place of plain ones: what they let one
     /// expect, and what the instruments prevent.
+    #[inline(always)]
     pub(super) fn work_out(
         ground: &Ground,
         (family, alone): (&Family, &Alone),
@@ -453,8 +436,7 @@ impl Factors {
         cell: &Cell,
         (shock, eased, noted): (f64, f64, f64),
         months: f64,
-        logs_before: &mut Logs,
-        Self(logs): &mut Self,
+        Self(factors): &mut Self,
     ) -> (f64, Prevented) {
         let base = family.base_rate * ground.residents_thousands * opportunity * months;
         let level = curve::clamp(base, LEVEL.0, LEVEL.1) * season;
@@ -462,45 +444,81 @@ impl Factors {
             |from: f64, by: f64| curve::clamp(from + by * months, from * SHIFT.0, from * SHIFT.1);
         let with_repeats = shifted(level, cell.carry);
         let with_moved = shifted(with_repeats, cell.displaced);
-        logs[Factor::Season as usize] = logs_before.ln(Factor::Season as usize, level);
-        logs[Factor::NearRepeat as usize] = curve::ln(with_repeats / level);
-        logs[Factor::Displacement as usize] = curve::ln(with_moved / with_repeats);
-        logs[Factor::Legitimacy as usize] = ground.legitimacy;
         let shock = curve::clamp(shock, SHOCK.0, SHOCK.1);
-        logs[Factor::Inject as usize] = curve::ln(shock);
+        factors[Factor::Season as usize] = season;
+        factors[Factor::NearRepeat as usize] = with_repeats / level;
+        factors[Factor::Displacement as usize] = with_moved / with_repeats;
+        factors[Factor::Legitimacy as usize] = ground.consent;
+        factors[Factor::Inject as usize] = shock;
         let bare = with_moved * ground.consent * shock;
-        let instruments = &mut logs[INSTRUMENTS];
+        let (_, left) = factors.split_at_mut(INSTRUMENTS.start);
+        let Some(left) = left.first_chunk_mut::<COUNT>() else {
+            unreachable!("the instruments are among the factors");
+        };
         let mut effects = Effects::none();
         ground.effects((family, alone), cell.residual, eased, &mut effects);
-        let (mut left, mut all) = ([1.0; COUNT], 1.0);
+        let mut all = 1.0;
         for at in effects.some() {
             let weight = ground.stacking.weights[effects.stronger(at)];
             left[at] = 1.0 - effects.each[at] * weight;
             all *= left[at];
-            instruments[at] = logs_before.ln(INSTRUMENTS.start + at, left[at]);
         }
         let hot = left[slot(Factor::HotSpotPatrol)];
         let pin = pinned(hot * left[slot(Factor::Targeting)], noted);
-        if pin != 1.0 {
-            instruments[slot(Factor::Pin)] = curve::ln(pin);
-        }
+        left[slot(Factor::Pin)] = pin;
         all *= pin;
         let Stacking { least, cap, .. } = *ground.stacking;
         if all < least {
-            let held = cap / instruments.iter().sum::<f64>();
-            for effect in instruments {
-                *effect *= held;
-            }
-            return (bare * least, Prevented::of(logs, least));
+            let logs = left.map(curve::ln);
+            let held = cap / logs.iter().sum::<f64>();
+            *left = logs.map(|log| curve::exp(log * held));
+            let logs = logs.map(|log| log * held);
+            return (bare * least, Prevented::of(&logs, least));
         }
         let presence = left[slot(Factor::VisiblePatrol)] * hot * pin;
         (bare * all, Prevented::where_left(presence, all, hot))
     }
 
-    /// The logarithm of one factor.
+    /// One factor.
     #[must_use]
-    pub fn log(&self, factor: Factor) -> f64 {
+    pub fn get(&self, factor: Factor) -> f64 {
         self.0[factor as usize]
+    }
+
+    /// The logarithm of how many times as large a factor is as `before`: its share of a change.
+    #[must_use]
+    pub fn log_change(&self, before: &Self, factor: Factor) -> f64 {
+        curve::ln(self.get(factor) / before.get(factor))
+    }
+}
+
+/// The logarithm of how many times as large a factor has become, which is kept.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::rules) struct LogChange {
+    now: f64,
+    before: f64,
+    log: f64,
+}
+
+impl LogChange {
+    /// Before the first.
+    pub const NONE: Self = Self {
+        now: 1.0,
+        before: 1.0,
+        log: 0.0,
+    };
+
+    /// That of a factor that is `now` and was `before`.
+    #[inline]
+    pub fn of(&mut self, now: f64, before: f64) -> f64 {
+        if now == before {
+            return 0.0;
+        }
+        if (now, before) != (self.now, self.before) {
+            let log = curve::ln(now / before);
+            *self = Self { now, before, log };
+        }
+        self.log
     }
 }
 
@@ -527,10 +545,10 @@ impl Prevented {
         }
     }
 
-    /// The same by the factors, where everything leaves `all`.
-    fn of(logs: &[f64; FACTORS], all: f64) -> Self {
-        let hot = logs[Factor::HotSpotPatrol as usize];
-        let presence = logs[Factor::VisiblePatrol as usize] + hot + logs[Factor::Pin as usize];
+    /// The same by the logarithms of what the instruments leave, where everything leaves `all`.
+    fn of(logs: &[f64; COUNT], all: f64) -> Self {
+        let hot = logs[slot(Factor::HotSpotPatrol)];
+        let presence = logs[slot(Factor::VisiblePatrol)] + hot + logs[slot(Factor::Pin)];
         Self::where_left(curve::exp(presence), all, curve::exp(hot))
     }
 }

@@ -12,7 +12,8 @@ mod places;
 
 pub(super) use circle::circles;
 pub use circle::{CIRCLES, Circle, mean_distance, reached_within, waits};
-use effects::{Alone, Ground, Logs, Prevented, Stacking};
+pub(super) use effects::LogChange;
+use effects::{Alone, Ground, Prevented, Stacking};
 pub use effects::{FACTORS, Factor, Factors};
 pub use force::Force;
 pub(super) use force::called_away;
@@ -21,7 +22,7 @@ pub use incidents::{Incident, micro_places};
 pub(super) use places::HotSpots;
 pub use places::{concentrated, places_holding};
 
-use super::chance::{Luck, Purpose, sample};
+use super::chance::{DRAWS, Luck, Purpose, sample};
 use super::digest::canon_row;
 use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
@@ -75,78 +76,46 @@ pub(super) struct Side<'a> {
 
 /// What is expected in `months` months from calendar position `month` (1 is the first of January).
 pub(super) fn expect(side: &Side, month: f64, months: f64) -> Expectation {
-    let [expectation] = expect_each([side], month, months);
-    expectation
-}
-
-/// The same for several pictures of one city, which share what is the same in them.
-pub(super) fn expect_each<const N: usize>(
-    sides: [&Side; N],
-    month: f64,
-    months: f64,
-) -> [Expectation; N] {
-    let same = sides.map(|side| Same {
-        seasons: seasons(side.world, month),
-        stacking: Stacking::of(&side.world.model),
-        alone: side.world.families.iter().map(Alone::of).collect(),
-    });
-    let (precincts, families) = sides.first().map_or((0, 0), |side| {
-        (side.world.precincts.len(), side.world.families.len())
-    });
-    let mut expectations = sides.map(|_| Expectation {
-        factors: vec![Factors::PLAIN; precincts * families],
-        expected: Vec::with_capacity(precincts * families),
-        prevented: Vec::with_capacity(precincts * families),
-    });
-    let mut logs = Logs::new();
-    for p in 0..precincts {
-        let grounds: [Ground; N] = std::array::from_fn(|n| {
-            let Side {
-                world,
-                force,
-                picture,
-            } = sides[n];
-            Ground::of(
-                &world.model,
-                &same[n].stacking,
-                &world.precincts[p],
-                &force[p],
-                picture.trust[p],
-            )
-        });
-        for k in 0..families {
-            for (n, out) in expectations.iter_mut().enumerate() {
-                let (world, picture) = (sides[n].world, &sides[n].picture);
-                let at = p * families + k;
-                let changes = (
-                    picture.shocks[at],
-                    picture.eased.get(at).copied().unwrap_or(0.0),
-                    picture.found.get(at).copied().unwrap_or(1.0),
-                );
-                let (expected, prevented) = Factors::work_out(
-                    &grounds[n],
-                    (&world.families[k], &same[n].alone[k]),
-                    world.precincts[p].opportunity[k],
-                    same[n].seasons[k],
-                    &picture.cells[at],
-                    changes,
-                    months,
-                    &mut logs,
-                    &mut out.factors[at],
-                );
-                out.expected.push(expected);
-                out.prevented.push(prevented);
-            }
+    let Side {
+        world,
+        force,
+        ref picture,
+    } = *side;
+    let families = world.families.len();
+    let cells = world.precincts.len() * families;
+    let seasons = seasons(world, month);
+    let stacking = Stacking::of(&world.model);
+    let alone: Vec<Alone> = world.families.iter().map(Alone::of).collect();
+    let mut out = Expectation {
+        factors: (0..cells).map(|_| Factors::plain()).collect(),
+        expected: Vec::with_capacity(cells),
+        prevented: Vec::with_capacity(cells),
+    };
+    for (p, precinct) in world.precincts.iter().enumerate() {
+        let (model, trust) = (&world.model, picture.trust[p]);
+        let ground = Ground::of(model, &stacking, precinct, &force[p], trust);
+        for (k, family) in world.families.iter().enumerate() {
+            let at = p * families + k;
+            let changes = (
+                picture.shocks[at],
+                picture.eased.get(at).copied().unwrap_or(0.0),
+                picture.found.get(at).copied().unwrap_or(1.0),
+            );
+            let (expected, prevented) = Factors::work_out(
+                &ground,
+                (family, &alone[k]),
+                precinct.opportunity[k],
+                seasons[k],
+                &picture.cells[at],
+                changes,
+                months,
+                &mut out.factors[at],
+            );
+            out.expected.push(expected);
+            out.prevented.push(prevented);
         }
     }
-    expectations
-}
-
-/// What is the same in all precincts of a side.
-struct Same {
-    seasons: Vec<f64>,
-    stacking: Stacking,
-    alone: Vec<Alone>,
+    out
 }
 
 /// The share of each cell's offences that the institution prevents; empty where it prevents none.
@@ -184,12 +153,12 @@ fn season(family: &Family, month: f64) -> f64 {
 
 /// Draws what happens in one step.
 pub(super) fn draw(world: &World, luck: Luck, step: u32, expected: &[f64]) -> Vec<u32> {
-    let mut places = Places::new(world, luck, step, Purpose::Offences);
     let counts = sample::Clustered::new(world.model.get(C::Fano));
-    cells(world)
-        .zip(expected)
-        .map(|((p, k), mean)| counts.count(*mean, places.uniform(p, k)))
-        .collect()
+    (expected
+        .iter()
+        .zip(uniforms(world, luck, step, Purpose::Offences)))
+    .map(|(mean, u)| counts.count(*mean, u))
+    .collect()
 }
 
 /// The share of offences that hot-spot patrol prevents in each cell.
@@ -214,51 +183,56 @@ pub(super) fn carry_over(
     let families = world.families.len();
     let home = model.get(C::NearRepeatHome);
     // What comes to each cell, and what of each family leaves a precinct: near repeats, and what has
-    // been displaced. Two numbers that are added up in the same way go through a processor as one.
-    let mut coming = vec![[0.0; 2]; cells_now.len()];
-    let mut leaving = vec![[0.0; 2]; families];
+    // been displaced.
+    let (mut carried, mut pushed) = (vec![0.0; cells_now.len()], vec![0.0; cells_now.len()]);
+    let (mut repeats, mut moved) = (vec![0.0; families], vec![0.0; families]);
     for (p, precinct) in world.precincts.iter().enumerate() {
         let here = p * families..(p + 1) * families;
         let counts = happened[here.clone()]
             .iter()
             .zip(&expectation.expected[here.clone()])
             .zip(&expectation.prevented[here.clone()]);
-        let own = coming[here].iter_mut().zip(&mut leaving);
-        for ((((happened, expected), prevented), family), (coming, leaving)) in
+        let leaving = repeats.iter_mut().zip(&mut moved);
+        let own = carried[here].iter_mut().zip(leaving);
+        for ((((happened, expected), prevented), family), (carried, (repeats, moved))) in
             counts.zip(&world.families).zip(own)
         {
-            let repeats = family.near_repeat * (happened - expected);
+            let all = family.near_repeat * (happened - expected);
             let displaced =
                 family.displacement * prevented.by_presence + soft * prevented.by_others;
-            let moved = displaced * expected / months;
-            coming[0] += repeats * home;
-            *leaving = [repeats * (1.0 - home), moved];
+            *carried += all * home;
+            *repeats = all * (1.0 - home);
+            *moved = displaced * expected / months;
         }
         for &(neighbour, share) in &precinct.neighbours {
-            let there = &mut coming[neighbour.at() * families..][..families];
-            for (coming, leaving) in there.iter_mut().zip(&leaving) {
-                *coming = [
-                    coming[0] + leaving[0] * share,
-                    coming[1] + leaving[1] * share,
-                ];
+            let there = neighbour.at() * families..(neighbour.at() + 1) * families;
+            for (carried, repeats) in carried[there.clone()].iter_mut().zip(&repeats) {
+                *carried += repeats * share;
+            }
+            for (pushed, moved) in pushed[there].iter_mut().zip(&moved) {
+                *pushed += moved * share;
             }
         }
     }
-    (coming.iter().zip(&expectation.prevented).zip(cells_now))
-        .map(|((&[carry, pushed], prevented), before)| {
-            // What moves, moves at once; when it is no longer pushed, it fades.
-            let fading = before.displaced * keep;
-            let displaced = match fading.abs() > pushed.abs() {
-                true => fading,
-                false => pushed,
-            };
-            Cell {
-                carry: curve::clamp(carry, -MOST_CARRIED, MOST_CARRIED),
-                displaced: curve::clamp(displaced, -MOST_CARRIED, MOST_CARRIED),
-                residual: curve::max(prevented.at_hot_spots, before.residual) * residual,
-            }
-        })
-        .collect()
+    (carried
+        .iter()
+        .zip(&pushed)
+        .zip(&expectation.prevented)
+        .zip(cells_now))
+    .map(|(((&carry, &pushed), prevented), before)| {
+        // What moves, moves at once; when it is no longer pushed, it fades.
+        let fading = before.displaced * keep;
+        let displaced = match fading.abs() > pushed.abs() {
+            true => fading,
+            false => pushed,
+        };
+        Cell {
+            carry: curve::clamp(carry, -MOST_CARRIED, MOST_CARRIED),
+            displaced: curve::clamp(displaced, -MOST_CARRIED, MOST_CARRIED),
+            residual: curve::max(prevented.at_hot_spots, before.residual) * residual,
+        }
+    })
+    .collect()
 }
 
 /// The most offences a month that a cell can carry over, whatever a scenario asks for.
@@ -279,32 +253,17 @@ pub(super) fn cells(world: &World) -> impl Iterator<Item = (PrecinctIx, FamilyIx
     .take(precincts * families)
 }
 
-/// One uniform number per cell, read in order: eight families share a block.
-pub(super) struct Places {
-    stream: super::chance::Stream,
-    blocks: u32,
-    /// The place that was read last, and its draws.
-    place: u32,
-    draws: super::chance::Draws,
-}
-
-impl Places {
-    pub fn new(world: &World, luck: Luck, step: u32, purpose: Purpose) -> Self {
-        let mut stream = luck.stream(step, purpose);
-        Self {
-            draws: stream.at(0),
-            stream,
-            blocks: world.families.len().div_ceil(8) as u32,
-            place: 0,
+/// One uniform number per cell: eight families of a precinct share a block of luck.
+pub(super) fn uniforms(world: &World, luck: Luck, step: u32, purpose: Purpose) -> Vec<f64> {
+    let mut stream = luck.stream(step, purpose);
+    let (precincts, families) = (world.precincts.len(), world.families.len());
+    let mut uniforms = vec![0.0; precincts * families];
+    let mut place = 0;
+    for precinct in uniforms.chunks_mut(families.max(1)) {
+        for block in precinct.chunks_mut(DRAWS) {
+            stream.fill(place, block);
+            place += 1;
         }
     }
-
-    #[inline]
-    pub fn uniform(&mut self, precinct: PrecinctIx, family: FamilyIx) -> f64 {
-        let place = u32::from(precinct.0) * self.blocks + u32::from(family.0) / 8;
-        if place != self.place {
-            (self.place, self.draws) = (place, self.stream.at(place));
-        }
-        self.draws.uniform_at(family.at() % 8)
-    }
+    uniforms
 }

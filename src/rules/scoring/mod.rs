@@ -235,7 +235,7 @@ pub(super) fn post(world: &World, basis: &Basis, ledger: &mut Ledger) -> Scores 
             basis.force_before,
             &expected_harm(world, basis.before),
         );
-        let moved = Moved::of(basis);
+        let moved = Moved::of(world, basis);
         let safety = HarmChange::of(world, (basis, &moved), &everywhere, (1.0, true));
         // The other half of it is who bears the burdens.
         let equity = HarmChange::of(world, (basis, &moved), &concern.harmed, (0.5, false));

@@ -142,8 +142,7 @@ impl Months {
         let start = Arc::clone(&state.start);
 
         let calendar = f64::from(world.first_month) + self.played + f64::from(after) + 0.5;
-        let sway = Sway::of(&city, &state.means);
-        let open_sway = Sway::of(&world, &state.means);
+        let [sway, open_sway] = Sway::of_each([&city, &world], &state.means);
         let force = Force::under(&city, &state.means, &sway);
         let open_force = Force::under(&world, &state.means, &open_sway);
         let trust = state.truth.trust_points();
