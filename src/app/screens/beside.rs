@@ -114,9 +114,11 @@ fn line(
 
 /// What moved a published index, in words.
 fn cause_of(words: &Words, table: &Table, index: Index, cause: &Cause) -> String {
-    match (index, cause.rule) {
+    match (index, cause.rule, cause.place) {
         // Not what happened there: what came on record.
-        (Index::Equity, Rule::Victimisation) => words.say("beside.harmed"),
+        (Index::Equity, Rule::Victimisation, Some(place)) => {
+            words.with("beside.harmed", "place", &words.precinct(place))
+        }
         _ => source(words, table, cause),
     }
 }

@@ -483,8 +483,16 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> ([Micro; INDIC
         weighted(world, basis.feel_safe),
     ]
     .map(|points| Micro::from_f64(on_scale(points)));
+    let reference = curve::max(
+        sum_over(world, &basis.concern.harmed, basis.reference),
+        1e-9,
+    );
+    let harmed = (basis.concern.harmed.iter())
+        .map(|p| (*p, scale * sum_over(world, &[*p], &implied) / reference))
+        .collect();
     let parts = Parts {
         spread,
+        harmed,
         care,
         wrongs: basis.told.to_vec(),
     };

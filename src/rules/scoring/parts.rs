@@ -3,6 +3,7 @@
 
 use super::{Care, Index};
 use crate::rules::digest::canon;
+use crate::rules::id::PrecinctIx;
 use crate::rules::ledger::{Cause, Rule};
 use crate::rules::units::{Amount, Micro};
 use crate::rules::view::View;
@@ -12,6 +13,8 @@ use crate::rules::view::View;
 pub(in crate::rules) struct Parts {
     /// How evenly burdens are spread, points of 100: half of Equity.
     pub spread: f64,
+    /// What harm on record takes from the other half, place by place: points of 100.
+    pub harmed: Vec<(PrecinctIx, f64)>,
     /// The parts of Stewardship.
     pub care: Care,
     /// Wrongs that came to be known in the turn, by what did them, points taken from Rights.
@@ -19,7 +22,7 @@ pub(in crate::rules) struct Parts {
 }
 
 canon! {
-    Parts { spread, care, wrongs }
+    Parts { spread, harmed, care, wrongs }
 }
 
 /// How a published index moved in the last turn played.
@@ -68,10 +71,13 @@ impl View<'_> {
             }
             Index::Equity => was.map_or_else(Vec::new, |was| {
                 let burden = (page.parts.spread - was.spread) / 2.0;
-                vec![
-                    (Cause::of(Rule::Burden), burden),
-                    (Cause::of(Rule::Victimisation), change - burden),
-                ]
+                let places = page.parts.harmed.iter().zip(&was.harmed);
+                let by_place = places.map(|((place, now), (_, before))| {
+                    let cause = Cause::of(Rule::Victimisation).in_precinct(*place);
+                    (cause, (before - now) / 2.0)
+                });
+                let burden = (Cause::of(Rule::Burden), burden);
+                std::iter::once(burden).chain(by_place).collect()
             }),
             Index::Stewardship => {
                 was.map_or_else(Vec::new, |was| page.parts.care.change(&was.care).to_vec())

@@ -7,7 +7,7 @@
 use crate::rules::feedback::{self, Discoveries, Mood};
 use crate::rules::id::PrecinctIx;
 use crate::rules::institution::{self, Sway};
-use crate::rules::ledger::Ledger;
+use crate::rules::ledger::{Cause, Ledger};
 use crate::rules::model::Coefficient as C;
 use crate::rules::pressure::{self, Weather};
 use crate::rules::response::{self, Force, Picture, Side};
@@ -40,6 +40,8 @@ pub struct Handover {
     pub funds: Cents,
     /// Units still on the map.
     pub units: u16,
+    /// What moved true Stewardship since the last turn that was played, points.
+    pub stewardship: Vec<(Cause, f64)>,
 }
 
 /// The world in turns of a month, with money to match; none where it goes by months already.
@@ -284,6 +286,7 @@ impl Months {
             units: (state.means.units.iter())
                 .filter(|post| post.at.is_some())
                 .count() as u16,
+            stewardship: scores.care.change(&state.truth.scores.care).to_vec(),
         }
     }
 }

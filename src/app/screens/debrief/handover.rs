@@ -84,6 +84,26 @@ fn means(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: &Han
             fact(card, kit, words, "coin", words.funds(left.funds));
             let units = words.with("handover.units", "count", &left.units.to_string());
             fact(card, kit, words, "team", units);
+            // Months that nobody plays pile money up, tire nobody out, and heal goodwill or not.
+            for (cause, points) in &left.stewardship {
+                let icon = match *points {
+                    points if points >= 0.05 => "rise",
+                    points if points <= -0.05 => "fall",
+                    _ => continue,
+                };
+                let slots = [
+                    ("index", &*words.index(Index::Stewardship)),
+                    ("points", &*signed(*points)),
+                    ("cause", &*words.rule(cause.rule)),
+                ];
+                fact(
+                    card,
+                    kit,
+                    words,
+                    icon,
+                    words.get("handover.because", &slots),
+                );
+            }
         });
 }
 
