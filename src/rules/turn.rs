@@ -313,11 +313,17 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
                 .collect();
         let open_reference = start::reference(world, &start.believed, month, months);
         let open_lag = feedback::lag(&open_sway);
-        for at in 0..count {
-            let expected = believed.expected[at] * share[at];
-            let late = std::mem::replace(&mut state.means.late[at], expected * open_lag);
-            out.outstanding[at] += expected * open_lag - late;
-            let on_record = expected * (1.0 - open_lag) + late;
+        let by_card = believed.expected.iter().zip(&share);
+        let late = state.means.late.iter_mut().zip(&mut out.outstanding);
+        let told = out.expected_on_record.iter_mut().zip(late);
+        for (at, ((expected, share), (on_record, (late, outstanding)))) in
+            by_card.zip(told).enumerate()
+        {
+            let known_by_card = expected * share;
+            let before = std::mem::replace(late, known_by_card * open_lag);
+            *outstanding += *late - before;
+            let by_card = known_by_card * (1.0 - open_lag) + before;
+            *on_record += by_card;
             if ledger.opens() {
                 let was = gap::Side {
                     mean: expectation.expected[at],
@@ -327,19 +333,18 @@ fn resolve(state: &mut State, world: &World, city: &World, ledger: &mut Ledger) 
                     recorded: f64::from(recorded[at]),
                 };
                 let thought = gap::Side {
-                    mean: believed.expected[at],
+                    mean: *expected,
                     factors: &believed.factors[at],
-                    share: share[at],
-                    known: expected,
-                    recorded: on_record,
+                    share: *share,
+                    known: known_by_card,
+                    recorded: by_card,
                 };
                 ledger.explain(at, &Gap::of(&was, &thought));
             }
-            out.expected_on_record[at] += on_record;
-            out.reference_on_record[at] += open_reference[at];
-            out.happened[at] += happened[at];
-            out.recorded[at] += recorded[at];
         }
+        add_up(&mut out.reference_on_record, &open_reference);
+        add_up(&mut out.happened, &happened);
+        add_up(&mut out.recorded, &recorded);
 
         let reference = start::reference(city, &start.harm, month, months);
         let real: Vec<f64> = happened.iter().map(|n| f64::from(*n)).collect();
@@ -495,6 +500,13 @@ pub(super) fn harm_ratios(world: &World, happened: &[f64], reference: &[f64]) ->
         })
         .collect();
     (own, city / city_reference)
+}
+
+/// Adds a step's table to that of the turn.
+fn add_up<T: Copy + std::ops::AddAssign>(turn: &mut [T], step: &[T]) {
+    for (sum, more) in turn.iter_mut().zip(step) {
+        *sum += *more;
+    }
 }
 
 fn sum_tables<'a>(tables: impl Iterator<Item = &'a Vec<f64>>) -> Vec<f64> {

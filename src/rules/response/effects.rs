@@ -313,15 +313,15 @@ impl Effects {
     /// How many instruments of the same mechanism have a stronger effect than the one at `at`; of
     /// equal ones the first counts as stronger.
     fn stronger(&self, at: usize) -> usize {
-        // Most are alone at what they do.
-        if self.bits & ALIKE[at] == 1 << at {
-            return 0;
+        let (here, mut stronger) = (self.each[at], 0);
+        let mut others = self.bits & ALIKE[at] & !(1 << at);
+        while others != 0 {
+            let other = others.trailing_zeros() as usize;
+            others &= others - 1;
+            let effect = self.each[other];
+            stronger += usize::from(effect > here || (effect == here && other < at));
         }
-        let (first, end) = MECHANISMS[at];
-        let here = self.each[at];
-        let before = self.each[first..at].iter().filter(|other| **other >= here);
-        let after = self.each[at + 1..end].iter().filter(|other| **other > here);
-        before.count() + after.count()
+        stronger
     }
 }
 
