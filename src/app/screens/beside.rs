@@ -7,7 +7,7 @@ use crate::app::widgets::{Kit, cell, column, filling, row};
 use crate::app::words::{Words, capital, signed, tenths};
 use crate::rules::ledger::Cause;
 use crate::rules::scoring::IndexChange;
-use crate::rules::units::Amount;
+use crate::rules::units::{Amount, Micro};
 use crate::rules::world::Measure;
 use crate::rules::{Index, Rule, View};
 use bevy::prelude::*;
@@ -72,7 +72,9 @@ fn line(
     moved: &IndexChange,
 ) {
     let (lang, palette) = (words.lang, kit.palette().clone());
-    let by = moved.by();
+    // As the two figures are shown, so that none stands beside a change that it does not have.
+    let tenth = |points: Micro| (points.to_f64() * 10.0).round() / 10.0;
+    let by = tenth(moved.now) - tenth(moved.before);
     let (now, change) = (tenths(moved.now.to_f64()), signed(by));
     let named = moved.causes.iter().take(NAMED).map(|(cause, points)| {
         let cause = cause_of(words, table, index, cause);
@@ -117,7 +119,7 @@ fn cause_of(words: &Words, table: &Table, index: Index, cause: &Cause) -> String
     match (index, cause.rule, cause.place) {
         // Not what happened there: what came on record.
         (Index::Equity, Rule::Victimisation, Some(place)) => {
-            words.with("beside.harmed", "place", &words.precinct(place))
+            words.with("beside.harmed", "place", words.precinct(place))
         }
         _ => source(words, table, cause),
     }

@@ -11,7 +11,7 @@ mod parts;
 use care::{Care, care, watching};
 use harm::{HarmChange, Moved};
 pub use objectives::Outcome;
-pub(super) use objectives::{guards, holds_after, outcome, outcomes, value_after};
+pub(super) use objectives::{guards, outcome, outcomes, value_after};
 pub use parts::IndexChange;
 pub(super) use parts::Parts;
 

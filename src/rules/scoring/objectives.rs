@@ -17,6 +17,8 @@ pub struct Outcome {
     pub met: bool,
     /// The turn in which it was first met.
     pub first_met: Option<u16>,
+    /// What was measured three months after the end, where that is what counts.
+    pub later: Option<f64>,
 }
 
 impl Outcome {
@@ -125,12 +127,8 @@ pub(in crate::rules) fn outcome(
         values,
         met,
         first_met,
+        later: None,
     }
-}
-
-/// Whether a goal holds on what was left behind.
-pub(in crate::rules) fn holds_after(world: &World, goal: &Goal, left: &Handover) -> bool {
-    goal.holds(value_after(world, goal, left))
 }
 
 /// What a goal measures on what was left behind.
@@ -199,6 +197,7 @@ mod tests {
             values: vec![80.0, 90.0, 84.0, 99.0, 70.0, 86.2],
             met: false,
             first_met: None,
+            later: None,
         };
         let deciding = |span, at_least| {
             outcome.deciding(&Goal {

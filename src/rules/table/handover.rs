@@ -303,9 +303,11 @@ pub(in crate::rules) fn lasting(
     outcome: Outcome,
     left: &Handover,
 ) -> Outcome {
-    let met = scoring::holds_after(monthly(world).as_ref().unwrap_or(world), goal, left);
+    let value = scoring::value_after(monthly(world).as_ref().unwrap_or(world), goal, left);
+    let met = goal.holds(value);
     Outcome {
         met,
+        later: Some(value),
         // Nobody can say so earlier than when the last turn has been played.
         first_met: met.then_some(world.turns),
         ..outcome

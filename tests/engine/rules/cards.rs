@@ -4,7 +4,7 @@
 use crate::support::small_world_with;
 use commonwatch::rules::command::apply;
 use commonwatch::rules::id::InjectIx;
-use commonwatch::rules::ledger::Rule;
+use commonwatch::rules::ledger::{Cause, Rule};
 use commonwatch::rules::world::{
     Choice, Condition, Domain, Effect, Inject, InjectKind, Odds, OpenDomain, PlaceRef, Strand,
     Variant, What, When, World,
@@ -231,6 +231,12 @@ fn a_page_names_the_card_that_cost_rights() {
     assert_eq!(causes[0], (Rule::Inject, Some(InjectIx(1)), 8.0));
     assert_eq!(causes[1].0, Rule::Bound, "nothing is better than right");
     let open = view(&play.state, &Id::from("street"));
+    let equity = open.moved(Index::Equity).expect("a turn has been played");
+    let told: f64 = equity.causes.iter().map(|cause| cause.1).sum();
+    let by = equity.by();
+    assert!((by - told).abs() < 0.25, "{by} is told as {told}");
+    let placed = |(cause, _): &(Cause, f64)| cause.place.is_some();
+    assert!(equity.causes.iter().any(placed), "the record has places");
     assert!(
         open.moved(Index::Safety)
             .is_some_and(|it| it.causes.is_empty())

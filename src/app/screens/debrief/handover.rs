@@ -10,7 +10,7 @@ use crate::rules::Index;
 use crate::rules::id::{ObjectiveIx, PrecinctIx};
 use crate::rules::table::Handover;
 use crate::rules::units::Amount;
-use crate::rules::world::{Layer, Measure};
+use crate::rules::world::Measure;
 use bevy::prelude::*;
 
 /// How many precincts are named.
@@ -107,24 +107,15 @@ fn means(page: &Page, side: &mut ChildSpawnerCommands, kit: &mut Kit, left: &Han
         });
 }
 
-/// What a lasting objective about a figure came to three months later, held against its line.
+/// What a lasting objective came to three months later, held against its line.
 pub(super) fn later(page: &Page, at: usize) -> Option<String> {
-    let objective = &page.table.scenario.world.objectives[at];
-    let left = page
-        .table
-        .opened
-        .left
-        .as_ref()
-        .filter(|_| objective.lasting)?;
-    let Measure::Index(index) = objective.goal.measure else {
-        return None;
-    };
-    let values = match objective.goal.layer {
-        Layer::True => &left.indices,
-        Layer::Published => &left.published,
-    };
-    let value = values[index as usize].to_f64();
-    Some(beside_line(value, objective.goal.line))
+    let value = page.debrief.outcomes[at].later?;
+    let goal = &page.table.scenario.world.objectives[at].goal;
+    let value = beside_line(value, goal.line);
+    Some(match goal.measure {
+        Measure::Offences(_) => page.words.with("handover.of-start", "value", &value),
+        Measure::Index(_) | Measure::LowestTrust => value,
+    })
 }
 
 /// The objectives that are read after the handover.

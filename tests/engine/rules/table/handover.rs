@@ -99,6 +99,7 @@ fn an_objective_that_is_to_last_is_read_on_what_was_left_behind() {
         let outcomes = state.debrief().unwrap().outcomes;
         let first_met = state.summary().objectives[0];
         assert_eq!(first_met > 0, outcomes[0].met);
+        assert_eq!(outcomes[0].later, lasting.then_some(left));
         outcomes[0].met
     };
     assert_eq!(met(false), then >= line);
