@@ -204,11 +204,9 @@ impl Canon for bool {
 }
 
 impl Canon for f64 {
-    /// Negative zero counts as zero; a value that is not a number is a bug in a rule.
     #[inline]
     fn canon(&self, walk: &mut Walk) {
-        assert!(!self.is_nan(), "{NOT_A_NUMBER}");
-        walk.bytes(&without_sign_of_zero(self).to_le_bytes());
+        walk.bytes(&number(*self));
     }
 
     fn canon_each(items: &[Self], walk: &mut Walk) {
@@ -219,7 +217,7 @@ impl Canon for f64 {
     }
 }
 
-pub(super) const NOT_A_NUMBER: &str = "a rule produced a value that is not a number";
+const NOT_A_NUMBER: &str = "a rule produced a value that is not a number";
 
 fn any_broken(items: &[f64]) -> bool {
     (items.iter()).fold(false, |broken, item| broken | item.is_nan())
@@ -247,6 +245,14 @@ pub(super) fn rows<T, const N: usize, const BYTES: usize>(
         }
     });
     assert!(!sum.is_nan(), "{NOT_A_NUMBER}");
+}
+
+/// The bytes of a real number. Negative zero counts as zero; a value that is not a number is a bug in a
+/// rule.
+#[inline]
+pub(super) fn number(value: f64) -> [u8; 8] {
+    assert!(!value.is_nan(), "{NOT_A_NUMBER}");
+    without_sign_of_zero(&value).to_le_bytes()
 }
 
 /// A number that there may be, in three bytes.

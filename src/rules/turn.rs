@@ -512,9 +512,7 @@ fn add_up<T: Copy + std::ops::AddAssign>(turn: &mut [T], step: &[T]) {
 fn sum_tables<'a>(tables: impl Iterator<Item = &'a Vec<f64>>) -> Vec<f64> {
     tables.fold(Vec::new(), |mut sum, table| {
         sum.resize(table.len(), 0.0);
-        for (total, value) in sum.iter_mut().zip(table) {
-            *total += value;
-        }
+        add_up(&mut sum, table);
         sum
     })
 }

@@ -12,7 +12,7 @@ use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
 use super::means::Means;
 use super::model::{Coefficient as C, Model};
-use super::response::{Circle, Force, cells, uniforms};
+use super::response::{Circle, Force, cells, uniforms, uniforms_of};
 use super::state::Step;
 use super::units::{Amount, Micro};
 use super::view::View;
@@ -313,13 +313,14 @@ pub(super) fn door_to_door(
     precinct: PrecinctIx,
     counts: &[u32],
 ) -> Vec<u32> {
-    let places = uniforms(world, luck, step, Purpose::DoorToDoor);
+    let mut stream = luck.stream(step, Purpose::DoorToDoor);
+    let mut draws = vec![0.0; world.families.len()];
+    uniforms_of(&mut stream, precinct, &mut draws);
     let error = world.model.get(C::DoorToDoorError);
-    (0..world.families.len())
-        .map(|k| {
-            let family = FamilyIx::from_position(k);
-            let at = world.cell(precinct, family);
-            let told = f64::from(counts[at]) * (1.0 + error * curve::probit(places[at]));
+    (draws.into_iter().enumerate())
+        .map(|(k, u)| {
+            let truth = f64::from(counts[world.cell(precinct, FamilyIx::from_position(k))]);
+            let told = truth * (1.0 + error * curve::probit(u));
             curve::max(told, 0.0).round_ties_even() as u32
         })
         .collect()

@@ -57,10 +57,6 @@ impl Canon for Pointer {
 
     /// Nineteen bytes for each: an institution has hundreds.
     fn canon_each(items: &[Self], walk: &mut Walk) {
-        let plain = |months: f64| {
-            assert!(!months.is_nan(), "{}", digest::NOT_A_NUMBER);
-            (months + 0.0).to_le_bytes()
-        };
         walk.list(items, |pointer, room: &mut [u8; 19]| {
             let Self {
                 setting,
@@ -76,8 +72,8 @@ impl Canon for Pointer {
                 months: left,
             } = coming.unwrap_or(none);
             room[..3].copy_from_slice(&[setting, u8::from(coming.is_some()), next]);
-            room[3..11].copy_from_slice(&plain(months));
-            room[11..].copy_from_slice(&plain(left));
+            room[3..11].copy_from_slice(&digest::number(months));
+            room[11..].copy_from_slice(&digest::number(left));
         });
     }
 }

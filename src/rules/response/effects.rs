@@ -471,8 +471,8 @@ impl Factors {
         if all < least {
             let logs = left.map(curve::ln);
             let held = cap / logs.iter().sum::<f64>();
-            *left = logs.map(|log| curve::exp(log * held));
             let logs = logs.map(|log| log * held);
+            *left = logs.map(curve::exp);
             return (bare * least, Prevented::of(&logs, least));
         }
         let presence = left[slot(Factor::VisiblePatrol)] * hot * pin;

@@ -22,7 +22,7 @@ pub use incidents::{Incident, micro_places};
 pub(super) use places::HotSpots;
 pub use places::{concentrated, places_holding};
 
-use super::chance::{DRAWS, Luck, Purpose, sample};
+use super::chance::{DRAWS, Luck, Purpose, Stream, sample};
 use super::digest::canon_row;
 use super::id::{FamilyIx, PrecinctIx};
 use super::institution::Sway;
@@ -256,14 +256,18 @@ pub(super) fn cells(world: &World) -> impl Iterator<Item = (PrecinctIx, FamilyIx
 /// One uniform number per cell: eight families of a precinct share a block of luck.
 pub(super) fn uniforms(world: &World, luck: Luck, step: u32, purpose: Purpose) -> Vec<f64> {
     let mut stream = luck.stream(step, purpose);
-    let (precincts, families) = (world.precincts.len(), world.families.len());
-    let mut uniforms = vec![0.0; precincts * families];
-    let mut place = 0;
-    for precinct in uniforms.chunks_mut(families.max(1)) {
-        for block in precinct.chunks_mut(DRAWS) {
-            stream.fill(place, block);
-            place += 1;
-        }
+    let families = world.families.len();
+    let mut uniforms = vec![0.0; world.precincts.len() * families];
+    for (p, room) in uniforms.chunks_mut(families.max(1)).enumerate() {
+        uniforms_of(&mut stream, PrecinctIx::from_position(p), room);
     }
     uniforms
+}
+
+/// Those of one precinct, a number for each family.
+pub(super) fn uniforms_of(stream: &mut Stream, precinct: PrecinctIx, room: &mut [f64]) {
+    let first = precinct.at() * room.len().div_ceil(DRAWS);
+    for (at, block) in room.chunks_mut(DRAWS).enumerate() {
+        stream.fill((first + at) as u32, block);
+    }
 }

@@ -465,9 +465,10 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> ([Micro; INDIC
             world.families[k.at()].harm * known / share
         })
         .collect();
+    let reference =
+        |places: &[PrecinctIx]| curve::max(sum_over(world, places, basis.reference), 1e-9);
     let protection = |places: &[PrecinctIx]| {
-        let reference = curve::max(sum_over(world, places, basis.reference), 1e-9);
-        50.0 + scale * (1.0 - sum_over(world, places, &implied) / reference)
+        50.0 + scale * (1.0 - sum_over(world, places, &implied) / reference(places))
     };
     let everywhere: Vec<PrecinctIx> = (0..world.precincts.len())
         .map(PrecinctIx::from_position)
@@ -483,10 +484,7 @@ pub(super) fn published(world: &World, basis: &PublishedBasis) -> ([Micro; INDIC
         weighted(world, basis.feel_safe),
     ]
     .map(|points| Micro::from_f64(on_scale(points)));
-    let reference = curve::max(
-        sum_over(world, &basis.concern.harmed, basis.reference),
-        1e-9,
-    );
+    let reference = reference(&basis.concern.harmed);
     let harmed = (basis.concern.harmed.iter())
         .map(|p| (*p, scale * sum_over(world, &[*p], &implied) / reference))
         .collect();

@@ -36,14 +36,6 @@ pub struct IndexChange {
     pub causes: Vec<(Cause, f64)>,
 }
 
-impl IndexChange {
-    /// By how much, points.
-    #[must_use]
-    pub fn by(&self) -> f64 {
-        (self.now - self.before).to_f64()
-    }
-}
-
 /// What moved an index less than this is not told, points.
 const TOLD: f64 = 0.05;
 

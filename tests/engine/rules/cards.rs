@@ -5,6 +5,7 @@ use crate::support::small_world_with;
 use commonwatch::rules::command::apply;
 use commonwatch::rules::id::InjectIx;
 use commonwatch::rules::ledger::{Cause, Rule};
+use commonwatch::rules::units::Amount;
 use commonwatch::rules::world::{
     Choice, Condition, Domain, Effect, Inject, InjectKind, Odds, OpenDomain, PlaceRef, Strand,
     Variant, What, When, World,
@@ -213,7 +214,7 @@ fn a_page_names_the_card_that_cost_rights() {
         let moved = moved.expect("a turn has been played");
         let causes = moved.causes.iter();
         let causes = causes.map(|(cause, by)| (cause.rule, cause.inject, *by));
-        let by = moved.by();
+        let by = (moved.now - moved.before).to_f64();
         let told: f64 = moved.causes.iter().map(|cause| cause.1).sum();
         (by, told, causes.collect())
     };
@@ -233,7 +234,7 @@ fn a_page_names_the_card_that_cost_rights() {
     let open = view(&play.state, &Id::from("street"));
     let equity = open.moved(Index::Equity).expect("a turn has been played");
     let told: f64 = equity.causes.iter().map(|cause| cause.1).sum();
-    let by = equity.by();
+    let by = (equity.now - equity.before).to_f64();
     assert!((by - told).abs() < 0.25, "{by} is told as {told}");
     let placed = |(cause, _): &(Cause, f64)| cause.place.is_some();
     assert!(equity.causes.iter().any(placed), "the record has places");
